@@ -1,0 +1,35 @@
+/// A piece of an article's text. Plain characters inside: no markup, no line breaks, no control characters.
+package struct Block: Hashable, Sendable {
+    package enum Kind: UInt8, Sendable {
+        case paragraph, heading, listItem, quotation
+    }
+
+    package let kind: Kind
+    package let text: String
+
+    package init(_ kind: Kind, _ text: String) {
+        self.kind = kind
+        self.text = text
+    }
+}
+
+extension [Block] {
+    /// The blocks as `content_text` shows them: parted by a blank line, headings with `## `, list items with `- `
+    /// and one line apart, quotations with `> `.
+    package var plainText: String {
+        var text = ""
+        var last: Block.Kind?
+        for block in self {
+            if let last { text += last == .listItem && block.kind == .listItem ? "\n" : "\n\n" }
+            switch block.kind {
+            case .paragraph: break
+            case .heading: text += "## "
+            case .listItem: text += "- "
+            case .quotation: text += "> "
+            }
+            text += block.text
+            last = block.kind
+        }
+        return text
+    }
+}

@@ -1,0 +1,102 @@
+import FoundationEssentials
+
+/// One digest, decided and ready to be printed. What Press needs and nothing it would have to decide.
+package struct Edition: Hashable, Sendable {
+    /// `live`, `morning`, `morning-0630` for an `every` schedule: the stem of its file names. [a-z0-9-] only.
+    package var name: String
+    /// `Morning Edition`.
+    package var title: String
+    /// The zone its times are told in, by its tz database name.
+    package var zone: String
+    /// The closing before it (exclusive); nil for the first, whose window begins with the first arrival.
+    package var opened: Date?
+    /// End of its window (inclusive).
+    package var closing: Date
+    /// False for a live edition that still grows.
+    package var isClosed: Bool
+    package var counts: Counts
+    /// Told first at the top, best first: ids of stories in `sections`.
+    package var inShort: [Key]
+    /// In the order to print them.
+    package var sections: [Section]
+
+    /// What arrived within its window.
+    package struct Counts: Hashable, Sendable {
+        /// Observations of items, repeats and all.
+        package var items: Int
+        package var sources: Int
+        package var repeats: Int
+        package var revisions: Int
+        package var copies: Int
+        /// Files that could not be read.
+        package var filesFailed: Int
+
+        package init(items: Int = 0, sources: Int = 0, repeats: Int = 0, revisions: Int = 0, copies: Int = 0, filesFailed: Int = 0) {
+            self.items = items
+            self.sources = sources
+            self.repeats = repeats
+            self.revisions = revisions
+            self.copies = copies
+            self.filesFailed = filesFailed
+        }
+    }
+
+    package struct Section: Hashable, Sendable {
+        /// The topic's id; nil for what no topic claims ("Elsewhere").
+        package var topic: String?
+        package var label: String
+        /// Told in full, best first.
+        package var told: [Told]
+        /// Told as headlines only, best first.
+        package var brief: [Told]
+
+        package init(topic: String?, label: String, told: [Told], brief: [Told]) {
+            self.topic = topic
+            self.label = label
+            self.told = told
+            self.brief = brief
+        }
+    }
+
+    /// A story as this edition tells it.
+    package struct Told: Hashable, Sendable {
+        package var story: Story
+        /// The member whose headline and lede are shown; the first to print.
+        package var lead: Key
+        /// Of the story: its items' tags put together, best first.
+        package var tags: [Tag]
+        /// The first one or two sentences that carry the news, word for word from `lead`. Nil when there is no text.
+        package var lede: String?
+        /// Publishers that tell it on their own account: copies do not count. At least 1.
+        package var sources: Int
+        /// Members that are new or revised within the window, by time; the others were told before.
+        package var fresh: [Key]
+        /// True when an earlier edition of the same name told some of it.
+        package var isUpdate: Bool
+
+        package init(story: Story, lead: Key, tags: [Tag], lede: String?, sources: Int, fresh: [Key], isUpdate: Bool) {
+            self.story = story
+            self.lead = lead
+            self.tags = tags
+            self.lede = lede
+            self.sources = sources
+            self.fresh = fresh
+            self.isUpdate = isUpdate
+        }
+    }
+
+    package init(
+        name: String, title: String, zone: String, opened: Date?, closing: Date, isClosed: Bool, counts: Counts,
+        inShort: [Key], sections: [Section]
+    ) {
+        self.name = name
+        self.title = title
+        self.zone = zone
+        self.opened = opened
+        self.closing = closing
+        self.isClosed = isClosed
+        self.counts = counts
+        self.inShort = inShort
+        self.sections = sections
+    }
+}

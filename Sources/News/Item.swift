@@ -1,0 +1,98 @@
+import FoundationEssentials
+
+/// One entry as published. Absent is absent: no empty strings, no invented values.
+package struct Item: Hashable, Sendable {
+    /// Its own name here: made of source, kind and identity (DESIGN.md, sections 1 and 4).
+    package var key: Key
+    /// Which text of that identity this is.
+    package var hash: TextHash
+    /// The item's id as given: RSS `guid`, Atom `id`, RDF `rdf:about`. Nil when the feed gave none.
+    package var id: String?
+    /// Absolute address of the article. Nil when the feed gave none, or one that is no http or https address.
+    package var url: String?
+    /// Plain text: markup out, white space folded.
+    package var title: String?
+    /// Plain text: the publisher's short text, where it gives one beside the content or alone.
+    package var summary: String?
+    /// The article's text; from the summary's markup where the feed has no content of its own. Empty when there is none.
+    package var text: [Block]
+    package var authors: [Author]
+    /// Nil when the feed gave no date, or one that could not be read. Never guessed.
+    package var published: Date?
+    /// Nil when the feed gave no date, or one that could not be read. Never guessed.
+    package var modified: Date?
+    /// The publisher's own categories, in its order.
+    package var categories: [String]
+    package var attachments: [Attachment]
+    /// BCP 47, as the item or its feed says. Nil when neither does.
+    package var language: String?
+    /// Absolute address of a picture.
+    package var image: String?
+    /// What had to be mended in this item.
+    package var repairs: [Repair]
+
+    package init(
+        key: Key, hash: TextHash, id: String? = nil, url: String? = nil, title: String? = nil, summary: String? = nil,
+        text: [Block] = [], authors: [Author] = [], published: Date? = nil, modified: Date? = nil,
+        categories: [String] = [], attachments: [Attachment] = [], language: String? = nil, image: String? = nil,
+        repairs: [Repair] = []
+    ) {
+        self.key = key
+        self.hash = hash
+        self.id = id
+        self.url = url
+        self.title = title
+        self.summary = summary
+        self.text = text
+        self.authors = authors
+        self.published = published
+        self.modified = modified
+        self.categories = categories
+        self.attachments = attachments
+        self.language = language
+        self.image = image
+        self.repairs = repairs
+    }
+}
+
+/// Who wrote it; at least one of both is there.
+package struct Author: Hashable, Sendable {
+    package let name: String?
+    package let url: String?
+
+    package init(name: String?, url: String? = nil) {
+        self.name = name
+        self.url = url
+    }
+}
+
+/// An enclosure: RSS `enclosure`, Atom `link rel=enclosure`, `media:content`.
+package struct Attachment: Hashable, Sendable {
+    package let url: String
+    package let mimeType: String?
+    package let sizeInBytes: Int?
+
+    package init(url: String, mimeType: String? = nil, sizeInBytes: Int? = nil) {
+        self.url = url
+        self.mimeType = mimeType
+        self.sizeInBytes = sizeInBytes
+    }
+}
+
+/// Something a feed got wrong and what it cost: nothing but itself (DESIGN.md, promise 5).
+package struct Repair: Hashable, Sendable {
+    /// Stable and lower-case with hyphens: `bad-date`, `bad-xml`, `bad-bytes`, `cut-title` ...
+    package let code: String
+    /// From 1; nil where the place is not known.
+    package let line: Int?
+    package let column: Int?
+    /// What was found, quoted and cut; may hold a feed's words: escape it where it goes.
+    package let message: String
+
+    package init(code: String, line: Int? = nil, column: Int? = nil, message: String) {
+        self.code = code
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+}

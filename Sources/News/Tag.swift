@@ -1,0 +1,48 @@
+/// A topic, place, person, organisation or event put on an item or story, with the evidence for it.
+package struct Tag: Hashable, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case topic, place, person, organisation, event
+    }
+
+    /// As topics.yaml names it.
+    package let id: String
+    package let label: String
+    package let kind: Kind
+    /// Sum of the evidence's points, at least the topic's threshold. An integer: weights that decide are integers.
+    package let score: Int
+    /// In the order of field and offset; never empty on an item.
+    package let evidence: [Evidence]
+
+    package init(id: String, label: String, kind: Kind, score: Int, evidence: [Evidence]) {
+        self.id = id
+        self.label = label
+        self.kind = kind
+        self.score = score
+        self.evidence = evidence
+    }
+}
+
+/// Why a tag is there: what matched, where, and what it was worth.
+package struct Evidence: Hashable, Sendable {
+    package enum Field: String, Sendable, CaseIterable {
+        case title, summary, text, category
+    }
+
+    package let field: Field
+    /// The words as they stand in the item.
+    package let text: String
+    /// Where they begin: UTF-8 bytes from the start of the field (of `text`'s plain text, of the category in its list
+    /// joined by newlines).
+    package let offset: Int
+    /// The term of the topic that matched, as topics.yaml writes it.
+    package let term: String
+    package let points: Int
+
+    package init(field: Field, text: String, offset: Int, term: String, points: Int) {
+        self.field = field
+        self.text = text
+        self.offset = offset
+        self.term = term
+        self.points = points
+    }
+}
