@@ -1,1 +1,363 @@
+import Archive
+import Crypto
+import Dispatch
+import FeedReader
+import FoundationEssentials
+import Glibc
+import Logging
 import News
+import Newsroom
+
+/// The desk at work: takes files out of the inbox, has them read, tagged and filed, and puts them where they belong.
+/// Everything happens on the caller's queue; only the pure work of a batch is spread over the cores.
+package final class Desk {
+    package let folders: DeskFolders
+    let archive: Archive
+    let ledger: Ledger
+    let log: Logger
+    private(set) var configuration: Configuration
+    private var reader: FeedReader
+    private var tagger: Tagger
+    private let lock: DeskLock
+    let inbox: Inbox
+
+    /// Files that may not be read and wait where they are.
+    private(set) var waiting: [Inbox.Waiting] = []
+
+    /// What was done since the start.
+    package private(set) var tally = Tally()
+
+    package struct Tally: Hashable, Sendable {
+        package var files = 0
+        package var failed = 0
+        package var filed = Filing()
+    }
+
+    /// A batch shares one durable commit; it ends at so many files or bytes, which bounds what is in memory.
+    static let batchFiles = 256
+    static let batchBytes = 32 << 20
+
+    /// Opens the desk in `folders`, making what is missing, and takes up what an earlier one left half done.
+    package init(in folders: DeskFolders, by configuration: Configuration, log: Logger) throws(DeskError) {
+        self.folders = folders
+        self.configuration = configuration
+        self.log = log
+        reader = FeedReader(limits: configuration.limits)
+        tagger = Tagger(topics: configuration.topics)
+        inbox = Inbox(folders: folders)
+        do {
+            try folders.make()
+            guard let lock = try DeskLock(at: folders.lockPath) else {
+                throw DeskError.taken(by: DeskLock.holder(at: folders.lockPath) ?? 0, folders.root.description)
+            }
+            self.lock = lock
+            archive = try Archive(at: folders.databasePath.description)
+            ledger = try Ledger(at: folders.ledgerPath.description)
+            // An edition is written to the ledger first: what the archive missed by a crash, it learns now.
+            let known = Set(try archive.editions(limit: .max).map(\.path))
+            for edition in try ledger.editions() where !known.contains(edition.path) { try archive.keep(edition) }
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// Takes up changed settings from the next file on.
+    func take(_ configuration: Configuration) {
+        if configuration.limits != self.configuration.limits { reader = FeedReader(limits: configuration.limits) }
+        if configuration.topics != self.configuration.topics { tagger = Tagger(topics: configuration.topics) }
+        self.configuration = configuration
+    }
+
+    /// What a pass over the inbox did, and what is left to do.
+    struct Pass {
+        /// Taken out of the inbox and filed, or set aside: paths below it.
+        var taken: [FilePath] = []
+        /// Complete files that did not fit into the batch.
+        var remaining = 0
+        /// Milliseconds since 1970 at which a file that is not complete yet may be.
+        var lookAgain: Int64?
+        var folders: [FilePath] = []
+    }
+
+    /// Looks at the inbox and takes in one batch of it. `arrival` is nil for "now, as each is claimed".
+    func takeIn(
+        now: Date, arrival: Date? = nil, hints: [FilePath: Inbox.Hint] = [:], settled: Int64 = Inbox.settledMilliseconds,
+        watch: (FilePath) -> Void = { _ in }
+    ) throws(DeskError) -> Pass {
+        do {
+            let look = try inbox.look(now: now, hints: hints, settled: settled, watch: watch)
+            var pass = Pass(remaining: look.ready.count, lookAgain: look.lookAgain, folders: look.folders)
+            var waiting = look.waiting
+            for path in look.foreign {
+                try setAside(path, at: arrival ?? now)
+                pass.taken.append(path)
+            }
+            var batch: [Claimed] = []
+            var bytes = 0
+            for path in look.ready where batch.count < Desk.batchFiles && bytes < Desk.batchBytes {
+                pass.remaining -= 1
+                switch try claim(path, at: arrival ?? now) {
+                case .claimed(let claimed):
+                    bytes += claimed.size
+                    batch.append(claimed)
+                case .waits(let file): waiting.append(file)
+                case .gone: break
+                }
+            }
+            note(waiting)
+            try file(batch)
+            pass.taken += batch.map(\.claim.path)
+            return pass
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    private enum Claiming {
+        case claimed(Claimed)
+        case waits(Inbox.Waiting)
+        case gone
+    }
+
+    private func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming {
+        do {
+            guard let claimed = try inbox.claim(path, at: now) else { return .gone }
+            return .claimed(claimed)
+        } catch {
+            guard error.isRefusal else { throw error }
+            return .waits(Inbox.Waiting(path: path, why: error.description))
+        }
+    }
+
+    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was.
+    func resume() throws(DeskError) -> Int {
+        do {
+            var resumed = 0
+            var batch: [Claimed] = []
+            for place in try places(in: folders.processing) {
+                let path = folders.processing.appending(place)
+                guard let claim = Claim(place: place) else {
+                    // Nobody but a desk writes here; what it did not name goes back to where it can be claimed again.
+                    try Files.rename(path, to: folders.inbox.appending(place.name))
+                    continue
+                }
+                guard try Files.facts(of: path)?.kind == .file else {
+                    try setAside(claim)
+                    continue
+                }
+                let opened = try Files.open(path)
+                batch.append(Claimed(claim: claim, file: opened, size: try opened.facts().size))
+                resumed += 1
+                if batch.count == Desk.batchFiles {
+                    try file(batch)
+                    batch = []
+                }
+            }
+            try file(batch)
+            return resumed
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// All entries below `folder` that are no folders, as paths below it.
+    private func places(in folder: FilePath, below: FilePath = FilePath("")) throws(FileFault) -> [FilePath] {
+        var found: [FilePath] = []
+        for entry in try Files.list(folder.appending(below)) {
+            let place = below.appending(entry.name)
+            if entry.kind == .folder {
+                found += try places(in: folder, below: place)
+            } else {
+                found.append(place)
+            }
+        }
+        return found
+    }
+
+    /// Logs each file that waits once, for as long as it does.
+    private func note(_ now: [Inbox.Waiting]) {
+        let known = Set(waiting)
+        for file in now where !known.contains(file) {
+            log.warning("inbox/\(file.path): \(file.why); it waits there until it can be read")
+        }
+        waiting = now
+    }
+
+    // MARK: - One batch
+
+    /// What became of one claimed file's bytes.
+    private enum Reading: Sendable {
+        case feed(Feed, sha256: [UInt8], bytes: Int)
+        case failed(FeedError, sha256: [UInt8], bytes: Int)
+        case fault(FileFault)
+    }
+
+    /// Reads, tags and files the batch; then, and only then, its files leave processing/.
+    private func file(_ batch: [Claimed]) throws {
+        if batch.isEmpty { return }
+        let reader = self.reader
+        let limit = configuration.limits.maxFileBytes
+        let readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
+        let tags = try tagNew(readings)
+        var deliveries: [Delivery] = []
+        var delivered: [Claim] = []
+        var fault: FileFault?
+        for (n, reading) in readings.enumerated() {
+            let claim = batch[n].claim
+            switch reading {
+            case .feed(let feed, let sha256, let bytes):
+                deliveries.append(
+                    Delivery(
+                        path: claim.path.description, source: feed.source, arrived: claim.arrived, sha256: sha256,
+                        bytes: bytes, content: .read(feed, tags: tags[n])))
+            case .failed(let error, let sha256, let bytes):
+                deliveries.append(
+                    Delivery(
+                        path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived,
+                        sha256: sha256, bytes: bytes,
+                        content: .failed(
+                            code: error.kind.rawValue, line: error.line, column: error.column, message: error.message)))
+            case .fault(let why):
+                // Not the file's fault: it stays in processing/ and is taken up again.
+                fault = fault ?? why
+                continue
+            }
+            delivered.append(claim)
+        }
+        let filings = try archive.file(deliveries)
+        for (n, claim) in delivered.enumerated() { try putAway(claim, deliveries[n], filings[n]) }
+        if let fault { throw fault }
+    }
+
+    private static func read(_ claimed: Claimed, with reader: FeedReader, limit: Int) -> Reading {
+        do throws(FileFault) {
+            let size = claimed.size
+            let bytes = try claimed.file.read(limit: limit + 1)
+            if bytes.count > limit {
+                var digest = SHA256()
+                digest.update(data: bytes)
+                // The rest is read only to be able to say which file it was.
+                while case let more = try claimed.file.read(limit: 1 << 20), !more.isEmpty { digest.update(data: more) }
+                return .failed(
+                    Limits.fileTooLarge(size, limit: limit), sha256: Array(digest.finalize()), bytes: size)
+            }
+            let sha256 = Array(SHA256.hash(data: bytes))
+            do throws(FeedError) {
+                return .feed(try reader.read(bytes, source: claimed.claim.source), sha256: sha256, bytes: bytes.count)
+            } catch {
+                return .failed(error, sha256: sha256, bytes: bytes.count)
+            }
+        } catch {
+            return .fault(error)
+        }
+    }
+
+    /// Tags what the archive does not know yet, each text once; nil stands for what it does.
+    private func tagNew(_ readings: [Reading]) throws -> [[[Tag]?]] {
+        struct Text: Hashable {
+            let key: Key
+            let hash: TextHash
+        }
+        var items: [[Item]] = []
+        for reading in readings {
+            if case .feed(let feed, _, _) = reading { items.append(feed.items) } else { items.append([]) }
+        }
+        let standings = try archive.standings(of: items.joined().map { ($0.key, $0.hash) })
+        var fresh: [Item] = []
+        var slots: [Text: Int] = [:]
+        for (item, standing) in zip(items.joined(), standings) where standing != .repeated {
+            let text = Text(key: item.key, hash: item.hash)
+            if slots[text] == nil {
+                slots[text] = fresh.count
+                fresh.append(item)
+            }
+        }
+        let (tagger, untagged) = (self.tagger, fresh)
+        let tags = spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0]) }
+        var n = 0
+        return items.map { items in
+            items.map { item in
+                defer { n += 1 }
+                return standings[n] == .repeated ? nil : slots[Text(key: item.key, hash: item.hash)].map { tags[$0] }
+            }
+        }
+    }
+
+    /// The one place where work is spread over the cores: pure functions of their index, answers in its order.
+    private func spread<Answer: Sendable>(_ count: Int, chunk: Int = 1, _ body: @Sendable (Int) -> Answer) -> [Answer] {
+        let chunks = (count + chunk - 1) / chunk
+        let answers = [[Answer]](unsafeUninitializedCapacity: chunks) { buffer, filled in
+            nonisolated(unsafe) let slots = buffer
+            DispatchQueue.concurrentPerform(iterations: chunks) { n in
+                let range = n * chunk..<min(count, (n + 1) * chunk)
+                (slots.baseAddress.unsafelyUnwrapped + n).initialize(to: range.map(body))
+            }
+            filled = chunks
+        }
+        return Array(answers.joined())
+    }
+
+    // MARK: - Where files end
+
+    private func putAway(_ claim: Claim, _ delivery: Delivery, _ filing: Filing) throws(FileFault) {
+        tally.files += 1
+        switch delivery.content {
+        case .read:
+            try move(claim, to: folders.done)
+            tally.filed.seen += filing.seen
+            tally.filed.new += filing.new
+            tally.filed.revised += filing.revised
+            tally.filed.repeated += filing.repeated
+            tally.filed.refused += filing.refused
+            log.debug("\(claim.path): \(filing.seen) items, \(filing.new) new, \(filing.revised) revised, \(filing.refused) refused")
+        case .failed(let code, let line, let column, let message):
+            let reason = Reason(delivery, code: code, line: line, column: column, message: message)
+            try fail(claim, reason)
+        }
+    }
+
+    /// An entry of the inbox that can be no feed: it goes to failed/, so that it is neither lost nor in the way.
+    private func setAside(_ path: FilePath, at now: Date) throws {
+        guard let claim = try inbox.take(path, at: now) else { return }
+        try setAside(claim)
+    }
+
+    private func setAside(_ claim: Claim) throws {
+        let message = "no regular file (a link, a pipe, a socket or a device); drop the file itself"
+        let delivery = Delivery(
+            path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived, sha256: [], bytes: 0,
+            content: .failed(code: "not-a-file", line: nil, column: nil, message: message))
+        _ = try archive.file([delivery])
+        tally.files += 1
+        try fail(claim, Reason(delivery, code: "not-a-file", line: nil, column: nil, message: message))
+    }
+
+    private func fail(_ claim: Claim, _ reason: Reason) throws(FileFault) {
+        let place = claim.place
+        let path = folders.failed.appending(place.parent)
+            .appending(FilePath(bytes: place.name.bytes + Array(Claim.reasonEnding.utf8)))
+        try Files.makeFolder(path.parent)
+        // The reason first: a file in failed/ always has one.
+        try Files.write(reason.json, to: path)
+        try move(claim, to: folders.failed)
+        tally.failed += 1
+        log.warning("\(claim.path): \(reason.text); moved to failed/")
+    }
+
+    private func move(_ claim: Claim, to folder: FilePath) throws(FileFault) {
+        let place = folder.appending(claim.place)
+        let from = folders.processing.appending(claim.place)
+        do {
+            try Files.rename(from, to: place)
+        } catch {
+            guard error.isAbsence else { throw error }
+            try Files.makeFolder(place.parent)
+            try Files.rename(from, to: place)
+        }
+    }
+}
+
+extension FileFault {
+    /// The entry may not be read by us: for its owner to mend, not for us to retry at speed.
+    fileprivate var isRefusal: Bool { code == EACCES || code == EPERM }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// `wiredesk put`: a safe drop. The file is written under a temporary name, made durable and renamed, so that the desk sees
+/// all of it or nothing.
+package struct Deposit {
+    package enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+        case noDesk(String)
+        case badSource(String)
+        case unreadable(FileFault)
+        case unwritable(FileFault)
+
+        package var description: String {
+            switch self {
+            case .noDesk(let folder): "\(folder): no inbox here; start `wiredesk run` once, or name the desk with --dir"
+            case .badSource(let source): "\(JournalLog.visible(source)): no source; it is a folder's path below the inbox, like bbc or agencies/dpa"
+            case .unreadable(let fault), .unwritable(let fault): fault.description
+            }
+        }
+    }
+
+    private let folders: DeskFolders
+    private let folder: FilePath
+
+    /// - `source`: the inbox subfolder, made when missing; nil for the inbox's top.
+    package init(into folders: DeskFolders, source: String?) throws(Refusal) {
+        self.folders = folders
+        // No answer is as good as no inbox.
+        guard let facts = try? Files.facts(of: folders.inbox), facts.kind == .folder else {
+            throw Refusal.noDesk(folders.root.description)
+        }
+        let steps = (source ?? "").split(separator: "/", omittingEmptySubsequences: false)
+        if source != nil, steps.contains(where: { $0.isEmpty || $0.hasPrefix(".") || $0.utf8.contains(0) }) {
+            throw Refusal.badSource(source ?? "")
+        }
+        folder = source.map { folders.inbox.appending($0) } ?? folders.inbox
+    }
+
+    /// Answers the name below the inbox; where the file's own is taken, a number is put before it.
+    package func put(_ file: FilePath) throws(Refusal) -> FilePath {
+        let bytes: [UInt8]
+        do {
+            bytes = try Files.open(file).read()
+        } catch {
+            throw .unreadable(error)
+        }
+        return try put(bytes, named: file.name)
+    }
+
+    package func put(_ bytes: [UInt8], named name: FilePath) throws(Refusal) -> FilePath {
+        do {
+            try Files.makeFolder(folder)
+            let draft = folder.appending(FilePath(bytes: Array(".put-\(getpid())-".utf8) + name.bytes.suffix(200)))
+            // A name that begins with a dot, or ends like a draft, would lie in the inbox for ever.
+            let visible = Inbox.isTemporary(name) ? FilePath(bytes: Array("put-".utf8) + name.bytes + Array(".feed".utf8)) : name
+            try Files.write(bytes, to: draft)
+            var place = folder.appending(visible)
+            var number = 1
+            // The name is taken first, so that the rename replaces nothing the desk has not read yet.
+            while try !Files.reserve(place) {
+                number += 1
+                place = folder.appending(FilePath(bytes: Array("\(number)-".utf8) + visible.bytes))
+            }
+            try Files.rename(draft, to: place)
+            return FilePath(bytes: place.bytes.dropFirst(folders.inbox.bytes.count + 1))
+        } catch {
+            throw .unwritable(error)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Archive
+
+/// Why the desk could not go on.
+package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Another desk works in the folder; its process id, 0 when that is not known.
+    case taken(by: Int32, String)
+    /// The disk, a permission, a lock: tried again later, never blamed on a file.
+    case environment(String)
+    /// The archive is damaged or was written by a newer wiredesk: for a person to mend.
+    case archive(ArchiveError)
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as DeskError: self = error
+        case let error as FileFault: self = .environment(error.description)
+        case ArchiveError.environment(let why): self = .environment(why)
+        case let error as ArchiveError: self = .archive(error)
+        default: self = .environment("\(error)")
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .taken(let holder, let folder):
+            holder == 0 ? "\(folder): another wiredesk works here" : "\(folder): another wiredesk works here (process \(holder))"
+        case .environment(let why): why
+        case .archive(let error): "\(error)"
+        }
+    }
+
+    package var isTransient: Bool { if case .environment = self { true } else { false } }
+}

@@ -1,0 +1,243 @@
+import Glibc
+
+/// The environment would not do it: to be tried again, and never a feed's fault (DESIGN.md, promise 7).
+package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package let path: String
+    /// `rename`, `open` ...
+    package let operation: String
+    package let code: Int32
+
+    init(_ operation: String, _ path: FilePath, code: Int32 = errno) {
+        self.path = path.description
+        self.operation = operation
+        self.code = code
+    }
+
+    package var description: String { "\(path): \(operation): \(String(cString: strerror(code)))" }
+
+    /// The entry is not there (any more).
+    var isAbsence: Bool { code == ENOENT }
+}
+
+/// The few things wiredesk asks of a file system, over paths of bytes.
+enum Files {
+    enum Kind {
+        case file, folder, other
+    }
+
+    struct Entry {
+        let name: FilePath
+        let kind: Kind
+    }
+
+    struct Facts {
+        let kind: Kind
+        let size: Int
+        /// Milliseconds since 1970 of the last change to the entry; unlike the time of modification, nobody can set it.
+        let changed: Int64
+    }
+
+    /// Makes the folder and those above it.
+    static func makeFolder(_ path: FilePath, mode: mode_t = 0o777) throws(FileFault) {
+        if path.withCString({ mkdir($0, mode) }) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, !path.parent.isEmpty else { throw FileFault("mkdir", path) }
+        try makeFolder(path.parent, mode: mode)
+        if path.withCString({ mkdir($0, mode) }) != 0, errno != EEXIST { throw FileFault("mkdir", path) }
+    }
+
+    /// What is in a folder, sorted by name, without `.` and `..`.
+    static func list(_ folder: FilePath) throws(FileFault) -> [Entry] {
+        guard let stream = folder.withCString({ opendir($0) }) else { throw FileFault("open folder", folder) }
+        defer { closedir(stream) }
+        var entries: [Entry] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw FileFault("read folder", folder) }
+                break
+            }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+                tuple.withMemoryRebound(to: UInt8.self, capacity: 256) { start in
+                    FilePath(bytes: UnsafeBufferPointer(start: start, count: strnlen(start, 256)))
+                }
+            }
+            if name.bytes == [46] || name.bytes == [46, 46] { continue }
+            let kind: Kind
+            switch Int(entry.pointee.d_type) {
+            case DT_REG: kind = .file
+            case DT_DIR: kind = .folder
+            case DT_UNKNOWN:
+                guard let facts = try facts(of: folder.appending(name)) else { continue }
+                kind = facts.kind
+            default: kind = .other
+            }
+            entries.append(Entry(name: name, kind: kind))
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    /// Nil when nothing is there. Links are not followed.
+    static func facts(of path: FilePath) throws(FileFault) -> Facts? {
+        var status = stat()
+        guard path.withCString({ lstat($0, &status) }) == 0 else {
+            if errno == ENOENT { return nil }
+            throw FileFault("stat", path)
+        }
+        return Facts(status)
+    }
+
+    static func rename(_ from: FilePath, to: FilePath) throws(FileFault) {
+        let done = from.withCString { source in to.withCString { Glibc.rename(source, $0) } }
+        if done != 0 { throw FileFault("rename", from) }
+    }
+
+    /// Gone is gone: removing what is not there is no fault.
+    static func remove(_ path: FilePath) throws(FileFault) {
+        if path.withCString({ unlink($0) }) != 0, errno != ENOENT { throw FileFault("unlink", path) }
+    }
+
+    /// Opens for reading without following a link and without waiting for a writer (a FIFO would make us wait for ever).
+    static func open(_ path: FilePath) throws(FileFault) -> OpenFile {
+        let descriptor = path.withCString { Glibc.open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw FileFault("open", path) }
+        return OpenFile(descriptor: descriptor, path: path)
+    }
+
+    /// Writes all of `bytes` to a new file (truncating an old one) and, unless told otherwise, makes them durable.
+    static func write(_ bytes: [UInt8], to path: FilePath, durably: Bool = true, mode: mode_t = 0o644) throws(FileFault) {
+        let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode) }
+        guard descriptor >= 0 else { throw FileFault("create", path) }
+        let file = OpenFile(descriptor: descriptor, path: path)
+        try file.write(bytes)
+        if durably { try file.sync() }
+    }
+
+    /// Makes an empty file of that name; false when the name is taken.
+    static func reserve(_ path: FilePath) throws(FileFault) -> Bool {
+        let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644) }
+        if descriptor < 0, errno == EEXIST { return false }
+        guard descriptor >= 0 else { throw FileFault("create", path) }
+        close(descriptor)
+        return true
+    }
+
+    /// Replaces `path` by `bytes` so that a reader sees the old bytes or the new ones, never a mixture.
+    static func replace(_ path: FilePath, with bytes: [UInt8], durably: Bool = true) throws(FileFault) {
+        let draft = path.parent.appending(FilePath(bytes: Array(".".utf8) + path.name.bytes + Array(".new".utf8)))
+        do {
+            try write(bytes, to: draft, durably: durably)
+            try rename(draft, to: path)
+        } catch {
+            // The draft is of no use to anyone; why it could not be written is what the caller has to hear.
+            try? remove(draft)
+            throw error
+        }
+    }
+
+    /// Nil when nothing is there.
+    static func contents(_ path: FilePath, limit: Int = .max) throws(FileFault) -> [UInt8]? {
+        do {
+            return try open(path).read(limit: limit)
+        } catch {
+            if error.isAbsence { return nil }
+            throw error
+        }
+    }
+
+    /// Bytes free to us on the file system of `path`, and its size.
+    static func space(at path: FilePath) -> (free: Int64, total: Int64)? {
+        var facts = statvfs()
+        guard path.withCString({ statvfs($0, &facts) }) == 0 else { return nil }
+        let block = Int64(clamping: facts.f_frsize)
+        return (Int64(clamping: facts.f_bavail).multipliedReportingOverflow(by: block).partialValue,
+            Int64(clamping: facts.f_blocks).multipliedReportingOverflow(by: block).partialValue)
+    }
+}
+
+extension Files.Facts {
+    init(_ status: stat) {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: kind = .file
+        case S_IFDIR: kind = .folder
+        default: kind = .other
+        }
+        size = Int(clamping: status.st_size)
+        changed = Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000
+    }
+}
+
+/// An open descriptor, closed with the last reference to it.
+final class OpenFile: Sendable {
+    let descriptor: Int32
+    private let path: FilePath
+
+    init(descriptor: Int32, path: FilePath) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit { close(descriptor) }
+
+    /// Of what was really opened, whatever the name stands for by now.
+    func facts() throws(FileFault) -> Files.Facts {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileFault("stat", path) }
+        return Files.Facts(status)
+    }
+
+    /// All that is there, but no more than `limit` bytes: one byte more than a size limit tells that it is passed.
+    func read(limit: Int = .max) throws(FileFault) -> [UInt8] {
+        let expected = min(try facts().size, limit)
+        var bytes: [UInt8] = []
+        var fault: FileFault?
+        // One byte more than expected, so that the end is seen without growing the buffer.
+        var capacity = min(max(expected, 0) &+ 1, limit)
+        while bytes.count < limit {
+            let had = bytes.count
+            var ended = false
+            let grown = [UInt8](unsafeUninitializedCapacity: max(capacity, had)) { buffer, count in
+                bytes.withUnsafeBufferPointer { _ = buffer.update(fromContentsOf: $0) }
+                count = had
+                while count < capacity {
+                    let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), capacity - count)
+                    if got > 0 {
+                        count += got
+                    } else if got == 0 {
+                        ended = true
+                        return
+                    } else if errno != EINTR {
+                        fault = FileFault("read", path)
+                        return
+                    }
+                }
+            }
+            bytes = grown
+            if let fault { throw fault }
+            if ended { break }
+            capacity = min(capacity &* 2, limit)
+        }
+        return bytes
+    }
+
+    func write(_ bytes: [UInt8]) throws(FileFault) {
+        var fault: FileFault?
+        bytes.withUnsafeBytes { buffer in
+            var done = 0
+            while done < buffer.count {
+                let got = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                if got >= 0 {
+                    done += got
+                } else if errno != EINTR {
+                    fault = FileFault("write", path)
+                    return
+                }
+            }
+        }
+        if let fault { throw fault }
+    }
+
+    /// A failed sync is not to be tried again: what was not written then may be lost, so write anew.
+    func sync() throws(FileFault) {
+        if fsync(descriptor) != 0 { throw FileFault("sync", path) }
+    }
+}

@@ -1,0 +1,158 @@
+import FoundationEssentials
+import News
+
+/// What lies in the inbox, and how it is taken out of it. The listing is the truth; events only say when to look.
+struct Inbox {
+    /// A file that is there but not taken yet.
+    struct Waiting: Hashable, Sendable {
+        let path: FilePath
+        let why: String
+    }
+
+    struct Look {
+        /// Complete and readable, in the order of their paths.
+        var ready: [FilePath] = []
+        /// What no feed can be: links, FIFOs, sockets, devices.
+        var foreign: [FilePath] = []
+        /// How many files are not known to be complete yet.
+        var unsettled = 0
+        /// Milliseconds since 1970 at which the first of those may be; nil when there are none.
+        var lookAgain: Int64?
+        /// Files that may not be read.
+        var waiting: [Waiting] = []
+        /// All folders, the inbox itself first.
+        var folders: [FilePath] = []
+    }
+
+    /// What an event said of a file, until the next look.
+    enum Hint: Hashable {
+        /// Renamed into the inbox: complete.
+        case renamed
+        /// Closed after writing, at this time (milliseconds since 1970).
+        case closed(Int64)
+    }
+
+    let folders: DeskFolders
+
+    /// A file that was closed is complete when nobody has written for so long.
+    static let quietMilliseconds: Int64 = 250
+    /// A file nothing is known of is complete when it has not changed for so long.
+    static let settledMilliseconds: Int64 = 2_000
+    /// Folders deeper than this are not looked into.
+    static let maxDepth = 16
+
+    /// Lists the inbox. `watch` is called with each folder before it is listed, so that what lands in between is seen twice
+    /// rather than never. `settled` is how long a file without a hint must not have changed.
+    func look(
+        now: Date, hints: [FilePath: Hint] = [:], settled: Int64 = Inbox.settledMilliseconds,
+        watch: (FilePath) -> Void = { _ in }
+    ) throws(FileFault) -> Look {
+        var look = Look()
+        try visit(FilePath(""), depth: 0, now: now.milliseconds, hints: hints, settled: settled, watch: watch, into: &look)
+        return look
+    }
+
+    private func visit(
+        _ below: FilePath, depth: Int, now: Int64, hints: [FilePath: Hint], settled: Int64, watch: (FilePath) -> Void,
+        into look: inout Look
+    ) throws(FileFault) {
+        let folder = folders.inbox.appending(below)
+        watch(folder)
+        look.folders.append(folder)
+        let entries: [Files.Entry]
+        do {
+            entries = try Files.list(folder)
+        } catch {
+            // A subfolder may be gone, or closed to us: it delays no other.
+            if depth == 0 { throw error }
+            if !error.isAbsence { look.waiting.append(Waiting(path: below, why: error.description)) }
+            return
+        }
+        for entry in entries where !Inbox.isTemporary(entry.name) {
+            let path = below.appending(entry.name)
+            switch entry.kind {
+            case .folder:
+                if depth < Inbox.maxDepth {
+                    try visit(path, depth: depth + 1, now: now, hints: hints, settled: settled, watch: watch, into: &look)
+                } else {
+                    look.waiting.append(Waiting(path: path, why: "more than \(Inbox.maxDepth) folders deep"))
+                }
+            case .other: look.foreign.append(path)
+            case .file:
+                guard let from = try completeFrom(path, hint: hints[path], settled: settled) else { continue }
+                if from <= now {
+                    look.ready.append(path)
+                } else {
+                    look.unsettled += 1
+                    look.lookAgain = min(look.lookAgain ?? .max, from)
+                }
+            }
+        }
+    }
+
+    /// From when on the file counts as complete, in milliseconds since 1970; nil when it is gone.
+    private func completeFrom(_ path: FilePath, hint: Hint?, settled: Int64) throws(FileFault) -> Int64? {
+        switch hint {
+        case .renamed: return 0
+        case .closed(let at): return at + Inbox.quietMilliseconds
+        case nil:
+            guard let facts = try Files.facts(of: folders.inbox.appending(path)) else { return nil }
+            return facts.changed + settled
+        }
+    }
+
+    /// Opens a file for reading and takes it out of the inbox. Nil when it vanished meanwhile.
+    /// Throws `waits` when it may not be read: it stays where it is.
+    func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claimed? {
+        let file: OpenFile
+        do {
+            file = try Files.open(folders.inbox.appending(path))
+        } catch {
+            if error.isAbsence { return nil }
+            throw error
+        }
+        let facts = try file.facts()
+        guard facts.kind == .file, let claim = try take(path, at: now) else { return nil }
+        return Claimed(claim: claim, file: file, size: facts.size)
+    }
+
+    /// Moves an entry of the inbox to processing/ under a free name. Nil when it vanished meanwhile.
+    func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claim? {
+        var claim = Claim(path: path, arrived: now)
+        // Two files of one name can share a millisecond (`once --at`): the later one arrives a millisecond later.
+        while try isTaken(claim.place) { claim = Claim(path: path, arrived: Date(milliseconds: claim.arrived.milliseconds + 1)) }
+        let place = folders.processing.appending(claim.place)
+        do {
+            try Files.makeFolder(place.parent)
+            try Files.rename(folders.inbox.appending(path), to: place)
+        } catch {
+            if error.isAbsence { return nil }
+            throw error
+        }
+        return claim
+    }
+
+    private func isTaken(_ place: FilePath) throws(FileFault) -> Bool {
+        for folder in [folders.processing, folders.done, folders.failed]
+        where try Files.facts(of: folder.appending(place)) != nil { return true }
+        return false
+    }
+
+    /// Names under which rsync, curl, browsers, editors, Syncthing and Samba write what is not complete yet. Acting on them
+    /// would break the depositor's rename.
+    static func isTemporary(_ name: FilePath) -> Bool {
+        name.bytes.first == UInt8(ascii: ".") || name.bytes.last == UInt8(ascii: "~") || temporaryEndings.contains { name.hasSuffix($0) }
+    }
+
+    private static let temporaryEndings = [
+        ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".swp", ".swx", ".!sync", ".lock",
+    ]
+}
+
+/// A file that was taken out of the inbox and is open for reading.
+struct Claimed: Sendable {
+    let claim: Claim
+    let file: OpenFile
+    /// In bytes, when it was opened.
+    let size: Int
+}

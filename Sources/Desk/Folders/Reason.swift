@@ -1,0 +1,41 @@
+import Archive
+import FoundationEssentials
+import News
+
+/// Why a file is in failed/: the contents of FILE.reason.json.
+struct Reason: Codable, Hashable {
+    /// Its path in the inbox.
+    let file: String
+    let source: String
+    let code: String
+    let line: Int?
+    let column: Int?
+    let message: String
+    /// 64 hex digits, of the file as dropped; nil when it was no file.
+    let sha256: String?
+    let attempts: Int
+
+    init(_ delivery: Delivery, code: String, line: Int?, column: Int?, message: String) {
+        file = delivery.path
+        source = delivery.source
+        self.code = code
+        self.line = line
+        self.column = column
+        self.message = message
+        sha256 = delivery.sha256.isEmpty ? nil : delivery.sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        attempts = 1
+    }
+
+    /// For the log: `not a feed: root element is "html" (line 1, column 7)`.
+    var text: String {
+        guard let line else { return message }
+        return column.map { "\(message) (line \(line), column \($0))" } ?? "\(message) (line \(line))"
+    }
+
+    var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { preconditionFailure("strings and numbers always encode") }
+        return Array(data) + [UInt8(ascii: "\n")]
+    }
+}

@@ -1,0 +1,189 @@
+import Archive
+import FoundationEssentials
+import Logging
+import News
+import Newsroom
+import Press
+
+/// Makes editions when they are due and keeps the live one up to date. Used on the desk's queue.
+package final class Publisher {
+    private let folders: DeskFolders
+    private let archive: Archive
+    private let ledger: Ledger
+    private let log: Logger
+    private let press = Press()
+    /// What latest.* and index.html hold, so that only what changed is written.
+    private var standing: [FilePath: [UInt8]] = [:]
+
+    /// Copies in the window of the edition decided last.
+    package private(set) var copies = 0
+
+    package init(_ desk: Desk) {
+        folders = desk.folders
+        archive = desk.archive
+        ledger = desk.ledger
+        log = desk.log
+    }
+
+    /// Publishes every closing due by `now` and brings the live edition up to date. Answers the editions published.
+    @discardableResult
+    package func publish(at now: Date, by configuration: Configuration) throws(DeskError) -> [PublishedEdition] {
+        do {
+            let published = try publishDue(at: now, by: configuration)
+            try refreshFront(at: now, by: configuration)
+            return published
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// The first closing after `now` of any edition; nil when there is none to come.
+    package func nextClosing(after now: Date, by configuration: Configuration) -> Date? {
+        rules(of: configuration).compactMap { $0.schedule.nextClosing(after: now, zone: $0.zone) }.min()
+    }
+
+    /// Publishes what is due. Editions missed while the desk was off are made once, over all that arrived meanwhile.
+    private func publishDue(at now: Date, by configuration: Configuration) throws -> [PublishedEdition] {
+        guard let first = try archive.firstArrival() else { return [] }
+        var published: [PublishedEdition] = []
+        for rules in rules(of: configuration) {
+            let opened = try archive.lastClosing(of: rules.name)
+            guard let closing = rules.schedule.lastClosing(notAfter: now, zone: rules.zone), closing >= first,
+                opened.map({ $0 < closing }) ?? true
+            else { continue }
+            let stem = try freeStem(rules, closing)
+            let edition = try decide(
+                rules, opened: opened, closing: closing, stem: stem.name, isClosed: true, by: configuration)
+            // Nothing to tell: no edition, and the next one reaches back to where this one would have.
+            if edition.sections.isEmpty { continue }
+            let record = PublishedEdition(
+                rule: rules.name, path: stem.path, title: rules.title, opened: opened, closing: closing,
+                stories: edition.record)
+            // The ledger first: with it, the same edition can be made again; without it, nobody was told of it yet.
+            try ledger.append(record)
+            try archive.keep(record)
+            try write(edition, to: stem.path)
+            if configuration.live == nil { try refreshLatest(with: edition) }
+            log.notice("\(rules.title): \(record.stories.count) stories, digests/\(stem.path).html")
+            published.append(record)
+        }
+        return published
+    }
+
+    /// Writes again what a crash left unwritten of editions that the ledger has.
+    package func restore(by configuration: Configuration) throws(DeskError) {
+        do {
+            for record in try archive.editions(limit: 100) where try !isWhole(record) {
+                guard let rules = rules(of: configuration).first(where: { $0.name == record.rule }) else { continue }
+                let stem = FilePath(record.path).name.description
+                let edition = try decide(
+                    rules, opened: record.opened, closing: record.closing, stem: stem, isClosed: true, by: configuration)
+                try write(edition, to: record.path)
+                log.notice("\(record.title): written again, digests/\(record.path).html")
+            }
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    private func refreshFront(at now: Date, by configuration: Configuration) throws {
+        var live: Edition?
+        if let rules = configuration.live {
+            let edition = try decide(
+                rules, opened: try archive.lastClosing(of: rules.name), closing: now, stem: "latest", isClosed: false,
+                by: configuration)
+            try refreshLatest(with: edition)
+            log.debug("digests/latest.html: \(edition.record.count) stories")
+            live = edition
+        }
+        let zones = Dictionary(rules(of: configuration).map { ($0.name, $0.zone) }, uniquingKeysWith: { first, _ in first })
+        let earlier = try archive.editions(limit: Publisher.earlierShown).map {
+            FrontEntry(
+                title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC",
+                stories: $0.stories.count)
+        }
+        try refresh("index.html", with: press.front(live: live, earlier: earlier))
+    }
+
+    private func rules(of configuration: Configuration) -> [EditionRules] {
+        configuration.editions + (configuration.live.map { [$0] } ?? [])
+    }
+
+    private func decide(
+        _ rules: EditionRules, opened: Date?, closing: Date, stem: String, isClosed: Bool, by configuration: Configuration
+    ) throws -> Edition {
+        let day: Int64 = 86_400_000
+        let midnight = closing.milliseconds - ((closing.milliseconds % day) + day) % day
+        let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)
+        let stories = Stories.grouped(try archive.items(after: horizon, through: closing), by: .standard)
+        let edition = Newsroom.edition(
+            of: stories, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
+            counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,
+            by: rules, stem: stem, isClosed: isClosed)
+        copies = edition.counts.copies
+        return edition
+    }
+
+    /// Where the edition goes: the folder of its day, and a name with the time where there are several a day.
+    private func freeStem(_ rules: EditionRules, _ closing: Date) throws -> (name: String, path: String) {
+        // A live edition closes at the midnight that ends its day.
+        let moment = rules.name == "live" ? Date(milliseconds: closing.milliseconds - 1) : closing
+        guard let local = Schedule.local(moment, zone: rules.zone) else {
+            preconditionFailure("a configuration with an unknown zone is refused")
+        }
+        let folder = "\(padded(local.year, to: 4))/\(padded(local.month, to: 2))/\(padded(local.day, to: 2))"
+        var name = rules.name
+        if case .every = rules.schedule { name += "-" + padded(local.hour, to: 2) + padded(local.minute, to: 2) }
+        // When clocks go back an hour comes twice, and with it the name.
+        let taken = try archive.editions(limit: 100).contains { $0.path == "\(folder)/\(name)" && $0.closing != closing }
+        if taken { name += "-again" }
+        return (name, "\(folder)/\(name)")
+    }
+
+    // MARK: - Files
+
+    private static let forms = ["html", "md", "json"]
+    private static let earlierShown = 60
+
+    private func forms(_ edition: Edition, root: String) -> [(name: String, bytes: [UInt8])] {
+        [("html", press.html(edition, root: root)), ("md", press.markdown(edition)), ("json", press.json(edition))]
+    }
+
+    /// Writes a published edition; a form that is there already is never changed.
+    private func write(_ edition: Edition, to path: String) throws(FileFault) {
+        try Files.makeFolder(folders.digest(path).parent)
+        for (name, bytes) in forms(edition, root: "../../../") {
+            let file = folders.digest("\(path).\(name)")
+            if try Files.facts(of: file) == nil { try Files.replace(file, with: bytes) }
+        }
+    }
+
+    private func isWhole(_ record: PublishedEdition) throws(FileFault) -> Bool {
+        for name in Publisher.forms where try Files.facts(of: folders.digest("\(record.path).\(name)")) == nil { return false }
+        return true
+    }
+
+    private func refreshLatest(with edition: Edition) throws(FileFault) {
+        for (name, bytes) in forms(edition, root: "") { try refresh("latest.\(name)", with: bytes) }
+    }
+
+    private func refresh(_ name: String, with bytes: [UInt8]) throws(FileFault) {
+        let path = folders.digest(name)
+        if standing[path] == bytes { return }
+        standing[path] = nil
+        try Files.replace(path, with: bytes)
+        standing[path] = bytes
+    }
+}
+
+extension Edition {
+    /// What it told, for the ledger.
+    fileprivate var record: [PublishedEdition.ToldStory] {
+        sections.flatMap { $0.told + $0.brief }.map { told in
+            let fresh = Set(told.fresh)
+            return PublishedEdition.ToldStory(
+                id: told.story.id,
+                items: told.story.members.map(\.item.item).filter { fresh.contains($0.key) }.map { ($0.key, $0.hash) })
+        }
+    }
+}

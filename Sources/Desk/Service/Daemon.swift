@@ -1,0 +1,294 @@
+import Dispatch
+import FoundationEssentials
+import Glibc
+import Logging
+
+/// `wiredesk run`: watches the inbox, files what comes, publishes what is due, until told to stop.
+/// All state is owned by one serial queue; inotify, signals and timers bring work to it.
+package final class Daemon: @unchecked Sendable {
+    private let queue = DispatchQueue(label: "wiredesk.desk")
+    private let desk: Desk
+    private let publisher: Publisher
+    private let configurationFile: String?
+    private let log: Logger
+    private let manager: ServiceManager
+    private let finished: @Sendable (DeskError?) -> Void
+    private let published: @Sendable () -> Void
+
+    private var watch: InboxWatch?
+    private var configurationWatch: InboxWatch?
+    private var signals: [any DispatchSourceSignal] = []
+    private var watchdog: (any DispatchSourceTimer)?
+    private var round: (any DispatchSourceTimer)?
+    private var wakeUp: (any DispatchSourceTimer)?
+    private var hints: [FilePath: Inbox.Hint] = [:]
+    private var isLookPending = false
+    private var isStopping = false
+    /// What an earlier desk left half done has been taken up.
+    private var isOpen = false
+    /// What is filed and not yet shown by the live edition.
+    private var isUnpublished = true
+    /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
+    private var publishNotBefore = DispatchTime.now()
+    private var retries = 0
+    private var status: DeskStatus
+    private var writtenStatus: DeskStatus?
+
+    /// The inbox is listed so often even when nothing was heard: events can be missed.
+    private static let roundSeconds = 60
+    private static let longestRetrySeconds = 30
+
+    /// - `published`: called on the desk's queue after each time the live edition was brought up to date.
+    /// - `finished`: called once when the daemon has stopped; with the reason when it had to.
+    package init(
+        desk: Desk, configurationFile: String?, log: Logger, environment: [String: String],
+        published: @escaping @Sendable () -> Void = {}, finished: @escaping @Sendable (DeskError?) -> Void
+    ) {
+        self.desk = desk
+        self.configurationFile = configurationFile
+        self.log = log
+        self.published = published
+        self.finished = finished
+        publisher = Publisher(desk)
+        manager = ServiceManager(environment: environment)
+        status = DeskStatus(
+            process: getpid(), since: Date().rfc3339, filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 0, waiting: [],
+            fault: nil, configurationFaults: [])
+    }
+
+    /// Starts working; returns at once.
+    package func start() {
+        // A reader or a service manager that goes away must not take us with it.
+        signal(SIGPIPE, SIG_IGN)
+        for number in [SIGTERM, SIGINT, SIGHUP] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { @Sendable [weak self] in self?.receive(signal: number) }
+            source.resume()
+            signals.append(source)
+        }
+        queue.async { self.open() }
+    }
+
+    private func open() {
+        dispatchPrecondition(condition: .onQueue(queue))
+        do {
+            watch = try InboxWatch(on: queue) { [weak self] events in self?.heard(events) }
+            configurationWatch = try InboxWatch(on: queue) { [weak self] events in self?.heardOfConfiguration(events) }
+        } catch {
+            return stop(because: DeskError(error))
+        }
+        watchConfiguration()
+        if let microseconds = manager.watchdogMicroseconds {
+            // From the queue that does the work: while that hangs, the manager hears nothing.
+            watchdog = timer(every: .microseconds(Int(clamping: microseconds / 3))) { $0.manager.isAlive() }
+        }
+        round = timer(every: .seconds(Daemon.roundSeconds)) { $0.look() }
+        look()
+        manager.ready("watching \(desk.folders.inboxPath)")
+        log.notice("watching \(desk.folders.inboxPath)")
+    }
+
+    private func timer(every interval: DispatchTimeInterval, _ body: @escaping (Daemon) -> Void) -> any DispatchSourceTimer {
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .milliseconds(100))
+        nonisolated(unsafe) let body = body
+        timer.setEventHandler { @Sendable [weak self] in
+            guard let self else { return }
+            dispatchPrecondition(condition: .onQueue(self.queue))
+            body(self)
+        }
+        timer.resume()
+        return timer
+    }
+
+    // MARK: - What is heard
+
+    private func heard(_ events: [InboxWatch.Event]) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        let inbox = desk.folders.inbox.bytes.count + 1
+        let now = Date().milliseconds
+        for event in events {
+            switch event {
+            case .renamed(let path): hints[FilePath(bytes: path.bytes.dropFirst(inbox))] = .renamed
+            case .closed(let path): hints[FilePath(bytes: path.bytes.dropFirst(inbox))] = .closed(now)
+            case .changed: break
+            }
+        }
+        if !events.isEmpty { look() }
+    }
+
+    private func receive(signal number: Int32) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        if number == SIGHUP {
+            reload()
+        } else {
+            stop(because: nil)
+        }
+    }
+
+    private func heardOfConfiguration(_ events: [InboxWatch.Event]) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        let files = Set(desk.configuration.files.map { FilePath($0) })
+        let isOurs = events.contains { event in
+            switch event {
+            case .renamed(let path), .closed(let path): files.contains(path)
+            case .changed: false
+            }
+        }
+        if isOurs { reload() }
+    }
+
+    private func watchConfiguration() {
+        for folder in Set(desk.configuration.files.map { FilePath($0).parent }) {
+            configurationWatch?.add(folder.isEmpty ? FilePath(".") : folder)
+        }
+    }
+
+    /// All of the changed configuration, or, if it is bad, none of it.
+    private func reload() {
+        manager.reloading()
+        do {
+            desk.take(try Configuration.load(file: configurationFile))
+            status.configurationFaults = []
+            log.notice("configuration read again")
+            watchConfiguration()
+            isUnpublished = true
+            look()
+        } catch {
+            status.configurationFaults = error.faults.map(\.description)
+            for fault in error.faults { log.error("\(fault); the old configuration stays in force") }
+        }
+        manager.ready("watching \(desk.folders.inboxPath)")
+        writeStatus()
+    }
+
+    // MARK: - Work
+
+    /// Looks at the inbox soon: a look that is on its way already sees what this one would.
+    private func look() {
+        if isLookPending || isStopping { return }
+        isLookPending = true
+        queue.async { [weak self] in self?.lookNow() }
+    }
+
+    private func lookNow() {
+        dispatchPrecondition(condition: .onQueue(queue))
+        isLookPending = false
+        if isStopping { return }
+        var next: Date?
+        work { () throws(DeskError) in
+            if retries > 0 || !isOpen { try takeUp() }
+            let pass = try desk.takeIn(now: Date(), hints: hints) { watch?.add($0) }
+            // A hint is used up with its file: the next file of that name has to be heard of itself.
+            for path in pass.taken { hints[path] = nil }
+            if pass.remaining == 0 && pass.lookAgain == nil { hints = [:] }
+            if !pass.taken.isEmpty { isUnpublished = true }
+            if pass.remaining > 0 {
+                look()
+            } else {
+                next = pass.lookAgain.map { Date(milliseconds: $0) }
+            }
+            try publishWhenDue(isBusy: pass.remaining > 0)
+        }
+        if retries > 0 {
+            next = Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))
+        }
+        sleep(until: next)
+        writeStatus()
+    }
+
+    /// What an earlier desk, or a fault, left half done.
+    private func takeUp() throws(DeskError) {
+        let resumed = try desk.resume()
+        if resumed > 0 {
+            log.notice("took up \(resumed) files that were left in processing/")
+            isUnpublished = true
+        }
+        if !isOpen { try publisher.restore(by: desk.configuration) }
+        isOpen = true
+    }
+
+    /// Does `body`; an environment fault is noted and tried again later, anything else ends the daemon.
+    private func work(_ body: () throws(DeskError) -> Void) {
+        do {
+            try body()
+            if let fault = status.fault {
+                log.notice("works again after: \(fault)")
+                manager.status("watching \(desk.folders.inboxPath)")
+            }
+            status.fault = nil
+            retries = 0
+        } catch {
+            guard error.isTransient else { return stop(because: error) }
+            retries += 1
+            if status.fault != error.description {
+                log.error("\(error); tried again until it works, nothing is lost")
+                manager.status("\(JournalLog.visible(error.description)); trying again")
+            }
+            status.fault = error.description
+        }
+    }
+
+    private func publishWhenDue(isBusy: Bool) throws(DeskError) {
+        let now = Date()
+        let closing = publisher.nextClosing(after: lastPublished ?? now, by: desk.configuration)
+        let isClosingDue = lastPublished == nil || closing.map { $0 <= now } ?? false
+        guard isClosingDue || (isUnpublished && !isBusy && DispatchTime.now() >= publishNotBefore) else { return }
+        let began = DispatchTime.now()
+        try publisher.publish(at: now, by: desk.configuration)
+        lastPublished = now
+        isUnpublished = false
+        let spent = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
+        publishNotBefore = .now() + .nanoseconds(Int(clamping: max(1_000_000_000, spent &* 3)))
+        published()
+    }
+
+    private var lastPublished: Date?
+
+    /// Wakes up for what comes first: the next closing, a file that may be complete by then, the live edition.
+    private func sleep(until next: Date?) {
+        var moments = [next].compactMap { $0 }
+        if let closing = publisher.nextClosing(after: Date(), by: desk.configuration) { moments.append(closing) }
+        if isUnpublished {
+            let ahead = Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
+            moments.append(Date(timeIntervalSinceNow: max(0, Double(ahead) / 1e9)))
+        }
+        wakeUp?.cancel()
+        wakeUp = nil
+        guard let moment = moments.min(), !isStopping else { return }
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        // By the wall clock: an edition closes at its hour even if the machine slept or its clock was set.
+        timer.schedule(wallDeadline: .now() + .milliseconds(max(1, Int(moment.timeIntervalSinceNow * 1000) + 1)))
+        timer.setEventHandler { @Sendable [weak self] in self?.look() }
+        timer.resume()
+        wakeUp = timer
+    }
+
+    private func stop(because error: DeskError?) {
+        if isStopping { return }
+        isStopping = true
+        manager.stopping()
+        if error == nil, isUnpublished {
+            // What was filed is shown before we go; if that fails it is shown at the next start.
+            _ = try? publisher.publish(at: Date(), by: desk.configuration)
+        }
+        wakeUp?.cancel()
+        round?.cancel()
+        watchdog?.cancel()
+        watch = nil
+        configurationWatch = nil
+        if let error { log.critical("\(error)") } else { log.notice("stopped") }
+        finished(error)
+    }
+
+    private func writeStatus() {
+        status.filesSinceStart = desk.tally.files
+        status.itemsSinceStart = desk.tally.filed.seen
+        status.watchedFolders = watch?.count ?? 0
+        status.waiting = desk.waiting.map { DeskStatus.WaitingFile(file: $0.path.description, why: $0.why) }
+        if status == writtenStatus { return }
+        // The status is a convenience: a full disk shows in the log, and here again when it has passed.
+        if (try? status.write(to: desk.folders)) != nil { writtenStatus = status }
+    }
+}

@@ -1,0 +1,36 @@
+import FoundationEssentials
+
+/// What a running desk says of itself, in archive/status.json: replaced whenever it changes.
+package struct DeskStatus: Codable, Hashable, Sendable {
+    package struct WaitingFile: Codable, Hashable, Sendable {
+        package let file: String
+        package let why: String
+    }
+
+    package var process: Int32
+    /// RFC 3339.
+    package var since: String
+    package var filesSinceStart: Int
+    package var itemsSinceStart: Int
+    /// Folders of the inbox that inotify watches.
+    package var watchedFolders: Int
+    /// Files that may not be read and wait in the inbox.
+    package var waiting: [WaitingFile]
+    /// Why the desk cannot work at the moment; nil when it can.
+    package var fault: String?
+    /// Why the configuration on disk was not taken up; empty when it was.
+    package var configurationFaults: [String]
+
+    /// Nil when no desk has said anything, or it cannot be read.
+    package static func last(in folders: DeskFolders) -> DeskStatus? {
+        guard let bytes = try? Files.contents(folders.statusPath, limit: 1 << 20) else { return nil }
+        return try? JSONDecoder().decode(DeskStatus.self, from: Data(bytes))
+    }
+
+    func write(to folders: DeskFolders) throws(FileFault) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { preconditionFailure("strings and numbers always encode") }
+        try Files.replace(folders.statusPath, with: Array(data) + [UInt8(ascii: "\n")], durably: false)
+    }
+}

@@ -1,0 +1,45 @@
+import FoundationEssentials
+import Glibc
+import Logging
+
+/// `wiredesk once`: empties the inbox, publishes every closing due by then, and is done.
+package struct SingleRun {
+    package struct Outcome: Hashable, Sendable {
+        package let tally: Desk.Tally
+        /// Items of the live edition's window (or of the editions published) that repeat another item's text or address.
+        package let copies: Int
+        /// Below digests/, with their endings, newest last.
+        package let digests: [String]
+        /// Files that may not be read and were left in the inbox.
+        package let waiting: Int
+    }
+
+    private let desk: Desk
+    private let publisher: Publisher
+
+    package init(_ desk: Desk) {
+        self.desk = desk
+        publisher = Publisher(desk)
+    }
+
+    /// - `moment`: when everything arrives and closes; nil for the clock's time, read as it goes.
+    /// - `progress`: called after each batch with the files done and those known to be there in all.
+    package func run(at moment: Date? = nil, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Outcome {
+        var done = try desk.resume()
+        while true {
+            let pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds)
+            done += pass.taken.count
+            progress(done, done + pass.remaining)
+            if pass.remaining > 0 { continue }
+            guard let next = pass.lookAgain else { break }
+            // A file that was written a moment ago: its writer gets the quiet time to go on.
+            let wait = min(max(1, next - Date().milliseconds + 1), Inbox.quietMilliseconds)
+            usleep(UInt32(clamping: wait * 1000))
+        }
+        try publisher.restore(by: desk.configuration)
+        let published = try publisher.publish(at: moment ?? Date(), by: desk.configuration)
+        var digests = published.map { $0.path + ".html" }
+        if desk.configuration.live != nil { digests.append("latest.html") }
+        return Outcome(tally: desk.tally, copies: publisher.copies, digests: digests, waiting: desk.waiting.count)
+    }
+}

@@ -1,0 +1,141 @@
+import Archive
+import FeedReader
+import FoundationEssentials
+import News
+
+/// What `wiredesk status` tells: the folders as they are now, what the archive holds, and what a running desk says of itself.
+package struct StatusReport: Codable {
+    package struct FailedFile: Codable {
+        package let file: String
+        package let arrived: String
+        package let code: String
+        package let message: String
+    }
+
+    package struct SourceLine: Codable {
+        package let name: String
+        package let title: String?
+        package let items: Int
+        package let files: Int
+        package let lastArrival: String
+    }
+
+    package struct EditionLine: Codable {
+        package let title: String
+        package let closing: String
+        package let file: String
+        package let stories: Int
+    }
+
+    package let folder: String
+    /// Process id of the desk at work; nil when none is.
+    package let runningProcess: Int32?
+    package let runningSince: String?
+    package let filesInInbox: Int
+    package let filesInProcessing: Int
+    package let watchedFolders: Int?
+    package let waiting: [DeskStatus.WaitingFile]
+    package let fault: String?
+    package let configurationFaults: [String]
+    package let files: Int
+    package let filesFailed: Int
+    package let items: Int
+    package let revisions: Int
+    package let lastFailures: [FailedFile]
+    package let editions: [EditionLine]
+    package let sources: [SourceLine]
+    package let freeBytes: Int64?
+    package let libxml2: String
+    package let sqlite: String
+
+    package init(of folders: DeskFolders, now: Date) throws {
+        // No answer is as good as no inbox.
+        guard let facts = try? Files.facts(of: folders.inbox), facts.kind == .folder else {
+            throw Deposit.Refusal.noDesk(folders.root.description)
+        }
+        do {
+            folder = folders.root.description
+            runningProcess = DeskLock.holder(at: folders.lockPath)
+            let said = runningProcess == nil ? nil : DeskStatus.last(in: folders)
+            runningSince = said?.since
+            watchedFolders = said?.watchedFolders
+            fault = said?.fault
+            configurationFaults = said?.configurationFaults ?? []
+            let look = try Inbox(folders: folders).look(now: now)
+            filesInInbox = look.ready.count + look.foreign.count + look.unsettled
+            filesInProcessing = try StatusReport.files(in: folders.processing)
+            waiting = said?.waiting ?? StatusReport.unreadable(look, in: folders)
+            let archive = try Archive(at: folders.databasePath.description)
+            let totals = try archive.totals()
+            (files, filesFailed, items, revisions) = (totals.files, totals.failed, totals.items, totals.revisions)
+            lastFailures = try archive.failures(limit: 10).map {
+                FailedFile(file: $0.path, arrived: $0.arrived.rfc3339, code: $0.code, message: $0.message)
+            }
+            editions = try archive.editions(limit: 5).map {
+                EditionLine(
+                    title: $0.title, closing: $0.closing.rfc3339, file: "digests/\($0.path).html", stories: $0.stories.count)
+            }
+            sources = try archive.sources().map {
+                SourceLine(
+                    name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
+            }
+            freeBytes = Files.space(at: folders.root)?.free
+            libxml2 = FeedReader.libraryVersion
+            sqlite = Archive.libraryVersion
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// A desk that is not running has not tried: what we may not read, it probably may not either.
+    private static func unreadable(_ look: Inbox.Look, in folders: DeskFolders) -> [DeskStatus.WaitingFile] {
+        look.waiting.map { DeskStatus.WaitingFile(file: $0.path.description, why: $0.why) }
+            + look.ready.compactMap { path -> DeskStatus.WaitingFile? in
+                do throws(FileFault) {
+                    _ = try Files.open(folders.inbox.appending(path))
+                    return nil
+                } catch {
+                    return error.isAbsence ? nil : DeskStatus.WaitingFile(file: path.description, why: error.description)
+                }
+            }
+    }
+
+    private static func files(in folder: FilePath) throws(FileFault) -> Int {
+        var count = 0
+        for entry in try Files.list(folder) {
+            count += entry.kind == .folder ? try files(in: folder.appending(entry.name)) : 1
+        }
+        return count
+    }
+
+    package var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(self) else { preconditionFailure("strings and numbers always encode") }
+        return Array(data) + [UInt8(ascii: "\n")]
+    }
+
+    /// For people; every word from outside made harmless for a terminal.
+    package var text: String {
+        var lines: [String] = []
+        let process = runningProcess.map { "at work (process \($0)\(runningSince.map { " since \($0)" } ?? ""))" }
+        lines.append("\(folder): \(process ?? "no desk at work")")
+        if let fault { lines.append("  cannot go on: \(fault)") }
+        for fault in configurationFaults { lines.append("  configuration not taken up: \(fault)") }
+        lines.append("  inbox       \(filesInInbox) files to read, \(filesInProcessing) in processing")
+        for file in waiting { lines.append("              waits: \(file.file): \(file.why)") }
+        if let watchedFolders { lines.append("  watched     \(watchedFolders) folders, by inotify, and listed every 60 s") }
+        lines.append("  archive     \(items) items in \(revisions) revisions, from \(files) files")
+        lines.append("  failed      \(filesFailed) files")
+        for file in lastFailures { lines.append("              \(file.arrived)  \(file.file): \(file.message)") }
+        lines.append("  editions    \(editions.isEmpty ? "none published yet" : "\(editions.count) newest")")
+        for edition in editions { lines.append("              \(edition.closing)  \(edition.file), \(edition.stories) stories") }
+        lines.append("  sources     \(sources.count)")
+        for source in sources {
+            lines.append("              \(source.name): \(source.items) items in \(source.files) files, last \(source.lastArrival)")
+        }
+        if let freeBytes { lines.append("  space       \(freeBytes >> 20) MiB free") }
+        lines.append("  built with  libxml2 \(libxml2), SQLite \(sqlite)")
+        return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
+    }
+}

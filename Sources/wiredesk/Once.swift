@@ -1,0 +1,81 @@
+import ArgumentParser
+import Desk
+import FoundationEssentials
+import Glibc
+import News
+
+struct Once: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Empty the inbox, publish what is due, and exit.",
+        discussion: """
+            For cron and scripts. Exit code 65 if a file could not be read (the digests are written all the same), 75 if
+            another wiredesk works in the folder.
+
+              wiredesk once --dir ~/news
+              wiredesk once --dir ~/news --at 2026-11-22T06:30:00Z    the same bytes each time it is run on the same files
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "The time of arrival and of closing (RFC 3339), instead of the clock's.")
+    var at: Moment?
+
+    func run() throws {
+        let configuration = try options.settings.load()
+        let bar = ProgressBar()
+        let outcome: SingleRun.Outcome
+        do {
+            let desk = try Desk(in: options.folders, by: configuration, log: Program.log(configuration.logLevel))
+            outcome = try SingleRun(desk).run(at: at?.date) { bar.show($0, of: $1) }
+        } catch {
+            bar.clear()
+            throw Program.failure(error)
+        }
+        bar.clear()
+        let filed = outcome.tally.filed
+        Program.say(
+            """
+            \(outcome.tally.files) files (\(outcome.tally.failed) failed), \(filed.seen) items: \(filed.new) new, \
+            \(filed.repeated) repeats, \(filed.revised) revisions, \(outcome.copies) copies, \(filed.refused) refused
+            """)
+        if outcome.waiting > 0 { Program.say("\(outcome.waiting) files may not be read and wait in the inbox") }
+        for digest in outcome.digests { Program.print(options.folders.digest(digest).description) }
+        if outcome.tally.failed > 0 { throw Exit.data }
+    }
+}
+
+/// A moment as an argument: RFC 3339 with a zone.
+struct Moment: ExpressibleByArgument {
+    let date: Date
+
+    init?(argument: String) {
+        guard let date = try? Date.ISO8601FormatStyle().parse(argument) else { return nil }
+        self.date = Date(milliseconds: date.milliseconds)
+    }
+}
+
+/// One line on a terminal's standard error, redrawn; nothing at all elsewhere.
+final class ProgressBar {
+    private let isShown = Program.isTerminal
+    private var isDrawn = false
+
+    func show(_ done: Int, of total: Int) {
+        guard isShown, total > 0 else { return }
+        let width = 30
+        let full = min(width, done * width / total)
+        let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
+        draw("\r[\(bar)] \(done) of \(total) files")
+        isDrawn = true
+    }
+
+    func clear() {
+        guard isDrawn else { return }
+        draw("\r\u{1b}[K")
+        isDrawn = false
+    }
+
+    private func draw(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+    }
+}

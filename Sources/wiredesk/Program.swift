@@ -1,0 +1,85 @@
+import ArgumentParser
+import Desk
+import Glibc
+import Logging
+
+/// What the commands share: where they work, how they speak, what they answer with.
+enum Program {
+    static let version = "0.1.0"
+
+    /// Results, and nothing else, go to standard output. A reader that went away ends the program quietly.
+    static func print(_ bytes: [UInt8]) {
+        var done = 0
+        while done < bytes.count {
+            let got = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress?.advanced(by: done), bytes.count - done) }
+            if got < 0 && errno == EINTR { continue }
+            if got < 0 { Glibc.exit(errno == EPIPE ? 0 : Exit.inputOutput.rawValue) }
+            done += got
+        }
+    }
+
+    static func print(_ text: String) { print(Array((text + "\n").utf8)) }
+
+    /// Everything else goes to standard error, one line, made harmless.
+    static func say(_ text: String) {
+        let line = Array((JournalLog.visible(text) + "\n").utf8)
+        _ = write(STDERR_FILENO, line, line.count)
+    }
+
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    static func log(_ level: Logger.Level) -> Logger {
+        let isJournal = environment("JOURNAL_STREAM") != nil && !isTerminal
+        var log = Logger(label: "wiredesk", factory: { _ in JournalLog(level: level, isJournal: isJournal) })
+        log.logLevel = level
+        return log
+    }
+
+    /// Says why and answers the exit code to throw.
+    static func failure(_ error: DeskError) -> ExitCode {
+        say("wiredesk: \(error)")
+        return switch error {
+        case .taken: Exit.tryLater
+        case .environment: Exit.inputOutput
+        case .archive: Exit.data
+        }
+    }
+}
+
+/// Exit codes of sysexits.h.
+enum Exit {
+    static let data = ExitCode(65)
+    static let noInput = ExitCode(66)
+    static let cannotCreate = ExitCode(73)
+    static let inputOutput = ExitCode(74)
+    static let tryLater = ExitCode(75)
+    static let permission = ExitCode(77)
+    static let configuration = ExitCode(78)
+}
+
+/// `--dir` and `--config`, the same for every command that works on a desk.
+struct DeskOptions: ParsableArguments {
+    @Option(name: .customLong("dir"), help: "The desk's folder.")
+    var folder = "/var/spool/wiredesk"
+
+    @OptionGroup var settings: SettingsOptions
+
+    var folders: DeskFolders { DeskFolders(root: FilePath(folder)) }
+}
+
+struct SettingsOptions: ParsableArguments {
+    @Option(name: .customLong("config"), help: "Configuration; without it /etc/wiredesk/wiredesk.yaml, else the built-in one.")
+    var file: String?
+
+    /// Says every fault and throws exit code 78 when the configuration is bad.
+    func load() throws -> Configuration {
+        do {
+            return try Configuration.load(file: file)
+        } catch {
+            for fault in error.faults { Program.say("\(fault)") }
+            throw Exit.configuration
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Desk
+import FeedReader
+import Glibc
+import Press
+
+struct Read: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read feed files and print each as JSON Feed 1.1, a line each.",
+        discussion: """
+            A file that is no feed gives a line with _wiredesk.error; the others are read all the same, and the exit code is 65.
+
+              wiredesk read feed.xml | python3 -m json.tool
+              find . -name '*.xml' | wiredesk read --count --files-from -
+            """)
+
+    @Flag(help: "Read all of it and print only counts.")
+    var count = false
+
+    @Option(help: "Who published; without it the feed's own link says.")
+    var source: String?
+
+    @Option(help: "Take the names of files from here, one a line; - for standard input.")
+    var filesFrom: String?
+
+    @Argument(help: "Feed files.")
+    var files: [String] = []
+
+    func validate() throws {
+        if files.isEmpty && filesFrom == nil { throw ValidationError("Name the feed files to read, or give --files-from.") }
+    }
+
+    func run() throws {
+        var reading = Reading(source: source, isCount: count)
+        for file in files { reading.read(FilePath(file)) }
+        if let filesFrom {
+            guard let input = Input(filesFrom) else {
+                Program.say("wiredesk: \(filesFrom): \(String(cString: strerror(errno)))")
+                throw Exit.noInput
+            }
+            input.lines { reading.read(FilePath(bytes: $0)) }
+        }
+        if count { Program.print("\(reading.files) files, \(reading.items) items, \(reading.refused) refused, \(reading.failed) failed") }
+        if reading.failed > 0 { throw Exit.data }
+    }
+}
+
+private struct Reading {
+    let source: String?
+    let isCount: Bool
+    let reader = FeedReader()
+    let limit = ReadingLimits.standard.maxFileBytes
+    var files = 0
+    var items = 0
+    var refused = 0
+    var failed = 0
+
+    init(source: String?, isCount: Bool) {
+        self.source = source
+        self.isCount = isCount
+    }
+
+    mutating func read(_ path: FilePath) {
+        files += 1
+        let line: [UInt8]
+        do {
+            let feed = try reader.read(try FeedFile.bytes(at: path, limit: limit), source: source)
+            items += feed.items.count
+            refused += feed.refused.count
+            if isCount { return }
+            line = JSONLines.line(feed, file: path.description)
+        } catch let error as FeedError {
+            failed += 1
+            line = JSONLines.line(
+                failed: path.description, code: error.kind.rawValue, line: error.line, column: error.column,
+                message: error.message)
+        } catch {
+            failed += 1
+            line = JSONLines.line(failed: path.description, code: "cannot-read", line: nil, column: nil, message: "\(error)")
+        }
+        if isCount { Program.say("wiredesk: \(path): not read") } else { Program.print(line) }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Desk
+import Dispatch
+import Glibc
+
+struct Try: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The one-minute tour: makes ./desk, drops sample feeds into it, runs, says what to open.",
+        discussion: """
+            The first start drops the sample feeds; a second one goes on where the first was. Ctrl-C stops it; `rm -r desk`
+            forgets it.
+            """)
+
+    func run() throws {
+        let folders = DeskFolders(root: FilePath("desk"))
+        // A tour shows wiredesk as it comes: the built-in settings, whatever this machine's are.
+        let configuration: Configuration
+        do {
+            configuration = try Configuration.shipped()
+        } catch {
+            for fault in error.faults { Program.say("\(fault)") }
+            throw Exit.configuration
+        }
+        let log = Program.log(.warning)
+        do {
+            let desk = try Desk(in: folders, by: configuration, log: log)
+            let dropped = try Tour.dropSamples(into: desk.folders)
+            Program.say(
+                dropped == 0
+                    ? "going on in ./desk, where the last run was"
+                    : "made ./desk and dropped \(dropped) sample feeds into desk/inbox; two of them are broken on purpose")
+            let root = folders.root
+            nonisolated(unsafe) var isIntroduced = false
+            let daemon = Daemon(
+                desk: desk, configurationFile: nil, log: log, environment: [:],
+                published: {
+                    // Called on the desk's queue only.
+                    if isIntroduced { return }
+                    isIntroduced = true
+                    Program.say("")
+                    Program.say("  Open  \(absolute(root.appending("digests/latest.html")))")
+                    Program.say("  or    less \(root.appending("digests/latest.md"))")
+                    Program.say("")
+                    Program.say("Drop a feed file into \(root.appending("inbox")) and reload the page. Ctrl-C stops.")
+                },
+                finished: { error in Glibc.exit(error.map { Program.failure($0).rawValue } ?? 0) })
+            daemon.start()
+        } catch let error as Deposit.Refusal {
+            Program.say("wiredesk: \(error)")
+            throw Exit.cannotCreate
+        } catch let error as DeskError {
+            throw Program.failure(error)
+        }
+        dispatchMain()
+    }
+}
+
+private func absolute(_ path: FilePath) -> String {
+    guard let real = realpath(path.description, nil) else { return path.description }
+    defer { free(real) }
+    return String(cString: real)
+}

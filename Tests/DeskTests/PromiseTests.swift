@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+@testable import Archive
+@testable import Desk
+
+/// The promises of the design that the desk as a whole keeps.
+@Suite struct PromiseTests {
+    private let desk: TemporaryDesk
+    private let noon: Date
+
+    init() throws {
+        desk = try TemporaryDesk()
+        noon = try moment("2026-11-22T12:00:00Z")
+    }
+
+    /// Promise 1.
+    @Test func everyFileDroppedEndsInDoneOrFailedAfterACrashAtAnyStep() throws {
+        try desk.drop("radio/a.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.drop("radio/b.xml", "no feed")
+        // Killed after the claim, before anything was read.
+        for name in ["radio/a.xml", "radio/b.xml"] { _ = try Inbox(folders: desk.folders).claim(FilePath(name), at: noon) }
+        #expect(try desk.files(in: desk.folders.processing).count == 2)
+        try desk.once(at: noon)
+        #expect(try desk.done == ["2026-11-22/radio/120000.000-a.xml"])
+        #expect(try desk.failed == ["2026-11-22/radio/120000.000-b.xml"])
+        // Killed after the commit, before the move: the same file lies in processing/ again.
+        let place = FilePath("2026-11-22/radio/120000.000-a.xml")
+        try Files.rename(desk.folders.done.appending(place), to: desk.folders.processing.appending(place))
+        let before = try desk.digest("latest.json")
+        try desk.once(at: noon)
+        #expect(try desk.done == ["2026-11-22/radio/120000.000-a.xml"])
+        #expect(try desk.digest("latest.json") == before)
+    }
+
+    /// Promise 2.
+    @Test func noItemIsToldAgainUnchangedInAnEditionOfTheSameName() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: try moment("2026-11-21T09:00:00Z"))
+        try desk.once(at: try moment("2026-11-21T12:00:00Z"))
+        try desk.drop("radio/2.xml", rss(("a", "Museum finds lost score in its cellar"), ("b", "Second quake hits the Orla valley")))
+        try desk.once(at: noon)
+        #expect(try desk.titles(in: "2026/11/21/noon.json") == ["Museum finds lost score in its cellar"])
+        #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Second quake hits the Orla valley"])
+    }
+
+    /// Promise 2, for what did change.
+    @Test func anItemThatWasRevisedIsToldAgainAsAnUpdate() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: try moment("2026-11-21T12:00:00Z"))
+        try desk.drop("radio/2.xml", rss(("a", "Museum finds two lost scores in its cellar")))
+        try desk.once(at: noon)
+        #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Museum finds two lost scores in its cellar"])
+    }
+
+    /// Promise 3.
+    @Test func aPublishedEditionNeverChanges() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: noon)
+        let published = try desk.digest("2026/11/22/noon.html")
+        #expect(!published.isEmpty)
+        try desk.drop("radio/2.xml", rss(("b", "Second quake hits the Orla valley")))
+        desk.settings = "live: off\neditions:\n  noon: {title: Midday, at: \"12:00\"}\n"
+        try desk.once(at: noon)
+        try desk.once(at: try moment("2026-11-22T18:00:00Z"))
+        #expect(try desk.digest("2026/11/22/noon.html") == published)
+    }
+
+    /// Promise 3: killed between the ledger and the files.
+    @Test func anEditionCutShortByACrashIsWrittenAgainWithTheSameBytes() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: noon)
+        let names = ["html", "md", "json"].map { "2026/11/22/noon.\($0)" }
+        let whole = try names.map { try desk.digest($0) }
+        for name in names.dropFirst() { try Files.remove(desk.folders.digest(name)) }
+        try desk.drop("radio/2.xml", rss(("b", "Second quake hits the Orla valley")))
+        try desk.once(at: try moment("2026-11-22T12:01:00Z"))
+        #expect(try names.map { try desk.digest($0) } == whole)
+    }
+
+    /// Promise 4.
+    @Test(arguments: 0..<6)
+    func theDigestsAreTheSameWhateverTheOrderAndTheBatches(_ shuffle: Int) throws {
+        let files = [
+            ("courier/1.xml", rss(("a", "Dockers at Tarn return to work after strike"), ("b", "Harbour fee stays"))),
+            ("courier/2.xml", rss(("a", "Dockers at Tarn return to work after long strike"))),
+            ("radio/1.xml", rss(("x", "Tarn dockers return to work after strike"), ("y", "Museum finds lost score"))),
+            ("radio/2.xml", rss(("y", "Museum finds lost score"), ("z", "Second quake hits the Orla valley"))),
+        ]
+        func digests(_ order: [Int], oneByOne: Bool) throws -> [String] {
+            let desk = try TemporaryDesk()
+            for n in order {
+                try desk.drop(files[n].0, files[n].1)
+                if oneByOne { try desk.once(at: noon) }
+            }
+            try desk.once(at: noon)
+            return try ["latest.html", "latest.md", "latest.json", "index.html"].map { try desk.digest($0) }
+        }
+        let rotated = (0..<4).map { ($0 * (shuffle % 2 == 0 ? 1 : 3) + shuffle) % 4 }
+        #expect(try digests(rotated, oneByOne: shuffle < 4) == digests([0, 1, 2, 3], oneByOne: false))
+    }
+
+    /// Promise 5.
+    @Test func oneBadFileDelaysNoOther() throws {
+        for n in 0..<20 { try desk.drop("radio/\(n).xml", n % 2 == 0 ? "no feed" : rss(("g\(n)", "Headline number \(n) of many"))) }
+        let outcome = try desk.once(at: noon)
+        #expect(outcome.tally.files == 20)
+        #expect(outcome.tally.failed == 10)
+        #expect(outcome.tally.filed.new == 10)
+    }
+
+    /// Promise 7.
+    @Test func aFaultOfTheEnvironmentIsNotBlamedOnTheFile() throws {
+        try desk.drop("radio/a.xml", rss(("a", "Museum finds lost score in its cellar")))
+        let open = try desk.open()
+        // done/ has become a file: nothing can be moved into it.
+        try FileManager.default.removeItem(atPath: desk.folders.done.description)
+        try Files.write([], to: desk.folders.done)
+        #expect(throws: DeskError.self) { _ = try open.takeIn(now: Date(timeIntervalSinceNow: 10), arrival: noon) }
+        #expect(try desk.failed.isEmpty)
+        #expect(try desk.files(in: desk.folders.processing).count == 1)
+        try Files.remove(desk.folders.done)
+        try desk.folders.make()
+        _ = try open.resume()
+        #expect(try desk.done == ["2026-11-22/radio/120000.000-a.xml"])
+    }
+
+    @Test func twoDesksDoNotWorkInOneFolder() throws {
+        var first: Desk? = try desk.open()
+        #expect(throws: DeskError.taken(by: getpid(), desk.folders.root.description)) { _ = try desk.open() }
+        #expect(first != nil)
+        first = nil
+        _ = try desk.open()
+    }
+}

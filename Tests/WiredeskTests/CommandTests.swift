@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+/// The commands as a user meets them: what they print, where, and with which exit code.
+@Suite struct CommandTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    @Test func onceEmptiesTheInboxCountsAndNamesTheDigest() throws {
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/b.xml")
+        let run = try program.run("once", "--dir", program.desk, "--config", program.configuration)
+        #expect(run.code == 0)
+        #expect(run.err.hasSuffix("2 files (0 failed), 2 items: 1 new, 1 repeats, 0 revisions, 0 copies, 0 refused\n"))
+        #expect(run.out == program.desk + "/digests/latest.html\n")
+    }
+
+    @Test func onceExitsWith65WhenAFileFailedAndWritesTheDigestAllTheSame() throws {
+        try program.write("no feed", to: "desk/inbox/bad.xml")
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 65)
+        #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
+    }
+
+    @Test func onceAtATimeGivesTheSameBytesEachTime() throws {
+        func digests(_ desk: String) throws -> [String] {
+            try program.write(rss("Dockers at Tarn return to work"), to: "\(desk)/inbox/courier/a.xml")
+            let run = try program.run("once", "--dir", program.path(desk), "--config", program.configuration, "--at", "2026-11-22T06:30:00Z")
+            #expect(run.code == 0)
+            return try ["latest.html", "latest.md", "latest.json", "index.html"].map { try program.read("\(desk)/digests/\($0)") }
+        }
+        #expect(try digests("one") == digests("two"))
+    }
+
+    @Test func aFileThatMayNotBeReadWaitsAndStatusSaysSo() throws {
+        // Root may read everything: then the test is made as nobody.
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        let closed = program.desk + "/inbox/courier/closed.xml"
+        try program.write(rss("Not for you"), to: "desk/inbox/courier/closed.xml")
+        try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: closed)
+        let isRoot = getuid() == 0
+        if isRoot { try run("chown", "-R", "nobody", program.folder.path) }
+        let prefix = isRoot ? ["setpriv", "--reuid=65534", "--clear-groups"] : ["env"]
+        let once = try run(prefix + [Program.binary.path, "once", "--dir", program.desk, "--config", program.configuration])
+        #expect(once.contains("1 files may not be read and wait in the inbox"))
+        #expect(FileManager.default.fileExists(atPath: closed))
+        #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
+        let status = try run(prefix + [Program.binary.path, "status", "--dir", program.desk])
+        #expect(status.contains("waits: courier/closed.xml: ") && status.contains("Permission denied"))
+    }
+
+    @Test func aBadConfigurationSaysFileLineColumnAndWhatInsteadAndExitsWith78() throws {
+        try program.write("editions:\n  morning: {att: \"06:30\"}\n", to: "bad.yaml")
+        let check = try program.run("check", "--config", program.path("bad.yaml"))
+        #expect(check.code == 78)
+        #expect(check.err.contains("bad.yaml:2:13: unknown key \"att\"") && check.err.contains("\"at\""))
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.path("bad.yaml")).code == 78)
+    }
+
+    @Test func whatCheckPrintsIsAConfigurationOfTheSameMeaning() throws {
+        let printed = try program.run("check", "--print", "--config", program.configuration)
+        #expect(printed.code == 0)
+        try program.write(printed.out, to: "printed.yaml")
+        #expect(try program.run("check", "--print", "--config", program.path("printed.yaml")).out == printed.out)
+    }
+
+    @Test func putDropsSafelyAndNeverReplacesWhatIsNotReadYet() throws {
+        try program.write("", to: "desk/inbox/.keep")
+        try program.write(rss("One headline here"), to: "a.xml")
+        #expect(try program.run("put", "--dir", program.desk, "--source", "courier", "a.xml").out == "inbox/courier/a.xml\n")
+        #expect(try program.run("put", "--dir", program.desk, "--source", "courier", "a.xml").out == "inbox/courier/2-a.xml\n")
+        #expect(try program.run("put", "--dir", program.desk, "-", input: rss("Two headlines here")).code == 0)
+        #expect(try program.run("put", "--dir", program.desk, "--source", "../etc", "a.xml").code == 64)
+        #expect(try program.run("put", "--dir", program.desk, "missing.xml").code == 66)
+        #expect(try program.run("put", "--dir", program.path("nowhere"), "a.xml").code == 66)
+    }
+
+    @Test func readPrintsALineForEachFileAndGoesOnAfterABadOne() throws {
+        try program.write(rss("One headline here"), to: "a.xml")
+        try program.write("no feed", to: "b.xml")
+        let run = try program.run("read", "a.xml", "b.xml", "missing.xml", "a.xml")
+        #expect(run.code == 65)
+        let lines = try run.out.split(separator: "\n").map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+        #expect(lines.map { ($0["_wiredesk"] as? [String: Any])?["file"] as? String } == ["a.xml", "b.xml", "missing.xml", "a.xml"])
+        #expect(lines.map { $0["items"] == nil } == [false, true, true, false])
+        #expect(lines.map { ($0["_wiredesk"] as? [String: Any])?["error"] == nil } == [true, false, false, true])
+        #expect(try program.run("read", "--count", "--files-from", "-", input: "a.xml\na.xml\n").out == "2 files, 2 items, 0 refused, 0 failed\n")
+    }
+
+    @Test func tagAddsTopicsWithEvidenceAndKeepsWhatWasThere() throws {
+        try program.write("topics:\n  - id: labour\n    label: Labour\n    terms: {strike: 6}\n", to: "topics.yaml")
+        let run = try program.run(
+            "tag", "--topics", program.path("topics.yaml"),
+            input: "{\"id\":\"1\",\"title\":\"Dockers end strike\",\"mine\":[1,2]}\n")
+        #expect(run.code == 0)
+        let item = try #require(try JSONSerialization.jsonObject(with: Data(run.out.utf8)) as? [String: Any])
+        #expect(item["mine"] as? [Int] == [1, 2])
+        let topics = try #require((item["_wiredesk"] as? [String: Any])?["topics"] as? [[String: Any]])
+        #expect(topics.map { $0["id"] as? String } == ["labour"])
+        #expect((topics.first?["evidence"] as? [[String: Any]])?.first?["text"] as? String == "strike")
+    }
+
+    @Test func groupPutsCopiesIntoOneStory() throws {
+        let text = (1...40).map { "word\($0)" }.joined(separator: " ")
+        let items = ["Dockers end strike", "Port strike is over"].enumerated().map { n, title in
+            "{\"id\":\"\(n)\",\"title\":\"\(title)\",\"content_text\":\"\(text)\",\"date_published\":\"2026-11-22T06:0\(n):00Z\",\"_wiredesk\":{\"feed\":{\"title\":\"s\(n)\"}}}"
+        }
+        let run = try program.run("group", input: items.joined(separator: "\n") + "\nno json\n")
+        #expect(run.code == 65)
+        let decisions = try run.out.split(separator: "\n").map {
+            try #require((try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["_wiredesk"] as? [String: Any])
+        }
+        #expect(decisions.count == 2)
+        #expect(decisions.map { $0["story"] as? String } == [decisions[0]["key"] as? String, decisions[0]["key"] as? String])
+        #expect(decisions[1]["duplicate_of"] as? String == decisions[0]["key"] as? String)
+    }
+
+    /// Runs another program and answers all it prints.
+    @discardableResult
+    private func run(_ arguments: String...) throws -> String { try run(arguments) }
+
+    private func run(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        let output = Pipe()
+        (process.standardOutput, process.standardError) = (output, output)
+        try process.run()
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: printed, as: UTF8.self)
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+/// The built program, run as a user would. Its folder is temporary and goes with the last reference.
+final class Program {
+    let folder: URL
+    static let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appendingPathComponent("wiredesk")
+
+    struct Result: Equatable {
+        let code: Int32
+        let out: String
+        let err: String
+    }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("wiredesk-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // A desk of its own settings: what /etc/wiredesk of this machine says must not matter.
+        try write("live: {zone: UTC}\neditions: {}\nlog: debug\n", to: "wiredesk.yaml")
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var configuration: String { folder.appendingPathComponent("wiredesk.yaml").path }
+    var desk: String { folder.appendingPathComponent("desk").path }
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    func write(_ text: String, to name: String) throws {
+        let url = folder.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    func read(_ name: String) throws -> String { try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) }
+
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+    /// Runs it to its end.
+    func run(_ arguments: String..., input: String = "") throws -> Result {
+        let process = Process()
+        process.executableURL = Program.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
+        try process.run()
+        stdin.fileHandleForWriting.write(Data(input.utf8))
+        try stdin.fileHandleForWriting.close()
+        let err = stderr.fileHandleForReading
+        nonisolated(unsafe) var said = Data()
+        let reader = Thread { said = err.readDataToEndOfFile() }
+        let out = stdout.fileHandleForReading
+        reader.start()
+        let printed = out.readDataToEndOfFile()
+        process.waitUntilExit()
+        while !reader.isFinished { sched_yield() }
+        return Result(
+            code: process.terminationStatus, out: String(decoding: printed, as: UTF8.self),
+            err: String(decoding: said, as: UTF8.self))
+    }
+
+    /// Starts `wiredesk run` and waits until it watches.
+    func start() throws -> Daemon {
+        let daemon = try Daemon(["run", "--dir", desk, "--config", configuration], in: folder)
+        try daemon.wait(for: "watching ")
+        return daemon
+    }
+}
+
+/// A running daemon, heard by what it logs: tests wait for a line of it, not for time to pass.
+final class Daemon {
+    struct Ended: Error { let said: String }
+
+    private let process = Process()
+    private let output = Pipe()
+    private var heard = ""
+
+    init(_ arguments: [String], in folder: URL) throws {
+        process.executableURL = Program.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardError = output
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+    }
+
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+    /// Reads on until a line holds `text`, and answers that line; what was read before it is forgotten.
+    @discardableResult
+    func wait(for text: String) throws -> String {
+        while true {
+            if let found = heard.range(of: text) {
+                let start = heard[..<found.lowerBound].lastIndex(of: "\n").map { heard.index(after: $0) } ?? heard.startIndex
+                if let end = heard[found.upperBound...].firstIndex(of: "\n") {
+                    let line = String(heard[start..<end])
+                    heard = String(heard[end...])
+                    return line
+                }
+            }
+            let more = output.fileHandleForReading.availableData
+            if more.isEmpty { throw Ended(said: heard) }
+            heard += String(decoding: more, as: UTF8.self)
+        }
+    }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    /// Asks it to stop and answers its exit code.
+    func stop() -> Int32 {
+        signal(SIGTERM)
+        _ = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
+
+/// A small RSS feed of one item.
+func rss(_ title: String, guid: String = "g") -> String {
+    "<rss version=\"2.0\"><channel><title>Courier</title><link>https://courier.example/</link><item><guid isPermaLink=\"false\">\(guid)</guid><title>\(title)</title></item></channel></rss>"
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+/// `wiredesk run`, the built program, with real folders and real inotify.
+@Suite(.timeLimit(.minutes(2))) struct RunTests {
+    private let program: Program
+
+    init() throws { program = try Program() }
+
+    private func rename(_ text: String, to path: String) throws {
+        try program.write(text, to: "draft")
+        let target = URL(fileURLWithPath: program.desk + "/inbox/" + path)
+        try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.moveItem(atPath: program.path("draft"), toPath: target.path)
+    }
+
+    @Test func aRenamedAndAWrittenFileAreInTheDigest() throws {
+        let daemon = try program.start()
+        try rename(rss("Dockers at Tarn return to work"), to: "courier/a.xml")
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
+        try program.write(rss("Second quake hits the Orla valley"), to: "desk/inbox/b.xml")
+        try daemon.wait(for: "b.xml: 1 items, 1 new")
+        try daemon.wait(for: "digests/latest.html: 2 stories")
+        for form in ["html", "md", "json"] {
+            let digest = try program.read("desk/digests/latest.\(form)")
+            #expect(digest.contains("Dockers at Tarn return to work") && digest.contains("Second quake hits the Orla valley"))
+        }
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func filesThatWereThereBeforeTheStartAreRead() throws {
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        let daemon = try program.start()
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func subfoldersMadeLaterAreWatched() throws {
+        let daemon = try program.start()
+        try rename(rss("One headline here", guid: "1"), to: "agencies/dpa/a.xml")
+        try daemon.wait(for: "agencies/dpa/a.xml: 1 items, 1 new")
+        try rename(rss("Two headlines here", guid: "2"), to: "agencies/dpa/b.xml")
+        try daemon.wait(for: "agencies/dpa/b.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aFolderMovedInWithItsFilesIsRead() throws {
+        let daemon = try program.start()
+        try program.write(rss("One headline here"), to: "outside/a.xml")
+        try FileManager.default.moveItem(atPath: program.path("outside"), toPath: program.desk + "/inbox/outside")
+        try daemon.wait(for: "outside/a.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aBadFileIsSaidOnceAndTheNextOneIsRead() throws {
+        let daemon = try program.start()
+        try rename("no feed", to: "courier/bad.xml")
+        let line = try daemon.wait(for: "moved to failed/")
+        #expect(line.hasPrefix("courier/bad.xml: "))
+        try rename(rss("One headline here"), to: "courier/good.xml")
+        try daemon.wait(for: "courier/good.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aHangUpTakesUpGoodSettingsAndKeepsTheOldOnesWhenTheyAreBad() throws {
+        let daemon = try program.start()
+        try program.write("editions: {}\nlog: debug\nhorizont_days: 3\n", to: "wiredesk.yaml")
+        daemon.signal(SIGHUP)
+        let line = try daemon.wait(for: "horizont_days")
+        #expect(line.contains("wiredesk.yaml:3:1: unknown key \"horizont_days\"") && line.contains("horizon_days"))
+        let status = try program.run("status", "--dir", program.desk, "--config", program.configuration)
+        #expect(status.out.contains("configuration not taken up: "))
+        try program.write("editions: {}\nlog: debug\nhorizon_days: 3\n", to: "wiredesk.yaml")
+        daemon.signal(SIGHUP)
+        try daemon.wait(for: "configuration read again")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aSecondDeskIsRefusedAndSaysWhoHoldsTheFirst() throws {
+        let daemon = try program.start()
+        let second = try program.run("once", "--dir", program.desk, "--config", program.configuration)
+        #expect(second.code == 75)
+        #expect(second.err.contains("another wiredesk works here (process "))
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aBurstLosesNothing() throws {
+        let daemon = try program.start()
+        for n in 0..<600 { try rename(rss("Headline number \(n)", guid: "g\(n)"), to: "burst/\(n).xml") }
+        #expect(daemon.stop() == 0)
+        let once = try program.run("once", "--dir", program.desk, "--config", program.configuration)
+        #expect(once.code == 0)
+        let done = FileManager.default.enumerator(atPath: program.desk + "/done")?.allObjects as? [String] ?? []
+        #expect(done.filter { $0.hasSuffix(".xml") }.count == 600)
+    }
+}
