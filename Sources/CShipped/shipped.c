@@ -1,5 +1,38 @@
 #include "shipped.h"
 
+// C23, which clang takes in every mode; without this line it says so at each use.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char coastwire_wire[] = {
+#embed "Config/samples/agencies/coastwire/wire.xml"
+};
+static const unsigned char brieflook_looks[] = {
+#embed "Config/samples/brieflook/looks.xml"
+};
+static const unsigned char daily_ledger_frontpage[] = {
+#embed "Config/samples/daily-ledger/frontpage.xml"
+};
+static const unsigned char nordport_courier_saturday_2300[] = {
+#embed "Config/samples/nordport-courier/saturday-2300.xml"
+};
+static const unsigned char nordport_courier_sunday_0700[] = {
+#embed "Config/samples/nordport-courier/sunday-0700.xml"
+};
+static const unsigned char orla_valley_times_front[] = {
+#embed "Config/samples/orla-valley-times/front.xml"
+};
+static const unsigned char shipping_gazette_gazette[] = {
+#embed "Config/samples/shipping-gazette/gazette.xml"
+};
+static const unsigned char skarn_observer_island[] = {
+#embed "Config/samples/skarn-observer/island.xml"
+};
+static const unsigned char tarn_radio_live[] = {
+#embed "Config/samples/tarn-radio/live.xml"
+};
+static const unsigned char tarn_radio_news[] = {
+#embed "Config/samples/tarn-radio/news.xml"
+};
 static const unsigned char topics[] = {
 #embed "Config/topics.yaml"
 };
@@ -7,8 +40,21 @@ static const unsigned char wiredesk[] = {
 #embed "Config/wiredesk.yaml"
 };
 
-const shipped_file shipped_files[] = {
+// By path. ShippedTests compares it with the folder.
+static const shipped_file files[] = {
+    {"samples/agencies/coastwire/wire.xml", coastwire_wire, sizeof coastwire_wire},
+    {"samples/brieflook/looks.xml", brieflook_looks, sizeof brieflook_looks},
+    {"samples/daily-ledger/frontpage.xml", daily_ledger_frontpage, sizeof daily_ledger_frontpage},
+    {"samples/nordport-courier/saturday-2300.xml", nordport_courier_saturday_2300, sizeof nordport_courier_saturday_2300},
+    {"samples/nordport-courier/sunday-0700.xml", nordport_courier_sunday_0700, sizeof nordport_courier_sunday_0700},
+    {"samples/orla-valley-times/front.xml", orla_valley_times_front, sizeof orla_valley_times_front},
+    {"samples/shipping-gazette/gazette.xml", shipping_gazette_gazette, sizeof shipping_gazette_gazette},
+    {"samples/skarn-observer/island.xml", skarn_observer_island, sizeof skarn_observer_island},
+    {"samples/tarn-radio/live.xml", tarn_radio_live, sizeof tarn_radio_live},
+    {"samples/tarn-radio/news.xml", tarn_radio_news, sizeof tarn_radio_news},
     {"topics.yaml", topics, sizeof topics},
     {"wiredesk.yaml", wiredesk, sizeof wiredesk},
     {0, 0, 0},
 };
+
+const shipped_file *shipped_files(void) { return files; }

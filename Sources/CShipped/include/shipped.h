@@ -8,4 +8,5 @@ typedef struct {
     size_t count;
 } shipped_file;
 
-extern const shipped_file shipped_files[];
+/// The list's first file. A function, because Swift does not see arrays without a length.
+const shipped_file *shipped_files(void);

@@ -1,0 +1,109 @@
+import FeedReader
+import Foundation
+import Logging
+import Newsroom
+
+/// What the administrator decided, checked whole: every value in it can be used as it is.
+package struct Configuration: Hashable, Sendable {
+    /// The named, scheduled ones in the file's order; never `live`.
+    package var editions: [EditionRules] = [
+        EditionRules(
+            name: "morning", title: "Morning Edition", zone: "UTC", schedule: .daily(hour: 6, minute: 30, days: Set(1...7)),
+            storiesPerTopic: standardStoriesPerTopic, inShort: standardInShort),
+        EditionRules(
+            name: "evening", title: "Evening Edition", zone: "UTC", schedule: .daily(hour: 18, minute: 0, days: Set(1...7)),
+            storiesPerTopic: standardStoriesPerTopic, inShort: standardInShort),
+    ]
+    /// Closes at each midnight of its zone. Nil when it is off.
+    package var live: EditionRules? = EditionRules(
+        name: "live", title: "Live Edition", zone: "UTC", schedule: .daily(hour: 0, minute: 0, days: Set(1...7)),
+        storiesPerTopic: standardStoriesPerTopic, inShort: standardInShort)
+    /// In the file's order. Empty in the defaults alone: they come from a file, also when that is the one we carry.
+    package var topics: [Topic] = []
+    /// How far back stories reach (DESIGN.md, section 1).
+    package var horizonDays = 7
+    package var limits = ReadingLimits.standard
+    package var logLevel = Logger.Level.info
+
+    /// Where the settings came from. Nil when no file was found and the defaults are in force.
+    package internal(set) var settingsFile: String?
+    /// Where the topics came from. Nil for the ones we carry.
+    package internal(set) var topicsFile: String?
+
+    /// The files read, to be watched for changes.
+    package var files: [String] { [settingsFile, topicsFile].compactMap(\.self) }
+
+    static let standardStoriesPerTopic = 8
+    static let standardInShort = 7
+
+    /// Where a configuration is looked for when none is named.
+    package static let directory = "/etc/wiredesk"
+
+    /// Reads the configuration from its files.
+    /// - `file`: nil for wiredesk.yaml in `directory`; where that does not exist, for the defaults.
+    ///
+    /// Topics come from the file's `topics:` setting, a path relative to the file; without one from topics.yaml beside the file
+    /// (in `directory` when there is no file), where it exists, else from the one we carry.
+    package static func load(file: String?, directory: String = directory) throws(ConfigurationFaults) -> Configuration {
+        let inDirectory = directory + "/wiredesk.yaml"
+        let settingsFile = file ?? (exists(inDirectory) ? inDirectory : nil)
+        var settings = YAMLDocument(file: settingsFile ?? "wiredesk.yaml")
+        let yaml = settingsFile.map { settings.contents(of: $0) } ?? ""
+        var configuration = Configuration(reading: yaml ?? "", into: &settings)
+        configuration.settingsFile = settingsFile
+
+        let home = settingsFile.map { ($0 as NSString).deletingLastPathComponent } ?? directory
+        let besideIt = (home as NSString).appendingPathComponent("topics.yaml")
+        let named = configuration.topicsFile.map { $0.hasPrefix("/") ? $0 : (home as NSString).appendingPathComponent($0) }
+        configuration.topicsFile = named ?? (exists(besideIt) ? besideIt : nil)
+        var topics = YAMLDocument(file: configuration.topicsFile ?? "topics.yaml")
+        if let text = configuration.topicsFile.map({ topics.contents(of: $0) }) ?? Shipped.file("topics.yaml") {
+            configuration.topics = topics.topics(in: text)
+        }
+        return try configuration.checked(settings, topics)
+    }
+
+    /// Reads the configuration from the texts of its files; `name` is what faults call them. A `topics:` setting is checked
+    /// but not followed.
+    package static func read(
+        yaml: String, name: String, topics: (yaml: String, name: String)
+    ) throws(ConfigurationFaults) -> Configuration {
+        var settings = YAMLDocument(file: name)
+        var configuration = Configuration(reading: yaml, into: &settings)
+        var topicsDocument = YAMLDocument(file: topics.name)
+        configuration.topics = topicsDocument.topics(in: topics.yaml)
+        return try configuration.checked(settings, topicsDocument)
+    }
+
+    private func checked(_ documents: YAMLDocument...) throws(ConfigurationFaults) -> Configuration {
+        let faults = documents.flatMap(\.faults)
+        if !faults.isEmpty { throw ConfigurationFaults(faults) }
+        return self
+    }
+
+    private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}
+
+extension YAMLDocument {
+    /// The file's text. Nil, with a fault, when it cannot be read or is no UTF-8.
+    fileprivate mutating func contents(of path: String) -> String? {
+        guard let handle = fopen(path, "re") else {
+            fault(line: 0, column: 0, "cannot be read: \(String(cString: strerror(errno)))")
+            return nil
+        }
+        defer { fclose(handle) }
+        // One byte more than may be read shows that there is more, also of a pipe or a device that never ends.
+        var bytes = [UInt8](repeating: 0, count: YAMLDocument.maxBytes + 1)
+        let count = fread(&bytes, 1, bytes.count, handle)
+        guard ferror(handle) == 0 else {
+            fault(line: 0, column: 0, "cannot be read: \(String(cString: strerror(errno)))")
+            return nil
+        }
+        bytes.removeLast(bytes.count - count)
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+        fault(line: broken + 1, column: 1, "this line is no UTF-8", hint: "save the file as UTF-8")
+        return nil
+    }
+}
