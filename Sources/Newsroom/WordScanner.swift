@@ -1,0 +1,170 @@
+/// Reads the words of a text one by one and writes them folded. `text` must be valid UTF-8, `output` at least as long.
+struct WordScanner {
+    private let text: UnsafeBufferPointer<UInt8>
+    private let output: UnsafeMutableBufferPointer<UInt8>
+    private let folding = Folding.shared
+    private var at = 0
+    private(set) var written = 0
+
+    init(text: UnsafeBufferPointer<UInt8>, output: UnsafeMutableBufferPointer<UInt8>) {
+        self.text = text
+        self.output = output
+    }
+
+    /// Nil at the end of the text.
+    mutating func next() -> Words.Word? {
+        while at < text.count {
+            let start = at
+            let folded = written
+            var end = start
+            if asciiFolded(text[at]) != 0 {
+                end = takeRest(from: start)
+            } else if text[at] < 0x80 {
+                at += 1
+                continue
+            } else {
+                let (scalar, width) = scalar(at: at)
+                let entry = folding[scalar]
+                at += width
+                switch entry.kind {
+                case .gap, .nothing, .apostrophe: continue
+                case .alone:
+                    write(entry)
+                    end = at
+                case .letter, .several:
+                    write(entry)
+                    end = takeRest(from: start)
+                }
+            }
+            return Words.Word(start: UInt32(start), end: UInt32(end), folded: UInt32(folded))
+        }
+        return nil
+    }
+
+    /// Takes what is left of the word that began at `start`; the answer is where it ends.
+    private mutating func takeRest(from start: Int) -> Int {
+        // Where the letter began that a dot may follow, as in `U.S.`.
+        var initial = start
+        while at < text.count {
+            let byte = text[at]
+            let folded = asciiFolded(byte)
+            if folded != 0 {
+                write(folded)
+                at += 1
+            } else if byte >= 0x80 {
+                let (scalar, width) = scalar(at: at)
+                let entry = folding[scalar]
+                switch entry.kind {
+                case .gap, .alone: return at
+                case .apostrophe: return takeEnding(afterApostropheOf: width)
+                case .letter, .several: write(entry)
+                case .nothing: break
+                }
+                at += width
+            } else if byte == UInt8(ascii: "'") {
+                return takeEnding(afterApostropheOf: 1)
+            } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
+                if isDigit(at - 1), isDigit(at + 1) {
+                    write(byte)
+                    at += 1
+                } else if byte == UInt8(ascii: "."), isInitial(initial, upTo: at) {
+                    write(byte)
+                    at += 1
+                    initial = at
+                } else {
+                    return at
+                }
+            } else {
+                return at
+            }
+        }
+        return at
+    }
+
+    /// At an apostrophe of `apostrophe` bytes: takes an English ending after it, or nothing; the answer is where the word ends.
+    private mutating func takeEnding(afterApostropheOf apostrophe: Int) -> Int {
+        let end = at
+        let first = at + apostrophe
+        let letters = (asciiFolded(byte(first)), asciiFolded(byte(first + 1)))
+        let width: Int
+        switch letters {
+        case (UInt8(ascii: "s"), _), (UInt8(ascii: "t"), _), (UInt8(ascii: "d"), _), (UInt8(ascii: "m"), _): width = 1
+        case (UInt8(ascii: "l"), UInt8(ascii: "l")), (UInt8(ascii: "r"), UInt8(ascii: "e")),
+            (UInt8(ascii: "v"), UInt8(ascii: "e")):
+            width = 2
+        default: return end
+        }
+        let after = first + width
+        guard !isInWord(after) else { return end }
+        at = after
+        if letters.0 == UInt8(ascii: "s") { return end }
+        write(UInt8(ascii: "'"))
+        for place in first..<after { write(asciiFolded(text[place])) }
+        return at
+    }
+
+    /// Whether one letter stands from `start` up to the dot at `dot`, and one letter alone after it.
+    private func isInitial(_ start: Int, upTo dot: Int) -> Bool {
+        guard let width = letterWidth(start), start + width == dot, let next = letterWidth(dot + 1) else { return false }
+        return !isInWord(dot + 1 + next)
+    }
+
+    /// The UTF-8 width of the letter at `place`; nil when there is none, or a digit.
+    private func letterWidth(_ place: Int) -> Int? {
+        guard place < text.count, !isDigit(place) else { return nil }
+        if text[place] < 0x80 { return asciiFolded(text[place]) != 0 ? 1 : nil }
+        let (scalar, width) = scalar(at: place)
+        return folding[scalar].kind == .letter ? width : nil
+    }
+
+    private func isInWord(_ place: Int) -> Bool {
+        guard place < text.count else { return false }
+        if text[place] < 0x80 { return asciiFolded(text[place]) != 0 }
+        switch folding[scalar(at: place).scalar].kind {
+        case .letter, .several, .nothing: return true
+        case .gap, .apostrophe, .alone: return false
+        }
+    }
+
+    /// 0 outside the text.
+    private func byte(_ place: Int) -> UInt8 { place < text.count ? text[place] : 0 }
+
+    private func isDigit(_ place: Int) -> Bool {
+        place >= 0 && place < text.count && text[place] &- UInt8(ascii: "0") < 10
+    }
+
+    private mutating func write(_ byte: UInt8) {
+        output[written] = byte
+        written += 1
+    }
+
+    private mutating func write(_ entry: Folding.Entry) {
+        if entry.kind == .several {
+            var letters = entry.value
+            while letters != 0 {
+                write(UInt8(letters & 0x7F))
+                letters >>= 7
+            }
+        } else if let scalar = Unicode.Scalar(entry.value), let encoded = UTF8.encode(scalar) {
+            for byte in encoded { write(byte) }
+        }
+    }
+
+    /// Decodes valid UTF-8; a scalar cut off by the text's end is a replacement character.
+    private func scalar(at place: Int) -> (scalar: Unicode.Scalar, width: Int) {
+        let lead = text[place]
+        let width = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        guard place + width <= text.count else { return ("\u{FFFD}", text.count - place) }
+        var value = UInt32(lead) & (width == 1 ? 0x7F : 0xFF >> UInt32(width + 1))
+        for next in text[(place + 1)..<(place + width)] { value = value << 6 | UInt32(next & 0x3F) }
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", width)
+    }
+}
+
+/// An ASCII letter in lower case, a digit as it is, 0 for everything else.
+@inline(__always)
+private func asciiFolded(_ byte: UInt8) -> UInt8 {
+    let lower = byte | 0x20
+    if lower &- UInt8(ascii: "a") < 26 { return lower }
+    return byte &- UInt8(ascii: "0") < 10 ? byte : 0
+}
