@@ -139,8 +139,8 @@ struct StoryWords {
                 let (likeness, words) = sums[other]
                 sums[other] = (0, 0)
                 guard words >= 2, mayJoin(article, other) else { continue }
-                var faded = Int(likeness >> 16) * fading[(times[article] - times[other]) / 900] >> 16
-                if labels[article].source == labels[other].source { faded = faded * rules.ofOneSource >> 16 }
+                var faded = (Int(likeness >> 16) * fading[(times[article] - times[other]) / 900]) >> 16
+                if labels[article].source == labels[other].source { faded = (faded * rules.ofOneSource) >> 16 }
                 if faded >= rules.leastLikeness { found.append(Link(to: other, likeness: min(faded, 65536))) }
             }
             seen.removeAll(keepingCapacity: true)
@@ -197,7 +197,7 @@ struct StoryWords {
 /// What is left of a likeness after so many quarters of an hour, in 65536ths, up to the reach of the rules.
 private func fading(by rules: StoryRules) -> [Int] {
     var left = [65536]
-    for _ in 0..<rules.reachHours * 4 { left.append(left[left.count - 1] * rules.fadePerQuarterHour >> 16) }
+    for _ in 0..<rules.reachHours * 4 { left.append((left[left.count - 1] * rules.fadePerQuarterHour) >> 16) }
     return left
 }
 
@@ -211,7 +211,7 @@ private func logarithm(_ number: Int) -> Int {
     var rest = whole > 31 ? UInt64(number) >> UInt64(whole - 31) : UInt64(number) << UInt64(31 - whole)
     var result = whole
     for _ in 0..<16 {
-        rest = rest * rest >> 31
+        rest = (rest * rest) >> 31
         result <<= 1
         if rest >= 1 << 32 {
             rest >>= 1
@@ -224,7 +224,7 @@ private func logarithm(_ number: Int) -> Int {
 /// x^0.75 of a number in 65536ths, as the product of its root and its root's root.
 private func threeQuarterPower(_ number: Int) -> Int {
     let root = wholeRoot(number << 16)
-    return root * wholeRoot(root << 16) >> 16
+    return (root * wholeRoot(root << 16)) >> 16
 }
 
 /// Exact below 2^52; IEEE roots are rounded alike on every machine.
