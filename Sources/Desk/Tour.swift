@@ -6,10 +6,11 @@ package enum Tour {
         // Unreadable would be told by the drop itself.
         if let facts = try? Files.facts(of: marker), facts.kind == .file { return 0 }
         var dropped = 0
-        for sample in Shipped.samples {
-            let path = FilePath(sample.path)
+        for sample in Shipped.paths where sample.hasPrefix(samples) {
+            guard let bytes = Shipped.bytes(sample) else { continue }
+            let path = FilePath(String(sample.dropFirst(samples.count)))
             _ = try Deposit(into: folders, source: path.parent.isEmpty ? nil : path.parent.description)
-                .put(sample.bytes, named: path.name)
+                .put(bytes, named: path.name)
             dropped += 1
         }
         do {
@@ -19,4 +20,6 @@ package enum Tour {
         }
         return dropped
     }
+
+    private static let samples = "samples/"
 }

@@ -41,10 +41,13 @@ package struct Configuration: Hashable, Sendable {
 
     /// Reads the configuration from its files.
     /// - `file`: nil for wiredesk.yaml in `directory`; where that does not exist, for the defaults.
+    /// - `topics`: a topics file to use whatever the settings say.
     ///
     /// Topics come from the file's `topics:` setting, a path relative to the file; without one from topics.yaml beside the file
     /// (in `directory` when there is no file), where it exists, else from the one we carry.
-    package static func load(file: String?, directory: String = directory) throws(ConfigurationFaults) -> Configuration {
+    package static func load(
+        file: String?, topics: String? = nil, directory: String = directory
+    ) throws(ConfigurationFaults) -> Configuration {
         let inDirectory = directory + "/wiredesk.yaml"
         let settingsFile = file ?? (exists(inDirectory) ? inDirectory : nil)
         var settings = YAMLDocument(file: settingsFile ?? "wiredesk.yaml")
@@ -55,12 +58,12 @@ package struct Configuration: Hashable, Sendable {
         let home = settingsFile.map { ($0 as NSString).deletingLastPathComponent } ?? directory
         let besideIt = (home as NSString).appendingPathComponent("topics.yaml")
         let named = configuration.topicsFile.map { $0.hasPrefix("/") ? $0 : (home as NSString).appendingPathComponent($0) }
-        configuration.topicsFile = named ?? (exists(besideIt) ? besideIt : nil)
-        var topics = YAMLDocument(file: configuration.topicsFile ?? "topics.yaml")
-        if let text = configuration.topicsFile.map({ topics.contents(of: $0) }) ?? Shipped.file("topics.yaml") {
-            configuration.topics = topics.topics(in: text)
+        configuration.topicsFile = topics ?? named ?? (exists(besideIt) ? besideIt : nil)
+        var topicsDocument = YAMLDocument(file: configuration.topicsFile ?? "topics.yaml")
+        if let text = configuration.topicsFile.map({ topicsDocument.contents(of: $0) }) ?? Shipped.file("topics.yaml") {
+            configuration.topics = topicsDocument.topics(in: text)
         }
-        return try configuration.checked(settings, topics)
+        return try configuration.checked(settings, topicsDocument)
     }
 
     /// Reads the configuration from the texts of its files; `name` is what faults call them. A `topics:` setting is checked
@@ -73,6 +76,11 @@ package struct Configuration: Hashable, Sendable {
         var topicsDocument = YAMLDocument(file: topics.name)
         configuration.topics = topicsDocument.topics(in: topics.yaml)
         return try configuration.checked(settings, topicsDocument)
+    }
+
+    /// The defaults and the topics that wiredesk brings, whatever files are there.
+    package static func shipped() throws(ConfigurationFaults) -> Configuration {
+        try read(yaml: "", name: "wiredesk.yaml", topics: (Shipped.file("topics.yaml") ?? "", "topics.yaml"))
     }
 
     private func checked(_ documents: YAMLDocument...) throws(ConfigurationFaults) -> Configuration {
