@@ -12,7 +12,8 @@ package struct Deposit {
         package var description: String {
             switch self {
             case .noDesk(let folder): "\(folder): no inbox here; start `wiredesk run` once, or name the desk with --dir"
-            case .badSource(let source): "\(JournalLog.visible(source)): no source; it is a folder's path below the inbox, like bbc or agencies/dpa"
+            case .badSource(let source):
+                "\(JournalLog.visible(source)): no source; it is a folder's path below the inbox, like bbc or agencies/dpa"
             case .unreadable(let fault), .unwritable(let fault): fault.description
             }
         }

@@ -309,7 +309,8 @@ package final class Desk {
             tally.filed.revised += filing.revised
             tally.filed.repeated += filing.repeated
             tally.filed.refused += filing.refused
-            log.debug("\(claim.path): \(filing.seen) items, \(filing.new) new, \(filing.revised) revised, \(filing.refused) refused")
+            log.debug(
+                "\(claim.path): \(filing.seen) items, \(filing.new) new, \(filing.revised) revised, \(filing.refused) refused")
         case .failed(let code, let line, let column, let message):
             let reason = Reason(delivery, code: code, line: line, column: column, message: message)
             try fail(claim, reason)

@@ -31,7 +31,9 @@ package struct Edition: Hashable, Sendable {
         /// Files that could not be read.
         package var filesFailed: Int
 
-        package init(items: Int = 0, sources: Int = 0, repeats: Int = 0, revisions: Int = 0, copies: Int = 0, filesFailed: Int = 0) {
+        package init(
+            items: Int = 0, sources: Int = 0, repeats: Int = 0, revisions: Int = 0, copies: Int = 0, filesFailed: Int = 0
+        ) {
             self.items = items
             self.sources = sources
             self.repeats = repeats

@@ -40,7 +40,9 @@ struct Read: ParsableCommand {
             }
             input.lines { reading.read(FilePath(bytes: $0)) }
         }
-        if count { Program.print("\(reading.files) files, \(reading.items) items, \(reading.refused) refused, \(reading.failed) failed") }
+        if count {
+            Program.print("\(reading.files) files, \(reading.items) items, \(reading.refused) refused, \(reading.failed) failed")
+        }
         if reading.failed > 0 { throw Exit.data }
     }
 }

@@ -79,7 +79,8 @@ import Testing
         ([0x1b] + Array("[31m.xml".utf8), "\\x1b[31m.xml"),
     ])
     func aNameThatIsNoTextIsReadAndShownEscaped(_ name: [UInt8], _ shown: String) throws {
-        try desk.drop(FilePath(bytes: Array("radio/".utf8) + name), Array(rss(("a", "Museum finds lost score in its cellar")).utf8))
+        try desk.drop(
+            FilePath(bytes: Array("radio/".utf8) + name), Array(rss(("a", "Museum finds lost score in its cellar")).utf8))
         #expect(try reason(of: "") == nil)
         #expect(try desk.done.contains("2026-11-22/radio/120000.000-" + shown))
         #expect(try desk.titles(in: "latest.json").contains("Museum finds lost score in its cellar"))

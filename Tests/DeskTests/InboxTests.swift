@@ -18,7 +18,9 @@ import Testing
         #expect(Claim(place: claim.place) == claim)
     }
 
-    @Test(arguments: ["x.xml", "2026-11-22/x.xml", "2026-02-30/063000.123-x.xml", "2026-11-22/063000.12-x.xml", "2026-11-22/250000.000-x"])
+    @Test(arguments: [
+        "x.xml", "2026-11-22/x.xml", "2026-02-30/063000.123-x.xml", "2026-11-22/063000.12-x.xml", "2026-11-22/250000.000-x",
+    ])
     func whatIsNoPlaceOfAClaimIsNotTakenForOne(_ place: String) {
         #expect(Claim(place: FilePath(place)) == nil)
     }

@@ -39,7 +39,8 @@ import Testing
         try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
         try desk.once(at: try moment("2026-11-21T09:00:00Z"))
         try desk.once(at: try moment("2026-11-21T12:00:00Z"))
-        try desk.drop("radio/2.xml", rss(("a", "Museum finds lost score in its cellar"), ("b", "Second quake hits the Orla valley")))
+        try desk.drop(
+            "radio/2.xml", rss(("a", "Museum finds lost score in its cellar"), ("b", "Second quake hits the Orla valley")))
         try desk.once(at: noon)
         #expect(try desk.titles(in: "2026/11/21/noon.json") == ["Museum finds lost score in its cellar"])
         #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Second quake hits the Orla valley"])
@@ -106,7 +107,9 @@ import Testing
 
     /// Promise 5.
     @Test func oneBadFileDelaysNoOther() throws {
-        for n in 0..<20 { try desk.drop("radio/\(n).xml", n % 2 == 0 ? "no feed" : rss(("g\(n)", "Headline number \(n) of many"))) }
+        for n in 0..<20 {
+            try desk.drop("radio/\(n).xml", n % 2 == 0 ? "no feed" : rss(("g\(n)", "Headline number \(n) of many")))
+        }
         let outcome = try desk.once(at: noon)
         #expect(outcome.tally.files == 20)
         #expect(outcome.tally.failed == 10)

@@ -26,7 +26,8 @@ import Testing
     @Test func onceAtATimeGivesTheSameBytesEachTime() throws {
         func digests(_ desk: String) throws -> [String] {
             try program.write(rss("Dockers at Tarn return to work"), to: "\(desk)/inbox/courier/a.xml")
-            let run = try program.run("once", "--dir", program.path(desk), "--config", program.configuration, "--at", "2026-11-22T06:30:00Z")
+            let run = try program.run(
+                "once", "--dir", program.path(desk), "--config", program.configuration, "--at", "2026-11-22T06:30:00Z")
             #expect(run.code == 0)
             return try ["latest.html", "latest.md", "latest.json", "index.html"].map { try program.read("\(desk)/digests/\($0)") }
         }
@@ -84,10 +85,13 @@ import Testing
         let lines = try run.out.split(separator: "\n").map {
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
-        #expect(lines.map { ($0["_wiredesk"] as? [String: Any])?["file"] as? String } == ["a.xml", "b.xml", "missing.xml", "a.xml"])
+        #expect(
+            lines.map { ($0["_wiredesk"] as? [String: Any])?["file"] as? String } == ["a.xml", "b.xml", "missing.xml", "a.xml"])
         #expect(lines.map { $0["items"] == nil } == [false, true, true, false])
         #expect(lines.map { ($0["_wiredesk"] as? [String: Any])?["error"] == nil } == [true, false, false, true])
-        #expect(try program.run("read", "--count", "--files-from", "-", input: "a.xml\na.xml\n").out == "2 files, 2 items, 0 refused, 0 failed\n")
+        #expect(
+            try program.run("read", "--count", "--files-from", "-", input: "a.xml\na.xml\n").out
+                == "2 files, 2 items, 0 refused, 0 failed\n")
     }
 
     @Test func tagAddsTopicsWithEvidenceAndKeepsWhatWasThere() throws {
@@ -111,7 +115,8 @@ import Testing
         let run = try program.run("group", input: items.joined(separator: "\n") + "\nno json\n")
         #expect(run.code == 65)
         let decisions = try run.out.split(separator: "\n").map {
-            try #require((try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["_wiredesk"] as? [String: Any])
+            try #require(
+                (try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["_wiredesk"] as? [String: Any])
         }
         #expect(decisions.count == 2)
         #expect(decisions.map { $0["story"] as? String } == [decisions[0]["key"] as? String, decisions[0]["key"] as? String])

@@ -30,7 +30,9 @@ import Testing
         for file in files {
             for module in try Self.imports(in: file) {
                 #expect(allowed.contains(module), "\(file.lastPathComponent) imports \(module)")
-                if module == "CLibXML2" { #expect(file.pathComponents.contains("XML"), "\(file.lastPathComponent) meets libxml2 outside XML/") }
+                if module == "CLibXML2" {
+                    #expect(file.pathComponents.contains("XML"), "\(file.lastPathComponent) meets libxml2 outside XML/")
+                }
             }
         }
     }
@@ -60,7 +62,8 @@ import Testing
     private static func imports(in file: URL) throws -> [String] {
         try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")
-            guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy({ $0.hasPrefix("@") || $0.hasSuffix("al") || $0 == "package" || $0 == "public" })
+            guard let at = words.firstIndex(of: "import"),
+                words[..<at].allSatisfy({ $0.hasPrefix("@") || $0.hasSuffix("al") || $0 == "package" || $0 == "public" })
             else { return nil }
             let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
             let name = words.dropFirst(at + 1).first { !kinds.contains($0) }

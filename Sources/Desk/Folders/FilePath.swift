@@ -51,7 +51,8 @@ extension FilePath: CustomStringConvertible {
         var rest = bytes[...]
         while let first = rest.first {
             if first < 0x80 {
-                text += first < 0x20 || first == 0x7f || first == UInt8(ascii: "\\") ? escaped(first) : String(UnicodeScalar(first))
+                text +=
+                    first < 0x20 || first == 0x7f || first == UInt8(ascii: "\\") ? escaped(first) : String(UnicodeScalar(first))
                 rest.removeFirst()
                 continue
             }

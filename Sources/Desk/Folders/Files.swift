@@ -149,8 +149,10 @@ enum Files {
         var facts = statvfs()
         guard path.withCString({ statvfs($0, &facts) }) == 0 else { return nil }
         let block = Int64(clamping: facts.f_frsize)
-        return (Int64(clamping: facts.f_bavail).multipliedReportingOverflow(by: block).partialValue,
-            Int64(clamping: facts.f_blocks).multipliedReportingOverflow(by: block).partialValue)
+        return (
+            Int64(clamping: facts.f_bavail).multipliedReportingOverflow(by: block).partialValue,
+            Int64(clamping: facts.f_blocks).multipliedReportingOverflow(by: block).partialValue
+        )
     }
 }
 

@@ -141,7 +141,8 @@ struct Inbox {
     /// Names under which rsync, curl, browsers, editors, Syncthing and Samba write what is not complete yet. Acting on them
     /// would break the depositor's rename.
     static func isTemporary(_ name: FilePath) -> Bool {
-        name.bytes.first == UInt8(ascii: ".") || name.bytes.last == UInt8(ascii: "~") || temporaryEndings.contains { name.hasSuffix($0) }
+        name.bytes.first == UInt8(ascii: ".") || name.bytes.last == UInt8(ascii: "~")
+            || temporaryEndings.contains { name.hasSuffix($0) }
     }
 
     private static let temporaryEndings = [

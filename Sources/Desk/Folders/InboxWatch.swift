@@ -36,7 +36,8 @@ final class InboxWatch {
     /// Watches `folder` from now on. Twice is once; a folder that is gone is passed over.
     func add(_ folder: FilePath) {
         // IN_CREATE is wanted for folders only, but the kernel does not tell them apart beforehand.
-        let mask = IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
+        let mask =
+            IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
             | IN_DONT_FOLLOW | IN_EXCL_UNLINK
         let watch = folder.withCString { inotify_add_watch(descriptor, $0, UInt32(mask)) }
         if watch >= 0 { folders[watch] = folder }

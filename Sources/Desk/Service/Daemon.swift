@@ -251,7 +251,8 @@ package final class Daemon: @unchecked Sendable {
         var moments = [next].compactMap { $0 }
         if let closing = publisher.nextClosing(after: Date(), by: desk.configuration) { moments.append(closing) }
         if isUnpublished {
-            let ahead = Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
+            let ahead =
+                Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
             moments.append(Date(timeIntervalSinceNow: max(0, Double(ahead) / 1e9)))
         }
         wakeUp?.cancel()

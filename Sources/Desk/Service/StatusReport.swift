@@ -132,7 +132,8 @@ package struct StatusReport: Codable {
         for edition in editions { lines.append("              \(edition.closing)  \(edition.file), \(edition.stories) stories") }
         lines.append("  sources     \(sources.count)")
         for source in sources {
-            lines.append("              \(source.name): \(source.items) items in \(source.files) files, last \(source.lastArrival)")
+            lines.append(
+                "              \(source.name): \(source.items) items in \(source.files) files, last \(source.lastArrival)")
         }
         if let freeBytes { lines.append("  space       \(freeBytes >> 20) MiB free") }
         lines.append("  built with  libxml2 \(libxml2), SQLite \(sqlite)")
