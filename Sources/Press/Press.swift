@@ -1,16 +1,96 @@
-import FoundationEssentials
+import Foundation
 import News
 
 /// Prints editions. Everything from a feed is escaped for where it goes.
 package struct Press: Sendable {
     package init() {}
-    /// `root` is the way from the page to digests/: "" or "../../../".
-    package func html(_ edition: Edition, root: String) -> [UInt8] { [] }
-    package func markdown(_ edition: Edition) -> [UInt8] { [] }
-    /// JSON Feed 1.1.
-    package func json(_ edition: Edition) -> [UInt8] { [] }
-    /// digests/index.html. `live` is nil where the live edition is off and nothing was published yet.
-    package func front(live: Edition?, earlier: [FrontEntry]) -> [UInt8] { [] }
+
+    /// A page complete in itself: nothing is loaded, nothing runs. `root` is the way from the page to digests/: "" or
+    /// "../../../".
+    package func html(_ edition: Edition, root: String) -> [UInt8] {
+        var clock = WallClock(zone: edition.zone)
+        let now = clock.reading(edition.closing)
+        var writer = HTMLWriter(edition, clock: clock, now: now)
+        var names = Set<String>()
+        let sections: [[String: Any]] = edition.sections.enumerated().map { index, section in
+            writer.section(section)
+            let name = section.topic.map { "topic-" + $0 } ?? "elsewhere"
+            return [
+                "anchor": Self.isName(name) && names.insert(name).inserted ? name : "section-\(index + 1)",
+                "label": section.label, "count": grouped(section.told.count + section.brief.count), "stories": writer.taken(),
+            ]
+        }
+        let short = Self.short(edition)
+        var values: [String: Any] = [
+            "title": edition.titleLine(now), "name": edition.title, "root": root,
+            "stem": edition.isClosed && !root.isEmpty ? edition.name : "latest",
+            "date": now.day.inWords + (edition.isClosed ? "" : ", as of \(now.time)"),
+            "closing": WallClock.bounded(edition.closing).rfc3339, "zone": clock.zoneName,
+            "counts": edition.countsSentence(&clock, now), "hasContents": sections.count > 1, "sections": sections,
+            "hasShort": !short.isEmpty, "short": short,
+            "sources": counted(edition.counts.sources, "source", "sources"),
+        ]
+        values["notRead"] = edition.notRead
+        if edition.stories == 0 { values["nothing"] = edition.nothingToTell(&clock, now) }
+        return PageTemplate.edition.page(values)
+    }
+
+    package func markdown(_ edition: Edition) -> [UInt8] { MarkdownWriter.bytes(of: edition) }
+
+    /// JSON Feed 1.1, on one line.
+    package func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }
+
+    /// digests/index.html. `live` is nil where the live edition is off and nothing was published yet. The earlier editions
+    /// are shown by day, the newest first, in whatever order they come.
+    package func front(live: Edition?, earlier: [FrontEntry]) -> [UInt8] {
+        let days = Self.days(earlier)
+        var values: [String: Any] = ["title": "wiredesk", "hasEarlier": !days.isEmpty, "days": days]
+        if let live {
+            var clock = WallClock(zone: live.zone)
+            let now = clock.reading(live.closing)
+            values["live"] =
+                [
+                    "title": live.titleLine(now), "short": Self.short(live),
+                    "counts": live.stories == 0 ? live.nothingToTell(&clock, now) : live.countsSentence(&clock, now),
+                ] as [String: Any]
+        } else if days.isEmpty {
+            values["nothing"] = "No edition yet. The first one will stand here."
+        }
+        return PageTemplate.front.page(values)
+    }
+
+    private static func short(_ edition: Edition) -> [[String: Any]] {
+        edition.tellings(inShort: Telling.init).map {
+            [
+                "anchor": HTMLWriter.anchor($0.told.story.id), "voice": HTMLWriter.voice($0.lead), "headline": $0.headline,
+                "by": $0.toldBy + ($0.told.isUpdate ? ", update" : ""),
+            ]
+        }
+    }
+
+    private static func days(_ entries: [FrontEntry]) -> [[String: Any]] {
+        var clocks: [String: WallClock] = [:]
+        var days: [(day: CivilDay, editions: [[String: Any]])] = []
+        let entries = entries.map { entry -> (entry: FrontEntry, closed: WallClock.Reading) in
+            (entry, clocks[entry.zone, default: WallClock(zone: entry.zone)].reading(entry.closing))
+        }
+        let newestFirst = entries.sorted {
+            ($1.closed.day, $1.entry.closing, $0.entry.path) < ($0.closed.day, $0.entry.closing, $1.entry.path)
+        }
+        for (entry, closed) in newestFirst {
+            if days.last?.day != closed.day { days.append((closed.day, [])) }
+            days[days.count - 1].editions.append([
+                "title": entry.title, "path": entry.path, "closing": WallClock.bounded(entry.closing).rfc3339,
+                "time": closed.time, "stories": counted(entry.stories, "story", "stories"),
+            ])
+        }
+        return days.map { ["day": $0.day.inWords, "editions": $0.editions] }
+    }
+
+    /// [a-z0-9-]+: what may be an id within a page.
+    private static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+    }
 }
 
 /// An earlier edition on the front page.

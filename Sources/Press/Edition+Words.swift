@@ -1,0 +1,74 @@
+import Foundation
+import News
+
+// What an edition says of itself, in the same words in every form.
+extension Edition {
+    /// `Morning Edition, Sunday 22 November 2026`; a live one with `, as of 14:05`.
+    func titleLine(_ now: WallClock.Reading) -> String {
+        "\(title), \(now.day.inWords)" + (isClosed ? "" : ", as of \(now.time)")
+    }
+
+    var stories: Int { sections.reduce(0) { $0 + $1.told.count + $1.brief.count } }
+
+    /// `12 stories, 6 minutes. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.`
+    func countsSentence(_ clock: inout WallClock, _ now: WallClock.Reading) -> String {
+        var text =
+            stories == 0
+            ? "No stories. "
+            : "\(counted(stories, "story", "stories")), \(counted(readingMinutes, "minute", "minutes")). "
+        text += "From \(counted(counts.items, "item", "items")) of \(counted(counts.sources, "source", "sources"))"
+        if let opened { text += " since \(clock.short(opened, from: now))" }
+        var parts: [String] = []
+        if counts.repeats > 0 { parts.append(counted(counts.repeats, "was a repeat", "were repeats")) }
+        if counts.copies > 0 { parts.append(counted(counts.copies, "copy", "copies")) }
+        if counts.revisions > 0 { parts.append(counted(counts.revisions, "revision", "revisions")) }
+        return text + (parts.isEmpty ? "." : "; \(parts.joined(separator: ", ")).")
+    }
+
+    /// For an edition without stories.
+    func nothingToTell(_ clock: inout WallClock, _ now: WallClock.Reading) -> String {
+        let since = opened.map { " since \(clock.short($0, from: now))" } ?? " yet"
+        return counts.items == 0
+            ? "Nothing has arrived\(since), so there is nothing to read. Enjoy the quiet."
+            : "What has arrived\(since) had all been told before. Enjoy the quiet."
+    }
+
+    /// `2 files`; nil when every file could be read.
+    var notRead: String? { counts.filesFailed > 0 ? counted(counts.filesFailed, "file", "files") : nil }
+
+    /// The stories named at the top that are told below.
+    func tellings(inShort telling: (Told) -> Telling) -> [Telling] {
+        guard !inShort.isEmpty else { return [] }
+        let wanted = Set(inShort)
+        var found: [Key: Told] = [:]
+        for section in sections {
+            for told in section.told + section.brief where wanted.contains(told.story.id) { found[told.story.id] = told }
+        }
+        return inShort.compactMap { found[$0] }.map(telling)
+    }
+
+    /// Minutes to read what is told, at 230 words a minute; at least 1.
+    var readingMinutes: Int {
+        var words = 0
+        for section in sections {
+            for told in section.told { words += Telling(told).headline.words + (told.lede?.words ?? 0) }
+            for told in section.brief { words += Telling(told).headline.words }
+        }
+        return max(1, (words + 229) / 230)
+    }
+}
+
+extension String {
+    /// Runs between spaces; in the scripts of East Asia, which set none, two characters count as a word.
+    var words: Int {
+        var words = 0
+        var characters = 0
+        var inWord = false
+        for byte in utf8 {
+            if (0xe3...0xe9).contains(byte) { characters += 1 }
+            if byte > 0x20, !inWord { words += 1 }
+            inWord = byte > 0x20
+        }
+        return max(words, characters / 2)
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import News
+
+/// An edition as JSON Feed 1.1 (jsonfeed.org/version/1.1): its stories as items, and in `_wiredesk` all of their members.
+/// Titles and texts are whole here, whatever a page cuts.
+enum EditionFeed {
+    static func bytes(of edition: Edition) -> [UInt8] {
+        var clock = WallClock(zone: edition.zone)
+        let now = clock.reading(edition.closing)
+        var seen = Set<Key>()
+        let stories = edition.sections.flatMap { $0.told + $0.brief }.filter { seen.insert($0.story.id).inserted }
+        var json = JSONWriter()
+        json.object { feed in
+            feed.member("version", JSONLines.version)
+            feed.member("title", edition.titleLine(now))
+            feed.member("description", edition.countsSentence(&clock, now))
+            feed.name("items")
+            feed.array(stories) { $0.story($1, in: edition, &clock, now) }
+            feed.member("_wiredesk") { $0.window(of: edition) }
+        }
+        json.newline()
+        return json.bytes
+    }
+
+    /// The story as a feed reader shows it: tag line, lede, then who told it, where and when.
+    fileprivate static func contentText(
+        _ telling: Telling, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
+    ) -> String {
+        var text = telling.tagLine(of: edition).reduce(into: "") { $0 += $1.before + $1.words }
+        if let lede = telling.told.lede { text += "\n\n\(lede)" }
+        text += "\n\n\(telling.sourcesCount):"
+        for member in telling.accounts + telling.copies {
+            text += member.copyOf == nil ? "\n- " : "\n- also in "
+            text += "\(member.publisher), \(clock.short(member.item.time, from: now))"
+            if let title = member.item.item.title, title != telling.lead.item.item.title { text += ": \(title)" }
+            if let address = WebAddress(member.item.item.url) { text += " \(address.text)" }
+        }
+        return text
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func story(
+        _ told: Edition.Told, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
+    ) {
+        let telling = Telling(told)
+        let lead = telling.lead.item.item
+        object { item in
+            item.member("id", told.story.id.description)
+            item.member("url", lead.linkable)
+            item.member("title", lead.title ?? telling.headline)
+            item.member("summary", told.lede)
+            item.member("content_text", EditionFeed.contentText(telling, in: edition, &clock, now))
+            item.member("date_published", telling.firstTold)
+            item.member("date_modified", telling.lastTold)
+            item.member("authors", telling.publishers) { author, name in author.object { $0.member("name", name) } }
+            item.member("tags", told.tags) { $0.string($1.label) }
+            item.member("language", lead.language)
+            item.member("_wiredesk") { own in
+                own.member("story", told.story.id.description)
+                own.member("topics", told.tags) { $0.topic($1, withEvidence: false) }
+                own.member("sources", told.sources)
+                own.name("update")
+                own.bool(told.isUpdate)
+                own.member("items", told.story.members) { $0.member($1) }
+            }
+        }
+    }
+
+    private mutating func member(_ member: Story.Member) {
+        let filed = member.item
+        object { item in
+            item.member("key", filed.item.key.description)
+            item.member("url", filed.item.linkable)
+            item.member("title", filed.item.title)
+            item.member("source", filed.source)
+            item.member("source_title", filed.sourceTitle)
+            item.member("date_published", filed.time)
+            item.member("duplicate_of", member.copyOf?.description)
+            if let why = member.why { item.member("why") { $0.why(why) } }
+        }
+    }
+
+    fileprivate mutating func window(of edition: Edition) {
+        member("edition", edition.name)
+        member("opened", edition.opened)
+        member("closing", edition.closing)
+        name("closed")
+        bool(edition.isClosed)
+        member("zone", edition.zone)
+        member("counts") { counts in
+            counts.member("items", edition.counts.items)
+            counts.member("sources", edition.counts.sources)
+            counts.member("repeats", edition.counts.repeats)
+            counts.member("revisions", edition.counts.revisions)
+            counts.member("copies", edition.counts.copies)
+            counts.member("files_failed", edition.counts.filesFailed)
+        }
+    }
+
+    /// RFC 3339 in UTC.
+    mutating func member(_ name: String, _ moment: Date?) { member(name, moment.map { WallClock.bounded($0).rfc3339 }) }
+
+    mutating func topic(_ tag: Tag, withEvidence: Bool) {
+        object { topic in
+            topic.member("id", tag.id)
+            topic.member("label", tag.label)
+            topic.member("type", tag.kind.rawValue)
+            topic.member("score", tag.score)
+            guard withEvidence else { return }
+            topic.member("evidence", tag.evidence) { list, evidence in
+                list.object {
+                    $0.member("field", evidence.field.rawValue)
+                    $0.member("text", evidence.text)
+                    $0.member("offset", evidence.offset)
+                    $0.member("term", evidence.term)
+                    $0.member("points", evidence.points)
+                }
+            }
+        }
+    }
+
+    /// The members of a `why` object.
+    mutating func why(_ join: Story.Join) {
+        member("rule", join.rule)
+        member("score", join.score)
+        member("shared", join.shared) { $0.string($1) }
+        member("with", join.with.description)
+    }
+}
+
+extension Item {
+    /// Its address as given, when it is one that may become a link.
+    fileprivate var linkable: String? { WebAddress(url) == nil ? nil : url }
+}

@@ -1,0 +1,131 @@
+import Mustache
+
+/// The frames of the pages, as Mustache templates. Everything in `{{ }}` is escaped by `escaping`.
+struct PageTemplate: Sendable {
+    private let template: MustacheTemplate
+
+    static let edition = PageTemplate(page(edition: true, body: editionBody))
+    static let front = PageTemplate(page(edition: false, body: frontBody))
+
+    /// The engine's own HTML escaping goes by grapheme: a quotation mark with a combining mark after it passes through and
+    /// ends an attribute. Each template therefore begins with the name of ours.
+    private struct Escaping: MustacheContentType {
+        func escapeText(_ text: String) -> String { HTMLWriter.escaped(text) }
+    }
+
+    private init(_ text: String) {
+        MustacheContentTypes.register(Escaping(), named: "WIREDESK-HTML")
+        do {
+            template = try MustacheTemplate(string: "{{% CONTENT_TYPE:WIREDESK-HTML}}" + text)
+        } catch {
+            preconditionFailure("the embedded template is broken: \(error)")
+        }
+    }
+
+    func page(_ values: [String: Any]) -> [UInt8] { Array(template.render(values).utf8) }
+
+    private static func page(edition: Bool, body: String) -> String {
+        """
+        <!DOCTYPE html>
+        <html lang="en" dir="ltr">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PageStyle.source)'; \
+        base-uri 'none'; form-action 'none'">
+        <meta name="referrer" content="no-referrer">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="generator" content="wiredesk">
+        <title>{{title}}</title>
+        \(edition ? "<link rel=\"alternate\" type=\"application/feed+json\" href=\"{{stem}}.json\">" : "")
+        <style>\(PageStyle.css)</style>
+        </head>
+        <body>
+        <a class="skip" href="#main">Skip to the stories</a>
+        \(body)
+        </body>
+        </html>
+
+        """
+    }
+
+    private static let editionBody = """
+        <header>
+        <p class="desk"><a href="{{root}}index.html">wiredesk</a></p>
+        <h1>{{name}}<span class="comma">, </span><span class="date"><time datetime="{{closing}}">{{date}}</time></span></h1>
+        <p class="counts">{{counts}}</p>
+        <p class="forms">Times are those of {{zone}}. Also as <a href="{{stem}}.md">Markdown</a> and \
+        <a href="{{stem}}.json">JSON Feed</a>.</p>
+        </header>
+        {{#hasContents}}
+        <nav aria-label="Sections">
+        <ul>
+        {{#sections}}
+        <li><a href="#{{anchor}}">{{label}}</a> {{count}}</li>
+        {{/sections}}
+        </ul>
+        </nav>
+        {{/hasContents}}
+        <main id="main" tabindex="-1">
+        {{#nothing}}
+        <p class="quiet">{{nothing}}</p>
+        {{/nothing}}
+        {{#hasShort}}
+        <section class="first" aria-labelledby="in-short">
+        <h2 id="in-short">In short</h2>
+        <ol class="short">
+        {{#short}}
+        <li><a href="#{{anchor}}"{{{voice}}}>{{headline}}</a> <small>{{by}}</small></li>
+        {{/short}}
+        </ol>
+        </section>
+        {{/hasShort}}
+        {{#sections}}
+        <section aria-labelledby="{{anchor}}">
+        <h2 id="{{anchor}}">{{label}}</h2>
+        {{{stories}}}
+        </section>
+        {{/sections}}
+        </main>
+        <footer>
+        <p>Made by wiredesk from {{sources}}.{{#notRead}} Not read: {{notRead}} \
+        (<code>wiredesk status</code> says why).{{/notRead}}</p>
+        </footer>
+        """
+
+    private static let frontBody = """
+        <header>
+        <h1>wiredesk</h1>
+        </header>
+        <main id="main" tabindex="-1">
+        {{#nothing}}
+        <p class="quiet">{{nothing}}</p>
+        {{/nothing}}
+        {{#live}}
+        <section class="first" aria-labelledby="live">
+        <h2 id="live"><a href="latest.html">{{title}}</a></h2>
+        <p class="counts">{{counts}}</p>
+        <ol class="short">
+        {{#short}}
+        <li><a href="latest.html#{{anchor}}"{{{voice}}}>{{headline}}</a> <small>{{by}}</small></li>
+        {{/short}}
+        </ol>
+        <p class="forms">Also as <a href="latest.md">Markdown</a> and <a href="latest.json">JSON Feed</a>.</p>
+        </section>
+        {{/live}}
+        {{#hasEarlier}}
+        <section aria-labelledby="earlier">
+        <h2 id="earlier">Earlier editions</h2>
+        {{#days}}
+        <h3>{{day}}</h3>
+        <ul class="editions">
+        {{#editions}}
+        <li><a href="{{path}}.html">{{title}}</a> <small><time datetime="{{closing}}">{{time}}</time>, {{stories}}</small></li>
+        {{/editions}}
+        </ul>
+        {{/days}}
+        </section>
+        {{/hasEarlier}}
+        </main>
+        """
+}
