@@ -101,13 +101,14 @@ extension YAMLDocument {
         }
         defer { fclose(handle) }
         // One byte more than may be read shows that there is more, also of a pipe or a device that never ends.
-        var bytes = [UInt8](repeating: 0, count: YAMLDocument.maxBytes + 1)
-        let count = fread(&bytes, 1, bytes.count, handle)
+        let room = YAMLDocument.maxBytes + 1
+        let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            count = fread(buffer.baseAddress, 1, room, handle)
+        }
         guard ferror(handle) == 0 else {
             fault(line: 0, column: 0, "cannot be read: \(String(cString: strerror(errno)))")
             return nil
         }
-        bytes.removeLast(bytes.count - count)
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let broken = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0

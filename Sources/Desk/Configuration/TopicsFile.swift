@@ -1,4 +1,3 @@
-import Foundation
 import News
 import Newsroom
 import Yams
@@ -78,7 +77,7 @@ extension YAMLDocument {
         var lines: [String: Int] = [:]
         var terms: [Topic.Term] = []
         for (phrase, keyNode, value) in entries {
-            let words = foldedWords(phrase)
+            let words = Words.fold(phrase)
             guard !words.isEmpty else {
                 fault(at: keyNode, "term \(quoted(phrase)) has no words", hint: "write letters or digits to look for")
                 continue
@@ -154,10 +153,4 @@ extension YAMLDocument {
             done.formUnion(onPath)
         }
     }
-}
-
-/// The words of a phrase as the tagger compares them, with a space between.
-private func foldedWords(_ phrase: String) -> String {
-    phrase.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-        .split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
 }
