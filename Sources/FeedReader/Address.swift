@@ -2,7 +2,51 @@
 enum Address {
     /// An absolute http or https address: trimmed, double-escaped `&amp;` undone, illegal characters percent-encoded, resolved
     /// against `base` (RFC 3986, section 5). Nil when it cannot be made one.
-    static func absolute(_ reference: String, base: String?) -> String? { nil }
+    ///
+    /// Otherwise it stays as it was written: characters beyond ASCII, the host's case, dot segments of a whole address. `//host/x` is https where
+    /// there is no base, `www.host/x` is http. Nil also when it is longer than 8 KiB.
+    static func absolute(_ reference: String, base: String?) -> String? {
+        var reference = reference
+        if reference.withUTF8(isWhole) { return reference }
+        guard var address = URIReference(reference), !address.isEmpty else { return nil }
+        if address.scheme == nil, address.hasHostWithoutScheme { address = address.prefixed(by: "http://") }
+        if address.scheme == nil {
+            if let base = base.flatMap(URIReference.init), base.isWeb {
+                address = address.resolved(against: base)
+            } else if address.authority != nil {
+                address = address.prefixed(by: "https:")
+            }
+        }
+        return address.isWeb ? address.text : nil
+    }
+
     /// `reference` resolved against `base`, for chains of xml:base. Nil when neither is absolute.
-    static func resolved(_ reference: String, base: String) -> String? { nil }
+    static func resolved(_ reference: String, base: String) -> String? {
+        guard let reference = URIReference(reference) else { return nil }
+        if reference.scheme != nil { return reference.text }
+        guard let base = URIReference(base), base.scheme != nil else { return nil }
+        return reference.resolved(against: base).text
+    }
+
+    /// Whether nothing would change: most addresses.
+    private static func isWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count <= URIReference.maxBytes else { return false }
+        let start = bytes.hasASCII("https://", at: 0) ? 8 : bytes.hasASCII("http://", at: 0) ? 7 : 0
+        guard start > 0, bytes[0] == UInt8(ascii: "h"), start < bytes.count,
+            bytes[start].isASCIILetter || bytes[start].isASCIIDigit
+        else { return false }
+        var index = start
+        while index < bytes.count,
+            bytes[index].isASCIILetter || bytes[index].isASCIIDigit || bytes[index] == 0x2E || bytes[index] == 0x2D
+        {
+            index += 1
+        }
+        if index < bytes.count, bytes[index] != UInt8(ascii: "/") { return false }
+        while index < bytes.count {
+            let byte = bytes[index]
+            if !URIReference.isLegal(byte) || (byte == UInt8(ascii: "&") && bytes.hasASCII("&amp;", at: index)) { return false }
+            index += 1
+        }
+        return true
+    }
 }

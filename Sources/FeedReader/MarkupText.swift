@@ -3,11 +3,216 @@ import News
 /// Text out of markup. All linear in the bytes, which may be invalid UTF-8: what is wrong becomes U+FFFD.
 enum MarkupText {
     /// Markup out, character references resolved (once more where they were escaped twice), white space folded, controls out.
-    static func plain(_ markup: UnsafeBufferPointer<UInt8>) -> String { "" }
-    /// HTML to blocks.
-    static func blocks(_ markup: UnsafeBufferPointer<UInt8>) -> [Block] { [] }
+    ///
+    /// Blocks and line breaks part words, inline elements do not. A `<` that begins no tag stays, as does a `&` that begins no reference.
+    static func plain(_ markup: UnsafeBufferPointer<UInt8>) -> String {
+        if isPlain(markup) { return String(decoding: markup, as: UTF8.self) }
+        let once = flattened(markup)
+        guard once.resolvedMarkup, once.withBytes(looksEscaped) else { return once.string }
+        return once.withBytes { flattened($0).string }
+    }
+
+    /// HTML to blocks. Text without any tag is parted at its blank lines.
+    static func blocks(_ markup: UnsafeBufferPointer<UInt8>) -> [Block] {
+        var builder = BlockBuilder(capacity: markup.count)
+        builder.read(markup)
+        return builder.finished()
+    }
+
     /// Text that is no markup: white space folded; control, bidi-control and zero-width characters out.
-    static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String { "" }
-    /// Whether there is a tag or a character reference in it.
-    static func looksLikeMarkup(_ text: UnsafeBufferPointer<UInt8>) -> Bool { false }
+    static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
+        if isPlain(text) { return String(decoding: text, as: UTF8.self) }
+        var folded = FoldedText(capacity: text.count)
+        folded.append(text, resolving: false)
+        return folded.string
+    }
+
+    /// Whether there is a tag or a character reference in it: a tag of an element that HTML knows, closed by `>`; a reference with its
+    /// semicolon.
+    static func looksLikeMarkup(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        hasReference(text) || hasTag(text)
+    }
+
+    /// Whether nothing would change: printable ASCII, no `<` or `&`, single spaces within.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let start = UnsafeRawPointer(text.baseAddress), let last = text.last else { return true }
+        if text[0] == 0x20 || last == 0x20 { return false }
+        var spaceBefore: UInt64 = 0
+        var index = 0
+        while index < text.count {
+            var word: UInt64 = 0
+            if index + 8 <= text.count {
+                word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+            } else {
+                word = 0x6161_6161_6161_6161
+                for (place, byte) in text[index...].enumerated() {
+                    word = word & ~(0xFF << UInt64(place * 8)) | UInt64(byte) << UInt64(place * 8)
+                }
+            }
+            let spaces = Lanes.zeros(word ^ (0x20 &* Lanes.ones))
+            let stops =
+                word & Lanes.highs | Lanes.below(0x20, word) | Lanes.zeros(word ^ (0x3C &* Lanes.ones))
+                | Lanes.zeros(word ^ (0x26 &* Lanes.ones)) | Lanes.zeros(word ^ (0x7F &* Lanes.ones))
+                | spaces & (spaces << 8 | spaceBefore)
+            // A borrow can light a byte that is no stop: then the long way finds nothing to change, either.
+            if stops != 0 { return false }
+            spaceBefore = spaces >> 56
+            index += 8
+        }
+        return true
+    }
+
+    private static func flattened(_ markup: UnsafeBufferPointer<UInt8>) -> FoldedText {
+        var text = FoldedText(capacity: markup.count)
+        var tokenizer = HTMLTokenizer(markup)
+        while let token = tokenizer.next() {
+            switch token {
+            case .text(let range): text.append(UnsafeBufferPointer(rebasing: markup[range]), resolving: true)
+            case .start(.inline), .end(.inline): break
+            case .start, .end: text.appendSpace()
+            }
+        }
+        return text
+    }
+
+    /// Whether text that came out of references holds a whole reference again, or the end tag of an element that HTML knows: a title
+    /// may speak of `<b>`, but hardly of `<b>` and `</b>`.
+    static func looksEscaped(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if hasReference(text) { return true }
+        var tokenizer = HTMLTokenizer(text)
+        while let token = tokenizer.next() {
+            if case .end = token { return true }
+        }
+        return false
+    }
+
+    private static func hasReference(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var search = 0
+        while let ampersand = text.first(UInt8(ascii: "&"), from: search) {
+            if CharacterReferences.isWhole(text, at: ampersand) { return true }
+            search = ampersand + 1
+        }
+        return false
+    }
+
+    static func hasTag(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var tokenizer = HTMLTokenizer(text)
+        while let token = tokenizer.next() {
+            if case .text = token { continue }
+            return true
+        }
+        return false
+    }
+}
+
+/// Gathers a page's blocks.
+private struct BlockBuilder: ~Copyable {
+    private var blocks: [Block] = []
+    private var text: FoldedText
+    private var isHeading = false
+    private var isItemBegun = false
+    private var quotations = 0
+    private var preformatted = 0
+    /// How long the block's text was at the last line break; -1 when there was none.
+    private var lengthAtBreak = -1
+
+    init(capacity: Int) { text = FoldedText(capacity: capacity) }
+
+    mutating func read(_ markup: UnsafeBufferPointer<UInt8>) {
+        // Without tags line breaks are all there is to part paragraphs.
+        let isUntagged = !MarkupText.hasTag(markup)
+        if isUntagged { preformatted = 1 }
+        var tokenizer = HTMLTokenizer(markup)
+        while let token = tokenizer.next() {
+            switch token {
+            case .text(let range): append(UnsafeBufferPointer(rebasing: markup[range]))
+            case .start(let element): start(element)
+            case .end(let element): end(element)
+            }
+        }
+    }
+
+    consuming func finished() -> [Block] {
+        flush()
+        return blocks
+    }
+
+    private mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
+        guard preformatted > 0 else { return text.append(piece, resolving: true) }
+        var start = 0
+        while let end = piece.first(UInt8(ascii: "\n"), from: start) {
+            text.append(UnsafeBufferPointer(rebasing: piece[start..<end]), resolving: true)
+            breakLine()
+            start = end + 1
+        }
+        text.append(UnsafeBufferPointer(rebasing: piece[start...]), resolving: true)
+    }
+
+    private mutating func start(_ element: HTMLElement) {
+        switch element {
+        case .inline, .hidden: break
+        case .cell: text.appendSpace()
+        case .lineBreak: breakLine()
+        case .block: flush()
+        case .paragraph, .list:
+            flush()
+            isHeading = false
+        case .heading:
+            flush()
+            isHeading = true
+        case .listItem:
+            flush()
+            isHeading = false
+            isItemBegun = true
+        case .quotation:
+            flush()
+            isHeading = false
+            quotations += 1
+        case .preformatted:
+            flush()
+            isHeading = false
+            preformatted += 1
+        }
+    }
+
+    private mutating func end(_ element: HTMLElement) {
+        switch element {
+        case .inline, .hidden: break
+        case .cell: text.appendSpace()
+        case .lineBreak: breakLine()
+        case .block, .paragraph: flush()
+        case .heading:
+            flush()
+            isHeading = false
+        case .list, .listItem:
+            flush()
+            isItemBegun = false
+        case .quotation:
+            flush()
+            quotations = max(0, quotations - 1)
+        case .preformatted:
+            flush()
+            preformatted = max(0, preformatted - 1)
+        }
+    }
+
+    /// One break parts words, two with nothing between them part paragraphs.
+    private mutating func breakLine() {
+        if text.trimmedLength == lengthAtBreak {
+            flush()
+        } else {
+            lengthAtBreak = text.trimmedLength
+            text.appendSpace()
+        }
+    }
+
+    /// Ends the block. Only the first block of a list item is the item; what follows in it are paragraphs.
+    private mutating func flush() {
+        defer { lengthAtBreak = -1 }
+        guard text.trimmedLength > 0 else { return text.removeAll() }
+        let kind: Block.Kind = isHeading ? .heading : isItemBegun ? .listItem : quotations > 0 ? .quotation : .paragraph
+        isItemBegun = false
+        blocks.append(Block(kind, text.string))
+        text.removeAll()
+    }
 }

@@ -5,9 +5,144 @@ package struct CanonicalURL: Hashable, Sendable {
     package let text: String
 
     /// Nil when `url` is no http or https address with a host.
-    package init?(_ url: String) { return nil }
+    package init?(_ url: String) {
+        var url = url
+        guard let canonical = url.withUTF8(CanonicalURL.canonical) else { return nil }
+        text = String(decoding: canonical, as: UTF8.self)
+    }
 
     /// A guid in the form in which two of the same item are equal: trimmed; of an http or https address the scheme, `www.` and
     /// the host's case do not count, everything else does; any other guid is as it is.
-    package static func guidIdentity(_ guid: String) -> String { guid }
+    package static func guidIdentity(_ guid: String) -> String {
+        var guid = guid
+        return guid.withUTF8 { bytes in
+            let trimmed = CanonicalURL.trimmed(bytes)
+            guard let (_, rest) = CanonicalURL.withoutScheme(trimmed) else { return String(decoding: trimmed, as: UTF8.self) }
+            let authority = rest.prefix(while: CanonicalURL.isAuthority)
+            var name = authority
+            if let at = name.lastIndex(of: UInt8(ascii: "@")) { name = name[(at + 1)...] }
+            var identity = Array("http://".utf8) + authority[..<name.startIndex]
+            identity += CanonicalURL.without(["www."], name.map(CanonicalURL.lowered)[...])
+            identity += rest[authority.endIndex...]
+            return String(decoding: identity, as: UTF8.self)
+        }
+    }
+
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+    private static func canonical(_ url: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard let (isSecure, rest) = withoutScheme(trimmed(url)) else { return nil }
+        let authority = rest.prefix(while: isAuthority)
+        guard let host = host(of: authority, isSecure: isSecure) else { return nil }
+        let tail = rest[authority.endIndex...].prefix { $0 != UInt8(ascii: "#") }
+        let path = tail.prefix { $0 != UInt8(ascii: "?") }
+        var canonical: [UInt8] = []
+        canonical.reserveCapacity(host.count + tail.count)
+        canonical += host
+        append(path, to: &canonical)
+        while canonical.last == UInt8(ascii: "/") { canonical.removeLast() }
+        var separator = UInt8(ascii: "?")
+        for parameter in tail[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&")) where !isTracking(parameter) {
+            canonical.append(separator)
+            append(parameter, to: &canonical)
+            separator = UInt8(ascii: "&")
+        }
+        return canonical
+    }
+
+    // MARK: Parts
+
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bytes {
+        var trimmed = bytes[...].drop { $0 <= 0x20 }
+        while let last = trimmed.last, last <= 0x20 { trimmed.removeLast() }
+        return trimmed
+    }
+
+    /// What follows `http://` or `https://`; nil when it begins with neither.
+    private static func withoutScheme(_ url: Bytes) -> (isSecure: Bool, rest: Bytes)? {
+        for (scheme, isSecure) in [("http://", false), ("https://", true)] as [(StaticString, Bool)] {
+            let length = scheme.utf8CodeUnitCount
+            guard url.count > length,
+                zip(url, UnsafeBufferPointer(start: scheme.utf8Start, count: length)).allSatisfy({ lowered($0) == $1 })
+            else { continue }
+            return (isSecure, url.dropFirst(length))
+        }
+        return nil
+    }
+
+    private static func isAuthority(_ byte: UInt8) -> Bool {
+        byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+    }
+
+    /// Lower-case, without user, default port and the prefixes that name a site's other doors. Nil when nothing is left.
+    private static func host(of authority: Bytes, isSecure: Bool) -> ArraySlice<UInt8>? {
+        var host = authority
+        if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
+        var lower = host.map(lowered)[...]
+        let port: [UInt8] = isSecure ? Array(":443".utf8) : Array(":80".utf8)
+        if lower.suffix(port.count).elementsEqual(port) { lower.removeLast(port.count) }
+        if lower.last == UInt8(ascii: ":") { lower.removeLast() }
+        if lower.last == UInt8(ascii: ".") { lower.removeLast() }
+        return lower.isEmpty ? nil : without(["www.", "m.", "amp."], lower)
+    }
+
+    /// Without any of `prefixes`, as long as a name with a dot remains: `m.com` stays.
+    private static func without(_ prefixes: [StaticString], _ host: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var host = host
+        while let prefix = prefixes.first(where: { prefix in
+            prefix.withUTF8Buffer { host.starts(with: $0) && host.dropFirst($0.count).contains(UInt8(ascii: ".")) }
+        }) {
+            host = host.dropFirst(prefix.utf8CodeUnitCount)
+        }
+        return host
+    }
+
+    /// With the hex digits of its percent-encodings in upper case (RFC 3986, section 6.2.2.1).
+    private static func append(_ part: Bytes, to bytes: inout [UInt8]) {
+        var digits = 0
+        for byte in part {
+            bytes.append(digits > 0 && (0x61...0x66).contains(byte) ? byte & ~0x20 : byte)
+            digits = byte == UInt8(ascii: "%") ? 2 : max(0, digits - 1)
+        }
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+    // MARK: Tracking parameters
+
+    private static func isTracking(_ parameter: Bytes) -> Bool {
+        let name = parameter.prefix { $0 != UInt8(ascii: "=") }
+        let lower = String(decoding: name.prefix(longestTrackingName + 1).map(lowered), as: UTF8.self)
+        return trackingNames.contains(lower) || trackingPrefixes.contains { lower.utf8.starts(with: $0.utf8) }
+    }
+
+    /// Whole families that one vendor's tools make, compared without case.
+    private static let trackingPrefixes = [
+        "utm_",  // Google Analytics, once Urchin
+        "mtm_", "matomo_", "piwik_", "pk_",  // Matomo, once Piwik
+        "ns_",  // Comscore Digital Analytix: ns_mchannel, ns_source, ns_campaign, ns_linkname, ns_fee
+        "at_custom", "at_campaign", "at_link_", "at_bbc_",  // Piano Analytics, once AT Internet
+        "hsa_",  // HubSpot Ads
+    ]
+
+    /// Single names whose makers document them as marks of where a reader came from, compared without case. A name that
+    /// another site might use for what an article is (`id`, `ref`, `cid`, `source`) has no place here: two articles would become one.
+    private static let trackingNames: Set<String> = [
+        "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid", "_ga", "_gl",  // Google
+        "fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "igshid", "igsh",  // Facebook, Instagram
+        "msclkid", "ocid",  // Microsoft Advertising, MSN
+        "twclid", "ttclid", "li_fat_id", "epik", "rdt_cid", "sccid",  // Twitter, TikTok, LinkedIn, Pinterest, Reddit, Snapchat
+        "yclid", "ysclid", "_openstat",  // Yandex
+        "mc_cid", "mc_eid",  // Mailchimp
+        "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking",  // HubSpot
+        "mkt_tok",  // Marketo
+        "at_medium", "at_creation", "at_variant", "at_format", "at_ptr_name", "at_recipient_id", "at_recipient_list", "xtor",  // Piano
+        "s_cid", "s_kwcid", "ef_id", "cmpid",  // Adobe Analytics and Advertising
+        "wt_mc", "wt_zmc",  // Webtrekk
+        "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "_branch_match_id", "wickedid", "rb_clickid", "spm",  // Vero, Omeda ...
+        "soc_src", "soc_trk", "guccounter", "guce_referrer", "guce_referrer_sig",  // Yahoo
+        "ito", "mbid", "smid",  // Mail Online, Condé Nast, New York Times
+    ]
+
+    private static let longestTrackingName = 24
 }

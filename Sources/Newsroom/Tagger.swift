@@ -1,9 +1,248 @@
 import News
 
 /// Tags items by topic. Made once, used from any thread.
+///
+/// A term counts once an item, where it is worth most: its weight, doubled in the title and among the publisher's
+/// categories. So nothing is gained by repeating a word, or by a summary that says what the text says. All terms that stand
+/// in an item count, also within each other (`tennis court` speaks against what `court` speaks for), and a topic whose points
+/// reach its threshold is a tag. Linear in the item's text, whatever the number of terms.
+///
+/// The words of a phrase stand together: between them are spaces, hyphens and quotation marks, and a dot after an
+/// abbreviation (`St. Petersburg`), but no line break and no other punctuation, unless the term itself is written with some
+/// (`arts, culture`).
 package struct Tagger: Sendable {
-    package init(topics: [Topic]) {}
+    private let topics: [Topic]
+    /// Of each topic, the topics it is a part of: its parent, the parent's parent ...
+    private let ancestors: [[Int]]
+    private let vocabulary: Vocabulary
+    private let automaton: PhraseAutomaton
+    /// Of each node, where in `uses` its phrase's uses are; they end where the next node's begin.
+    private let usesStart: [Int]
+    private let uses: [Use]
+    /// Nodes whose phrase is written with punctuation between its words.
+    private let loose: Set<Int32>
 
-    /// Best first, then by id; each with its evidence. Parents come with their children, after them.
-    package func tags(for item: Item) -> [Tag] { [] }
+    /// A phrase as a term of one topic.
+    private struct Use: Sendable {
+        let topic: Int
+        let term: Int
+        let weight: Int
+    }
+
+    /// A topic with what speaks for it.
+    private struct Earned {
+        let topic: Int
+        let score: Int
+        let evidence: [Evidence]
+    }
+
+    /// A phrase as it stands in a field.
+    private struct Match {
+        let node: Int32
+        let field: Evidence.Field
+        let start: Int
+        let end: Int
+    }
+
+    /// Topics have different ids; a parent that is not among them is no parent, and a circle of parents ends where it began.
+    /// A term without any letter or digit matches nothing; of terms of one topic that fold to the same, the first counts.
+    /// Weights beyond a million, either way, count as a million.
+    package init(topics: [Topic]) {
+        self.topics = topics
+        ancestors = Tagger.ancestors(of: topics)
+        var vocabulary = Vocabulary()
+        var phrases: [[Int]] = []
+        var written: [Use] = []
+        var isLoose: [Bool] = []
+        for (topic, topicTerms) in topics.lazy.map(\.terms).enumerated() {
+            for (term, text) in topicTerms.enumerated() {
+                let words = Words(text.phrase)
+                guard words.count > 0 else { continue }
+                phrases.append((0..<words.count).map { i in words.withBytes(of: i) { vocabulary.insert($0) } })
+                written.append(Use(topic: topic, term: term, weight: min(max(text.weight, -1_000_000), 1_000_000)))
+                isLoose.append(!words.areTogether(0...(words.count - 1), in: text.phrase))
+            }
+        }
+        self.vocabulary = vocabulary
+        automaton = PhraseAutomaton(phrases: phrases, words: vocabulary.count)
+        let ends = automaton.ends
+        loose = Set(zip(ends, isLoose).filter(\.1).map { Int32($0.0) })
+
+        // By node, and at each by topic, so that a second spelling of a topic's term can be passed over.
+        let order = written.indices.sorted { (ends[$0], $0) < (ends[$1], $1) }
+        var starts = [Int](repeating: 0, count: automaton.nodes.count + 1)
+        var uses: [Use] = []
+        var last = (node: 0, topic: -1)
+        for i in order {
+            if last == (ends[i], written[i].topic) { continue }
+            last = (ends[i], written[i].topic)
+            uses.append(written[i])
+            starts[ends[i] + 1] += 1
+        }
+        for node in automaton.nodes.indices { starts[node + 1] += starts[node] }
+        usesStart = starts
+        self.uses = uses
+    }
+
+    /// Best first; of equal scores a topic before those it is a part of, then by id. Each with its evidence, which adds up to
+    /// its score.
+    ///
+    /// A tag brings the topics it is a part of: one that did not earn as much on its own stands there with the evidence and the
+    /// score of its best part.
+    package func tags(for item: Item) -> [Tag] {
+        let texts: [Evidence.Field: String] = [
+            .title: item.title ?? "", .category: item.categories.joined(separator: "\n"),
+            .summary: item.summary ?? "", .text: item.text.plainText,
+        ]
+        var seen = [UInt64](repeating: 0, count: automaton.nodes.count / 64 + 1)
+        var matches: [Match] = []
+        // What counts double comes first: a phrase's first occurrence is the one that is worth most.
+        for field in [Evidence.Field.title, .category, .summary, .text] {
+            match(texts[field, default: ""], as: field, into: &matches, seen: &seen)
+        }
+        return matches.isEmpty ? [] : ranked(withParents(earned(matches, in: texts)))
+    }
+}
+
+extension Tagger {
+    /// Adds the first occurrence in `text` of each phrase that no field before it had.
+    private func match(_ text: String, as field: Evidence.Field, into matches: inout [Match], seen: inout [UInt64]) {
+        let words = Words(text)
+        var node: Int32 = 0
+        for i in 0..<words.count {
+            guard let word = words.withBytes(of: i, { vocabulary.number(of: $0) }) else {
+                node = 0
+                continue
+            }
+            node = automaton.step(node, word)
+            var found = automaton.nodes[Int(node)].found
+            while found != 0 {
+                let (place, bit) = (Int(found >> 6), UInt64(1) << UInt64(found & 63))
+                let phrase = automaton.nodes[Int(found)]
+                let first = i + 1 - Int(phrase.depth)
+                if seen[place] & bit == 0, words.areTogether(first...i, in: text, loosely: loose.contains(found)) {
+                    seen[place] |= bit
+                    let (start, end) = (words.range(first).lowerBound, words.range(i).upperBound)
+                    matches.append(Match(node: found, field: field, start: start, end: end))
+                }
+                found = phrase.nextFound
+            }
+        }
+    }
+
+    /// The topics whose own terms reach their threshold.
+    private func earned(_ matches: [Match], in texts: [Evidence.Field: String]) -> [Earned] {
+        var found: [(use: Use, match: Match)] = []
+        for match in matches {
+            for use in uses[usesStart[Int(match.node)]..<usesStart[Int(match.node) + 1]] { found.append((use, match)) }
+        }
+        found.sort {
+            ($0.use.topic, $0.match.field.order, $0.match.start, $0.match.end) < (
+                $1.use.topic, $1.match.field.order, $1.match.start, $1.match.end
+            )
+        }
+        var earned: [Earned] = []
+        var rest = found[...]
+        while let topic = rest.first?.use.topic {
+            let own = rest.prefix { $0.use.topic == topic }
+            rest = rest.dropFirst(own.count)
+            let score = own.reduce(0) { $0 + $1.use.weight * $1.match.field.factor }
+            guard score >= max(topics[topic].threshold, 1) else { continue }
+            let evidence = own.map { use, match in
+                Evidence(
+                    field: match.field, text: texts[match.field, default: ""].utf8Slice(match.start..<match.end),
+                    offset: match.start,
+                    term: topics[topic].terms[use.term].phrase, points: use.weight * match.field.factor)
+            }
+            earned.append(Earned(topic: topic, score: score, evidence: evidence))
+        }
+        return earned
+    }
+
+    /// The earned topics and all that they are a part of, each once, with what speaks for it most.
+    private func withParents(_ earned: [Earned]) -> [Earned] {
+        var best = Dictionary(uniqueKeysWithValues: earned.map { ($0.topic, $0) })
+        let byRank = earned.sorted { ($1.score, topics[$0.topic].id) < ($0.score, topics[$1.topic].id) }
+        for part in byRank {
+            for parent in ancestors[part.topic] where (best[parent]?.score ?? 0) < part.score {
+                best[parent] = Earned(topic: parent, score: part.score, evidence: part.evidence)
+            }
+        }
+        return Array(best.values)
+    }
+
+    private func ranked(_ earned: [Earned]) -> [Tag] {
+        let ranked = earned.sorted { a, b in
+            (b.score, ancestors[b.topic].count, topics[a.topic].id) < (a.score, ancestors[a.topic].count, topics[b.topic].id)
+        }
+        return ranked.map { earned in
+            let topic = topics[earned.topic]
+            return Tag(id: topic.id, label: topic.label, kind: topic.kind, score: earned.score, evidence: earned.evidence)
+        }
+    }
+
+    private static func ancestors(of topics: [Topic]) -> [[Int]] {
+        let places = Dictionary(topics.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return topics.indices.map { topic in
+            var ancestors: [Int] = []
+            var parent = topics[topic].parent.flatMap { places[$0] }
+            while let next = parent, next != topic, !ancestors.contains(next) {
+                ancestors.append(next)
+                parent = topics[next].parent.flatMap { places[$0] }
+            }
+            return ancestors
+        }
+    }
+}
+
+extension Evidence.Field {
+    /// What a term's weight is worth there.
+    fileprivate var factor: Int {
+        switch self {
+        case .title, .category: 2
+        case .summary, .text: 1
+        }
+    }
+
+    /// Evidence is told in this order.
+    fileprivate var order: Int {
+        switch self {
+        case .title: 0
+        case .summary: 1
+        case .text: 2
+        case .category: 3
+        }
+    }
+}
+
+extension Words {
+    /// Whether the given words of `text`, whose words these are, stand together as a phrase's do; `loosely`: any punctuation may
+    /// stand between them, but no line break.
+    fileprivate func areTogether(_ phrase: ClosedRange<Int>, in text: String, loosely: Bool = false) -> Bool {
+        for i in phrase.dropLast() {
+            let gap = range(i).upperBound..<range(i + 1).lowerBound
+            // Nothing that keeps words together is longer; so a gap is not read again and again.
+            if gap.count > 12 { return false }
+            for scalar in text.utf8Slice(gap).unicodeScalars {
+                switch scalar {
+                case " ", "-", "'", "\"", "/", "&", "_", "#", "@", "\u{A0}", "\u{AD}", "\u{2009}", "\u{200A}", "\u{202F}", "«",
+                    "»":
+                    continue
+                case "\u{200C}"..."\u{200F}", "\u{2010}"..."\u{2013}", "\u{2018}"..."\u{201F}", "\u{2060}", "\u{FEFF}": continue
+                // Of a possessive: the one letter that belongs to no word.
+                case "s", "S": continue
+                case "." where range(i).count <= 3: continue
+                case "\n", "\r", "\u{2028}", "\u{2029}": return false
+                default: if !loosely { return false }
+                }
+            }
+        }
+        return true
+    }
+}
+
+extension String {
+    fileprivate func utf8Slice(_ range: Range<Int>) -> String {
+        String(decoding: utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+    }
 }

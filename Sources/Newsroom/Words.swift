@@ -49,6 +49,14 @@ package struct Words: Sendable {
         String(decoding: bytes[Int(words[i].folded)..<Int(words[i + 1].folded)], as: UTF8.self)
     }
 
+    /// The i-th word's folded bytes; eight bytes past them are readable.
+    @inline(__always)
+    func withBytes<Answer>(of i: Int, _ body: (UnsafeRawBufferPointer) -> Answer) -> Answer {
+        bytes.withUnsafeBytes { all in
+            body(UnsafeRawBufferPointer(rebasing: all[Int(words[i].folded)..<Int(words[i + 1].folded)]))
+        }
+    }
+
     /// Where the i-th word stands: UTF-8 offsets in the text, always between scalars.
     package func range(_ i: Int) -> Range<Int> { Int(words[i].start)..<Int(words[i].end) }
 

@@ -1,0 +1,89 @@
+/// A set of folded words, numbered from 0 in the order they were added. Looking one up makes no String.
+/// An open-addressing table over a hash of the words' bytes. The hash is not seeded: who writes feeds does not choose the
+/// words in it, so cannot crowd it, and a word that only shares a hash is told apart by its bytes.
+struct Vocabulary: Sendable {
+    /// Power of two, at most half full. A slot is 0, or the upper half of the word's hash over its number plus 1.
+    private var slots = [UInt64](repeating: 0, count: 64)
+    /// The words back to back, and eight zeros.
+    private var bytes = [UInt8](repeating: 0, count: 8)
+    /// Where each word begins in `bytes`, and where the last one ends.
+    private var starts: [UInt32] = [0]
+
+    var count: Int { starts.count - 1 }
+
+    /// The number of a word; nil when it is not here. Eight bytes past the word must be readable.
+    @inline(__always)
+    func number(of word: UnsafeRawBufferPointer) -> Int? {
+        let hash = Vocabulary.hash(word)
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let slot = slots[place]
+            if slot == 0 { return nil }
+            if (slot ^ hash) >> 32 == 0 {
+                let number = Int(slot & 0xFFFF_FFFF) - 1
+                if isWord(number, word) { return number }
+            }
+            place = (place + 1) & mask
+        }
+    }
+
+    /// Adds a word, or finds it: its number either way. Eight bytes past the word must be readable.
+    mutating func insert(_ word: UnsafeRawBufferPointer) -> Int {
+        if let known = number(of: word) { return known }
+        bytes.removeLast(8)
+        bytes.append(contentsOf: word)
+        starts.append(UInt32(bytes.count))
+        bytes.append(contentsOf: repeatElement(0, count: 8))
+        if count * 2 > slots.count { grow() } else { place(count - 1, hash: Vocabulary.hash(word)) }
+        return count - 1
+    }
+
+    private mutating func grow() {
+        slots = [UInt64](repeating: 0, count: slots.count * 2)
+        for number in 0..<count {
+            let hash = bytes.withUnsafeBytes { all in
+                Vocabulary.hash(UnsafeRawBufferPointer(rebasing: all[Int(starts[number])..<Int(starts[number + 1])]))
+            }
+            place(number, hash: hash)
+        }
+    }
+
+    private mutating func place(_ number: Int, hash: UInt64) {
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = (hash >> 32) << 32 | UInt64(number + 1)
+    }
+
+    @inline(__always)
+    private func isWord(_ number: Int, _ word: UnsafeRawBufferPointer) -> Bool {
+        let start = Int(starts[number])
+        guard Int(starts[number + 1]) - start == word.count else { return false }
+        return bytes.withUnsafeBytes { all in
+            let own = UnsafeRawBufferPointer(rebasing: all[start..<(start + word.count)])
+            for offset in stride(from: 0, to: word.count, by: 8)
+            where Vocabulary.eight(of: own, at: offset) != Vocabulary.eight(of: word, at: offset) { return false }
+            return true
+        }
+    }
+
+    /// Multiply and fold, eight bytes at a time. The upper half goes into the slot, the lower half chooses it.
+    @inline(__always)
+    private static func hash(_ word: UnsafeRawBufferPointer) -> UInt64 {
+        var hash = UInt64(truncatingIfNeeded: word.count)
+        for offset in stride(from: 0, to: word.count, by: 8) {
+            let product = (hash ^ eight(of: word, at: offset)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            hash = product.high ^ product.low
+        }
+        return hash
+    }
+
+    /// The bytes from `offset` on, at most eight, with zeros for those past the word's end.
+    @inline(__always)
+    private static func eight(of word: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
+        guard let base = word.baseAddress else { return 0 }
+        let all = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let rest = word.count - offset
+        return rest >= 8 ? all : all & ((1 << UInt64(rest * 8)) - 1)
+    }
+}
