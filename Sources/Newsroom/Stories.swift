@@ -16,8 +16,8 @@ package struct StoryRules: Hashable, Sendable {
     /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.8.
     package var ofOneSource = 52_429
     /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
-    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.01 and 0.10.
-    package var leastMean = 655
+    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0075 and 0.10.
+    package var leastMean = 492
     package var leastMeanOfOne = 6554
 
     package init() {}

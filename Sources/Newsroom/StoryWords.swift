@@ -110,7 +110,8 @@ struct StoryWords {
         links.reserveCapacity(vectors.count)
 
         for article in vectors.indices {
-            var budget = 4096
+            let mayBeAlike = vectors[article].reduce(0) { $0 + (book.informative[Int($1.word)] ? 1 : 0) } >= 2
+            var budget = mayBeAlike ? 2048 : 0
             for weight in vectors[article] {
                 let word = Int(weight.word)
                 let informative = book.informative[word] ? 1 : 0
@@ -127,11 +128,11 @@ struct StoryWords {
                 entries[ends[word]] = (Int32(article), weight.share)
                 ends[word] += 1
             }
-            if budget == 0 {
+            if mayBeAlike, budget == 0 {
                 // What was looked up is in part: the best by it are compared as a whole.
-                let best = seen.sorted { (sums[$0].likeness, $0) > (sums[$1].likeness, $1) }.prefix(64)
+                let best = mostAlike(seen, sums)
                 for other in seen { sums[other] = (0, 0) }
-                seen = Array(best)
+                seen = best
                 for other in seen { sums[other] = overlap(article, other) }
             }
             var found: [Link] = []
@@ -149,6 +150,21 @@ struct StoryWords {
             links.append(Array(found.prefix(rules.neighbours)))
         }
         return links
+    }
+
+    /// About sixty-four of the most alike, more among equals; of too many equals those seen first.
+    private func mostAlike(_ articles: [Int], _ sums: [(likeness: UInt64, words: Int)]) -> [Int] {
+        // By classes of likeness, so that the cost is linear.
+        let most = articles.reduce(1) { max($0, sums[$1].likeness) }
+        func level(_ article: Int) -> Int { Int(sums[article].likeness * 63 / most) }
+        var sizes = [Int](repeating: 0, count: 64)
+        for article in articles { sizes[level(article)] += 1 }
+        var (least, count) = (63, sizes[63])
+        while count < 64, least > 0 {
+            least -= 1
+            count += sizes[least]
+        }
+        return Array(articles.lazy.filter { level($0) >= least }.prefix(96))
     }
 
     /// Titles that differ only in their numbers or dates tell of two matches, quakes or issues.
