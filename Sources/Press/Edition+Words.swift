@@ -58,6 +58,10 @@ extension Edition {
     }
 }
 
+extension Edition.Section {
+    var isEmpty: Bool { told.isEmpty && brief.isEmpty }
+}
+
 extension Edition.Told {
     /// The lead's title as given; empty when it has none.
     fileprivate var title: String { story.members.first { $0.item.item.key == lead }?.item.item.title ?? "" }

@@ -26,7 +26,9 @@ enum EditionFeed {
     fileprivate static func contentText(
         _ telling: Telling, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
     ) -> String {
-        var text = telling.tagLine(of: edition).reduce(into: "") { $0 += $1.before + $1.words }
+        var text = telling.tagLine(of: edition).reduce(into: telling.updateMark.map { $0 + " / " } ?? "") {
+            $0 += $1.before + $1.words
+        }
         if let lede = telling.told.lede { text += "\n\n\(lede)" }
         text += "\n\n\(telling.sourcesCount):"
         for account in telling.accounts { text += line(account, "\n- ", &clock, now) }

@@ -51,9 +51,10 @@ struct HTMLWriter {
         bytes.set(">")
         link(telling.lead) { $0.text(telling.headline) }
         bytes.set("</h3>\n<p class=\"tags\">")
+        if let mark = telling.updateMark { bytes.set("<b>\(mark)</b> ") }
         for (before, words) in telling.tagLine(of: edition) {
             bytes.set(before)
-            if words == telling.updateMark { bytes.set("<b>\(words)</b>") } else { isolated(words) }
+            isolated(words)
         }
         bytes.set("</p>\n<p class=\"lede\"")
         bytes.set(voice)

@@ -35,7 +35,7 @@ struct MarkdownWriter {
             text(telling.toldBy)
             bytes.set(telling.told.isUpdate ? ", update\n" : "\n")
         }
-        for section in edition.sections { self.section(section) }
+        for section in edition.sections where !section.isEmpty { self.section(section) }
         bytes.set("\n---\n\nMade by wiredesk from \(counted(edition.counts.sources, "source", "sources")).")
         if let notRead = edition.notRead { bytes.set(" Not read: \(notRead) (`wiredesk status` says why).") }
         bytes.set(" Times are those of ")
@@ -70,6 +70,7 @@ struct MarkdownWriter {
         bytes.set("\n### ")
         text(telling.headline)
         bytes.set("\n\n*")
+        if let mark = telling.updateMark { bytes.set("\(mark) / ") }
         for (before, words) in telling.tagLine(of: edition) {
             bytes.set(before)
             text(words)

@@ -12,7 +12,7 @@ package struct Press: Sendable {
         let now = clock.reading(edition.closing)
         var writer = HTMLWriter(edition, clock: clock, now: now)
         var names = Set<String>()
-        let sections: [[String: Any]] = edition.sections.enumerated().map { index, section in
+        let sections: [[String: Any]] = edition.sections.filter { !$0.isEmpty }.enumerated().map { index, section in
             writer.section(section)
             let name = section.topic.map { "topic-" + $0 } ?? "elsewhere"
             return [

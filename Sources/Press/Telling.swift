@@ -77,7 +77,7 @@ struct Telling {
 
     /// Event / people / themes / organisations / places / publishers / edition, each with what stands before it.
     func tagLine(of edition: Edition) -> [(before: String, words: String)] {
-        var labels: [String] = updateMark.map { [$0] } ?? []
+        var labels: [String] = []
         for (kind, most) in [(Tag.Kind.event, 2), (.person, 3), (.topic, 4), (.organisation, 3), (.place, 3)] {
             for tag in told.tags.lazy.filter({ $0.kind == kind }).prefix(most) where !labels.contains(tag.label) {
                 labels.append(tag.label.cut(toBytes: 120))

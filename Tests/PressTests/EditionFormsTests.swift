@@ -91,7 +91,7 @@ private let small = morning(
             <h2 id="topic-economy">Economy</h2>
             <article>
             <h3 id="s0000000000000010"><a href="https://courier.example/16" rel="noopener noreferrer">Dockers at Tarn return to work</a></h3>
-            <p class="tags"><b>update: 1 new</b> / Harbour strike / labour dispute / Nordport Courier, Tarn Radio / Morning Edition</p>
+            <p class="tags"><b>update: 1 new</b> Harbour strike / labour dispute / Nordport Courier, Tarn Radio / Morning Edition</p>
             <p class="lede">After eleven days the dockers of Tarn voted to end their strike. <small>(Nordport Courier, <time datetime="2026-11-22T20:40Z">21:40</time>)</small></p>
             <p class="count">2 sources</p>
             <ul class="sources">
@@ -178,6 +178,11 @@ private let small = morning(
     var first = morning([], counts: Edition.Counts())
     first.opened = nil
     #expect(text(Press().markdown(first)).contains("Nothing has arrived yet, so there is nothing to read."))
+}
+
+@Test func aSectionWithoutStoriesIsNotShown() {
+    let edition = morning([Edition.Section(topic: "sport", label: "Sport", told: [], brief: []), small.sections[1]])
+    #expect(!text(Press().html(edition, root: "")).contains("Sport") && !text(Press().markdown(edition)).contains("Sport"))
 }
 
 @Test func moreThanTwelveHeadlinesAreFoldedUnderTheirNumber() {

@@ -11,6 +11,18 @@ import Testing
     #expect(!["url(", "@import", "image-set", "@font-face", "</"].contains { PageStyle.css.contains($0) })
 }
 
+/// WCAG 2.2, 1.4.3: 4.5:1 for text, in light and in dark.
+@Test(arguments: [0, 1], ["ink", "soft", "accent"]) func everyColourOfTextStandsOutFromThePaper(_ scheme: Int, _ colour: String) {
+    func luminance(_ name: String) -> Double {
+        let hex = Int(PageStyle.css.components(separatedBy: "--\(name): #")[scheme + 1].prefix(6), radix: 16) ?? 0
+        let parts = [16, 8, 0].map { Double(hex >> $0 & 255) / 255 }
+        let linear = parts.map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    }
+    let (words, paper) = (luminance(colour), luminance("paper"))
+    #expect((max(words, paper) + 0.05) / (min(words, paper) + 0.05) >= 4.5)
+}
+
 /// FIPS 180-4. Here only to check a pinned value: Press itself has no need of cryptography.
 private func sha256(_ message: [UInt8]) -> [UInt8] {
     // The first 32 bits of the fractional parts of the cube and the square roots of the first primes.
