@@ -2,7 +2,7 @@ import Foundation
 import News
 
 /// An edition as JSON Feed 1.1 (jsonfeed.org/version/1.1): its stories as items, and in `_wiredesk` all of their members.
-/// Titles and texts are whole here, whatever a page cuts.
+/// Titles and ledes are whole here, whatever a page cuts.
 enum EditionFeed {
     static func bytes(of edition: Edition) -> [UInt8] {
         var clock = WallClock(zone: edition.zone)

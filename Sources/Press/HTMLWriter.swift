@@ -3,7 +3,7 @@ import News
 
 /// Writes the stories of an edition as HTML. Our own markup is `set`, whatever came from elsewhere goes through `text`.
 ///
-/// The template engine sets the frame only. A story has some thirty values, for which it takes seven times as long as this writer.
+/// The template engine sets the frame only. A story has some thirty values, for which it takes ten times as long as this writer.
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
     let edition: Edition
