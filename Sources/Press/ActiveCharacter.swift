@@ -45,6 +45,9 @@ extension String {
             return out
         }
         if let cleaned { text = String(decoding: cleaned, as: UTF8.self) }
+        if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x80).contains(first), (0x21..<0x80).contains(last) {
+            return text
+        }
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
             first.properties.isWhitespace || last.properties.isWhitespace
         else { return text }

@@ -1,3 +1,6 @@
+import Foundation
+import News
+
 /// A set of byte values, asked once for every byte printed.
 struct ByteSet: Sendable {
     private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -49,4 +52,50 @@ extension [UInt8] {
 
     /// Adds `number` in decimal digits.
     mutating func set(_ number: Int) { set(String(number)) }
+
+    enum Precision { case minutes, milliseconds }
+
+    /// Adds a moment as RFC 3339 has it in UTC, `2026-11-22T06:30:00Z`, with milliseconds where there are any; or to the
+    /// minute, `2026-11-22T06:30Z`, as HTML takes it. Years 1...9999; what is beyond counts as their border.
+    mutating func set(utc moment: Date, to precision: Precision) {
+        let all = WallClock.bounded(moment).milliseconds
+        let days = (all >= 0 ? all : all - 86_399_999) / 86_400_000
+        let inDay = Int(all - days * 86_400_000)
+        let (year, month, day) = CivilDay(daysSince1970: Int(days)).parts
+        set(year, digits: 4)
+        set("-")
+        set(month, digits: 2)
+        set("-")
+        set(day, digits: 2)
+        set("T")
+        set(inDay / 3_600_000, digits: 2)
+        set(":")
+        set(inDay / 60_000 % 60, digits: 2)
+        if precision == .milliseconds {
+            set(":")
+            set(inDay / 1000 % 60, digits: 2)
+            if inDay % 1000 != 0 {
+                set(".")
+                set(inDay % 1000, digits: 3)
+            }
+        }
+        set("Z")
+    }
+
+    /// Adds the last `digits` digits of `number`, which is not negative.
+    private mutating func set(_ number: Int, digits: Int) {
+        var divisor = (1..<digits).reduce(1) { ten, _ in ten * 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
+    }
+
+    /// Adds 16 hex digits.
+    mutating func set(_ key: Key) {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) { set(hexDigit: UInt8(key.bits >> shift & 15)) }
+    }
+
+    /// Adds one lower-case hex digit for 0...15.
+    mutating func set(hexDigit value: UInt8) { append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10) }
 }

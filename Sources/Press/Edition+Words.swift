@@ -37,25 +37,34 @@ extension Edition {
     var notRead: String? { counts.filesFailed > 0 ? counted(counts.filesFailed, "file", "files") : nil }
 
     /// The stories named at the top that are told below.
-    func tellings(inShort telling: (Told) -> Telling) -> [Telling] {
+    func tellingsInShort() -> [Telling] {
         guard !inShort.isEmpty else { return [] }
         let wanted = Set(inShort)
         var found: [Key: Told] = [:]
         for section in sections {
             for told in section.told + section.brief where wanted.contains(told.story.id) { found[told.story.id] = told }
         }
-        return inShort.compactMap { found[$0] }.map(telling)
+        return inShort.compactMap { found[$0] }.map(Telling.init)
     }
 
     /// Minutes to read what is told, at 230 words a minute; at least 1.
     var readingMinutes: Int {
         var words = 0
         for section in sections {
-            for told in section.told { words += Telling(told).headline.words + (told.lede?.words ?? 0) }
-            for told in section.brief { words += Telling(told).headline.words }
+            for told in section.told { words += told.title.words + (told.lede?.words ?? 0) }
+            for told in section.brief { words += told.title.words }
         }
         return max(1, (words + 229) / 230)
     }
+}
+
+extension Edition.Section {
+    var isEmpty: Bool { told.isEmpty && brief.isEmpty }
+}
+
+extension Edition.Told {
+    /// The lead's title as given; empty when it has none.
+    fileprivate var title: String { story.members.first { $0.item.item.key == lead }?.item.item.title ?? "" }
 }
 
 extension String {

@@ -2,14 +2,14 @@ import Foundation
 import News
 
 /// An edition as JSON Feed 1.1 (jsonfeed.org/version/1.1): its stories as items, and in `_wiredesk` all of their members.
-/// Titles and texts are whole here, whatever a page cuts.
+/// Titles and ledes are whole here, whatever a page cuts.
 enum EditionFeed {
     static func bytes(of edition: Edition) -> [UInt8] {
         var clock = WallClock(zone: edition.zone)
         let now = clock.reading(edition.closing)
         var seen = Set<Key>()
         let stories = edition.sections.flatMap { $0.told + $0.brief }.filter { seen.insert($0.story.id).inserted }
-        var json = JSONWriter()
+        var json = JSONWriter(reserving: stories.count * 2048)
         json.object { feed in
             feed.member("version", JSONLines.version)
             feed.member("title", edition.titleLine(now))
@@ -26,16 +26,23 @@ enum EditionFeed {
     fileprivate static func contentText(
         _ telling: Telling, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
     ) -> String {
-        var text = telling.tagLine(of: edition).reduce(into: "") { $0 += $1.before + $1.words }
+        var text = telling.tagLine(of: edition).reduce(into: telling.updateMark.map { $0 + " / " } ?? "") {
+            $0 += $1.before + $1.words
+        }
         if let lede = telling.told.lede { text += "\n\n\(lede)" }
         text += "\n\n\(telling.sourcesCount):"
-        for member in telling.accounts + telling.copies {
-            text += member.copyOf == nil ? "\n- " : "\n- also in "
-            text += "\(member.publisher), \(clock.short(member.item.time, from: now))"
-            if let title = member.item.item.title, title != telling.lead.item.item.title { text += ": \(title)" }
-            if let address = WebAddress(member.item.item.url) { text += " \(address.text)" }
-        }
+        for account in telling.accounts { text += line(account, "\n- ", &clock, now) }
+        for copy in telling.copies { text += line(copy, "\n- also in ", &clock, now) }
         return text
+    }
+
+    private static func line(
+        _ account: Telling.Account, _ mark: String, _ clock: inout WallClock, _ now: WallClock.Reading
+    ) -> String {
+        var line = "\(mark)\(account.publisher), \(clock.short(account.time, from: now))"
+        if let headline = account.headline { line += ": " + headline }
+        if let address = account.address { line += " " + address.text }
+        return line
     }
 }
 
@@ -44,20 +51,21 @@ extension JSONWriter {
         _ told: Edition.Told, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
     ) {
         let telling = Telling(told)
-        let lead = telling.lead.item.item
+        let members = told.story.members
+        let lead = (members.first { $0.item.item.key == told.lead } ?? members[0]).item.item
         object { item in
-            item.member("id", told.story.id.description)
+            item.member("id", told.story.id)
             item.member("url", lead.linkable)
             item.member("title", lead.title ?? telling.headline)
             item.member("summary", told.lede)
             item.member("content_text", EditionFeed.contentText(telling, in: edition, &clock, now))
-            item.member("date_published", telling.firstTold)
-            item.member("date_modified", telling.lastTold)
+            item.member("date_published", members[0].item.time)
+            item.member("date_modified", told.story.lastTold)
             item.member("authors", telling.publishers) { author, name in author.object { $0.member("name", name) } }
             item.member("tags", told.tags) { $0.string($1.label) }
             item.member("language", lead.language)
             item.member("_wiredesk") { own in
-                own.member("story", told.story.id.description)
+                own.member("story", told.story.id)
                 own.member("topics", told.tags) { $0.topic($1, withEvidence: false) }
                 own.member("sources", told.sources)
                 own.name("update")
@@ -70,13 +78,13 @@ extension JSONWriter {
     private mutating func member(_ member: Story.Member) {
         let filed = member.item
         object { item in
-            item.member("key", filed.item.key.description)
+            item.member("key", filed.item.key)
             item.member("url", filed.item.linkable)
             item.member("title", filed.item.title)
             item.member("source", filed.source)
             item.member("source_title", filed.sourceTitle)
             item.member("date_published", filed.time)
-            item.member("duplicate_of", member.copyOf?.description)
+            item.member("duplicate_of", member.copyOf)
             if let why = member.why { item.member("why") { $0.why(why) } }
         }
     }
@@ -97,9 +105,6 @@ extension JSONWriter {
             counts.member("files_failed", edition.counts.filesFailed)
         }
     }
-
-    /// RFC 3339 in UTC.
-    mutating func member(_ name: String, _ moment: Date?) { member(name, moment.map { WallClock.bounded($0).rfc3339 }) }
 
     mutating func topic(_ tag: Tag, withEvidence: Bool) {
         object { topic in
@@ -125,7 +130,16 @@ extension JSONWriter {
         member("rule", join.rule)
         member("score", join.score)
         member("shared", join.shared) { $0.string($1) }
-        member("with", join.with.description)
+        member("with", join.with)
+    }
+}
+
+extension Story {
+    /// When the last of its members was told, or told anew.
+    fileprivate var lastTold: Date {
+        members.reduce(members[0].item.time) { last, member in
+            max(last, member.item.revisions > 1 ? max(member.item.time, member.item.revised) : member.item.time)
+        }
     }
 }
 

@@ -3,8 +3,7 @@ import News
 
 /// Writes the stories of an edition as HTML. Our own markup is `set`, whatever came from elsewhere goes through `text`.
 ///
-/// The template engine sets the frame only. A story has some thirty values, and the engine takes ten times as long for them
-/// as this writer; worse, it escapes character by character, so that `"` with a combining mark after it stays as it is.
+/// The template engine sets the frame only. A story has some thirty values, for which it takes ten times as long as this writer.
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
     let edition: Edition
@@ -29,7 +28,6 @@ struct HTMLWriter {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `name` is the section's name in the middle of a phrase: nil when it has none.
     mutating func section(_ section: Edition.Section) {
         for told in section.told { story(Telling(told)) }
         guard !section.brief.isEmpty else { return }
@@ -46,24 +44,26 @@ struct HTMLWriter {
     }
 
     private mutating func story(_ telling: Telling) {
+        let voice = Self.voice(telling.lead.language, of: telling.headline)
         bytes.set("<article>\n<h3")
         anchor(telling)
-        voice(telling.lead)
+        bytes.set(voice)
         bytes.set(">")
-        headline(telling)
+        link(telling.lead) { $0.text(telling.headline) }
         bytes.set("</h3>\n<p class=\"tags\">")
+        if let mark = telling.updateMark { bytes.set("<b>\(mark)</b> ") }
         for (before, words) in telling.tagLine(of: edition) {
             bytes.set(before)
-            if words == telling.updateMark { bytes.set("<b>\(words)</b>") } else { isolated(words) }
+            isolated(words)
         }
         bytes.set("</p>\n<p class=\"lede\"")
-        voice(telling.lead)
+        bytes.set(voice)
         bytes.set(">")
         if let lede = telling.lede {
             text(lede)
             bytes.set(" ")
         }
-        bytes.set(Self.voice(telling.lead).isEmpty ? "<small>(" : "<small lang=\"en\" dir=\"ltr\">(")
+        bytes.set(voice.isEmpty ? "<small>(" : "<small lang=\"en\" dir=\"ltr\">(")
         credit(telling.lead)
         bytes.set(")</small></p>\n")
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
@@ -74,12 +74,12 @@ struct HTMLWriter {
         bytes.set("<p class=\"count\">")
         bytes.set(telling.sourcesCount)
         bytes.set("</p>\n<ul class=\"sources\">\n")
-        for member in telling.accounts.prefix(Self.accountsShown) { account(member, telling) }
+        for account in telling.accounts.prefix(Self.accountsShown) { self.account(account) }
         if !telling.copies.isEmpty {
             bytes.set("<li class=\"also\">also in ")
             for (index, copy) in telling.copies.enumerated() {
                 if index > 0 { bytes.set(", ") }
-                self.copy(copy, telling)
+                self.copy(copy)
             }
             bytes.set("</li>\n")
         }
@@ -87,32 +87,30 @@ struct HTMLWriter {
         let folded = telling.accounts.dropFirst(Self.accountsShown)
         guard !folded.isEmpty else { return }
         bytes.set("<details><summary>and \(grouped(folded.count)) more</summary><ul class=\"sources\">\n")
-        for member in folded { account(member, telling) }
+        for account in folded { self.account(account) }
         bytes.set("</ul></details>\n")
     }
 
     /// The headline where it differs from the story's, with a link; else the publisher's name with it.
-    private mutating func account(_ member: Story.Member, _ telling: Telling) {
-        bytes.set("<li>")
-        if telling.isNew(member) { bytes.set("<b>new</b> ") }
-        if let headline = member.headline, headline != telling.headline {
-            link(member) { $0.text(headline) }
+    private mutating func account(_ account: Telling.Account) {
+        bytes.set(account.isNew ? "<li><b>new</b> " : "<li>")
+        if let headline = account.headline {
+            link(account, voice: Self.voice(account.language, of: headline)) { $0.text(headline) }
             bytes.set(" <small>")
-            credit(member)
-            bytes.set("</small></li>\n")
+            credit(account)
         } else {
-            link(member, voiced: false) { $0.name(member) }
+            link(account) { $0.isolated(account.publisher) }
             bytes.set("<small>, ")
-            time(member.item.time)
-            bytes.set("</small></li>\n")
+            time(account.time)
         }
+        bytes.set("</small></li>\n")
     }
 
-    private mutating func copy(_ member: Story.Member, _ telling: Telling) {
-        link(member, voiced: false) { $0.name(member) }
-        guard let headline = member.headline, headline != telling.headline else { return }
+    private mutating func copy(_ copy: Telling.Account) {
+        link(copy) { $0.isolated(copy.publisher) }
+        guard let headline = copy.headline else { return }
         bytes.set(" (<span")
-        voice(member)
+        bytes.set(Self.voice(copy.language, of: headline))
         bytes.set(">")
         text(headline)
         bytes.set("</span>)")
@@ -121,13 +119,10 @@ struct HTMLWriter {
     private mutating func brief(_ telling: Telling) {
         bytes.set("<li")
         anchor(telling)
-        bytes.set("><span")
-        voice(telling.lead)
         bytes.set(">")
-        headline(telling)
-        bytes.set("</span> ")
-        mark(telling)
-        bytes.set("<small>")
+        link(telling.lead, voice: Self.voice(telling.lead.language, of: telling.headline)) { $0.text(telling.headline) }
+        if let mark = telling.updateMark { bytes.set(" <b>\(mark)</b>") }
+        bytes.set(" <small>")
         if telling.told.sources > 1 {
             bytes.set(telling.sourcesCount)
         } else {
@@ -136,22 +131,19 @@ struct HTMLWriter {
         bytes.set("</small></li>\n")
     }
 
-    private mutating func headline(_ telling: Telling) {
-        link(telling.lead, voiced: false) { $0.text(telling.headline) }
-    }
-
-    private mutating func mark(_ telling: Telling) {
-        guard let mark = telling.updateMark else { return }
-        bytes.set("<b>\(mark)</b> ")
-    }
-
-    private mutating func credit(_ member: Story.Member) {
-        name(member)
+    private mutating func credit(_ account: Telling.Account) {
+        isolated(account.publisher)
         bytes.set(", ")
-        time(member.item.time)
+        time(account.time)
     }
 
-    private mutating func name(_ member: Story.Member) { isolated(member.publisher) }
+    private mutating func time(_ moment: Date) {
+        bytes.set("<time datetime=\"")
+        bytes.set(utc: moment, to: .minutes)
+        bytes.set("\">")
+        bytes.set(clock.short(moment, from: now))
+        bytes.set("</time>")
+    }
 
     /// Words that may run from right to left do not reorder what stands around them.
     private mutating func isolated(_ words: String) {
@@ -161,50 +153,39 @@ struct HTMLWriter {
         bytes.set("</bdi>")
     }
 
-    private mutating func time(_ moment: Date) {
-        bytes.set("<time datetime=\"")
-        bytes.set(clock.minute(moment))
-        bytes.set("\">")
-        bytes.set(clock.short(moment, from: now))
-        bytes.set("</time>")
-    }
-
     /// Without an address that may become one, only what was to be linked.
-    private mutating func link(_ member: Story.Member, voiced: Bool = true, _ content: (inout HTMLWriter) -> Void) {
-        let address = WebAddress(member.item.item.url)
-        if let address {
+    private mutating func link(_ account: Telling.Account, voice: String = "", _ content: (inout HTMLWriter) -> Void) {
+        if let address = account.address {
             bytes.set("<a href=\"")
             text(address.text)
             bytes.set("\" rel=\"noopener noreferrer\"")
         } else {
             bytes.set("<span")
         }
-        if voiced { voice(member) }
+        bytes.set(voice)
         bytes.set(">")
         content(&self)
-        bytes.set(address == nil ? "</span>" : "</a>")
+        bytes.set(account.address == nil ? "</span>" : "</a>")
     }
 
     private mutating func anchor(_ telling: Telling) {
         guard anchored.insert(telling.told.story.id).inserted else { return }
-        bytes.set(" id=\"\(Self.anchor(telling.told.story.id))\"")
+        bytes.set(" id=\"")
+        bytes.set(Self.anchor(telling.told.story.id))
+        bytes.set("\"")
     }
-
-    private mutating func voice(_ member: Story.Member) { bytes.set(Self.voice(member)) }
-
-    mutating func text(_ text: String) { bytes.set(text, stoppingAt: Self.stops, replace: Self.escape) }
 
     static func anchor(_ story: Key) -> String { "s\(story)" }
 
-    /// ` lang="ar" dir="rtl"`: how a member's own words are to be read; empty where that is as the
-    /// page itself, in English from left to right.
-    static func voice(_ member: Story.Member) -> String {
-        guard let language = Language(member.item.item.language) else {
-            let words = [member.item.item.title, member.item.item.summary, member.item.item.text.first?.text]
-            return words.contains { $0?.mayRunRightToLeft == true } ? " dir=\"auto\"" : ""
-        }
-        return (language.isEnglish ? "" : " lang=\"\(language.tag)\"") + (language.isRightToLeft ? " dir=\"rtl\"" : "")
+    /// ` lang="ar" dir="rtl"`: how `words` in a language are to be read; empty where that is as the page itself, in English
+    /// from left to right. Where the language is not known, the words decide.
+    static func voice(_ language: String?, of words: String) -> String {
+        guard let language = Language(language) else { return words.mayRunRightToLeft ? " dir=\"auto\"" : "" }
+        if language.isEnglish { return "" }
+        return " lang=\"\(language.tag)\"" + (language.isRightToLeft ? " dir=\"rtl\"" : "")
     }
+
+    mutating func text(_ text: String) { bytes.set(text, stoppingAt: Self.stops, replace: Self.escape) }
 
     /// `text` for the content of an element or an attribute in double quotes: markup escaped, active characters out.
     static func escaped(_ text: String) -> String {

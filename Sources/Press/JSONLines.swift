@@ -52,22 +52,24 @@ package enum JSONLines {
         _ original: [UInt8], key: Key? = nil, topics: [Tag]? = nil, story: Key? = nil, duplicateOf: Key? = nil,
         why: Story.Join? = nil
     ) throws(JSONFault) -> [UInt8] {
-        var replaced: Set<String> = []
-        if key != nil { replaced.insert("key") }
-        if topics != nil { replaced.insert("topics") }
-        if story != nil { replaced.formUnion(["story", "duplicate_of", "why"]) }
-        if duplicateOf != nil { replaced.insert("duplicate_of") }
-        if why != nil { replaced.insert("why") }
+        var replaced: [String] = []
+        if key != nil { replaced.append("key") }
+        if topics != nil { replaced.append("topics") }
+        if story != nil { replaced.append("story") }
+        if story != nil || duplicateOf != nil { replaced.append("duplicate_of") }
+        if story != nil || why != nil { replaced.append("why") }
         var ours = JSONWriter()
-        ours.member("key", key?.description)
+        ours.member("key", key)
         if let topics {
             ours.name("topics")
             ours.array(topics) { $0.topic($1, withEvidence: true) }
         }
-        ours.member("story", story?.description)
-        ours.member("duplicate_of", duplicateOf?.description)
+        ours.member("story", story)
+        ours.member("duplicate_of", duplicateOf)
         if let why { ours.member("why") { $0.why(why) } }
-        return try JSONSplice.adding(ours.bytes, to: "_wiredesk", of: original, insteadOf: replaced) + [UInt8(ascii: "\n")]
+        var line = try JSONSplice.adding(ours.bytes, to: "_wiredesk", of: original, insteadOf: replaced)
+        line.append(UInt8(ascii: "\n"))
+        return line
     }
 }
 
@@ -98,7 +100,7 @@ extension JSONWriter {
                 }
             }
             json.member("_wiredesk") { own in
-                own.member("key", item.key.description)
+                own.member("key", item.key)
                 own.member("repaired", item.repairs) { $0.repair($1) }
             }
         }

@@ -16,6 +16,8 @@ struct JSONScanner {
     static let deepest = 256
     private let json: UnsafeBufferPointer<UInt8>
     private var at = 0
+    /// Whether a line ended between two parts of it.
+    private(set) var hasLineEnds = false
     /// Of the outermost object.
     private var members: [Member] = []
 
@@ -24,7 +26,7 @@ struct JSONScanner {
     /// The one object that the text is: where it begins and ends, and its members in their order. A byte order mark before
     /// it is passed over.
     mutating func document() throws(JSONFault) -> (start: Int, end: Int, members: [Member]) {
-        if json.starts(with: [0xef, 0xbb, 0xbf]) { at = 3 }
+        if json.count > 2, json[0] == 0xef, json[1] == 0xbb, json[2] == 0xbf { at = 3 }
         space()
         let start = at
         let isObject = peek == UInt8(ascii: "{")
@@ -40,7 +42,14 @@ struct JSONScanner {
     private var peek: UInt8 { at < json.count ? json[at] : 0 }
 
     private mutating func space() {
-        while at < json.count, json[at] == 0x20 || json[at] == 0x09 || json[at] == 0x0a || json[at] == 0x0d { at += 1 }
+        while at < json.count {
+            switch json[at] {
+            case 0x20, 0x09: break
+            case 0x0a, 0x0d: hasLineEnds = true
+            default: return
+            }
+            at += 1
+        }
     }
 
     private mutating func expect(_ byte: UInt8) throws(JSONFault) {

@@ -22,7 +22,7 @@ enum JSONSplice {
     /// `original` with `members` (JSON members parted by commas, without braces) in the object named `name`, after its own
     /// members but those in `replaced`. Where `name` is missing or no object it becomes one. Line ends between parts go.
     static func adding(
-        _ members: [UInt8], to name: String, of original: [UInt8], insteadOf replaced: Set<String>
+        _ members: [UInt8], to name: String, of original: [UInt8], insteadOf replaced: [String]
     ) throws(JSONFault) -> [UInt8] {
         guard String(validating: original, as: UTF8.self) != nil else { throw .notUTF8 }
         return try original.withUnsafeBufferPointer { (json: UnsafeBufferPointer<UInt8>) throws(JSONFault) -> [UInt8] in
@@ -57,7 +57,7 @@ enum JSONSplice {
                 out.append(UInt8(ascii: "}"))
             }
             // A string cannot hold one: it would have been refused.
-            if out.contains(0x0a) || out.contains(0x0d) { out.removeAll { $0 == 0x0a || $0 == 0x0d } }
+            if scanner.hasLineEnds { out.removeAll { $0 == 0x0a || $0 == 0x0d } }
             return out
         }
     }

@@ -1,3 +1,6 @@
+import Foundation
+import News
+
 /// Writes JSON (RFC 8259) as bytes: no white space, members in the order of the calls, commas by itself.
 ///
 /// Strings keep every character. Besides what JSON demands, what a terminal or an old reader would act on when the text is
@@ -6,6 +9,8 @@ struct JSONWriter {
     private(set) var bytes: [UInt8] = []
 
     private static let stops = ByteSet(ActiveCharacter.firstBytes + [UInt8(ascii: "\""), UInt8(ascii: "\\")])
+
+    init(reserving capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     mutating func object(_ members: (inout JSONWriter) -> Void) {
         part()
@@ -21,9 +26,12 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// A member's name; its value is to follow.
-    mutating func name(_ name: String) {
-        string(name)
+    /// A member's name, one of ours that needs no escaping; its value is to follow.
+    mutating func name(_ name: StaticString) {
+        part()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
     }
 
@@ -87,36 +95,50 @@ struct JSONWriter {
 
     private static func escape(_ out: inout [UInt8], _ scalar: UInt32) {
         out.set("\\u")
-        for shift: UInt32 in [12, 8, 4, 0] {
-            let digit = UInt8(scalar >> shift & 0xf)
-            out.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-        }
+        for shift in stride(from: UInt32(12), through: 0, by: -4) { out.set(hexDigit: UInt8(scalar >> shift & 15)) }
     }
 }
 
 // Members that are left out when there is nothing to say: absent is absent.
 extension JSONWriter {
-    mutating func member(_ name: String, _ text: String?) {
+    mutating func member(_ name: StaticString, _ text: String?) {
         guard let text, !text.isEmpty else { return }
         self.name(name)
         string(text)
     }
 
-    mutating func member(_ name: String, _ number: Int?) {
+    mutating func member(_ name: StaticString, _ number: Int?) {
         guard let number else { return }
         self.name(name)
         self.number(number)
     }
 
+    mutating func member(_ name: StaticString, _ key: Key?) {
+        guard let key else { return }
+        self.name(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.set(key)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// RFC 3339 in UTC.
+    mutating func member(_ name: StaticString, _ moment: Date?) {
+        guard let moment else { return }
+        self.name(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.set(utc: moment, to: .milliseconds)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     mutating func member<Element>(
-        _ name: String, _ elements: some Collection<Element>, _ each: (inout JSONWriter, Element) -> Void
+        _ name: StaticString, _ elements: some Collection<Element>, _ each: (inout JSONWriter, Element) -> Void
     ) {
         guard !elements.isEmpty else { return }
         self.name(name)
         array(elements, each)
     }
 
-    mutating func member(_ name: String, object members: (inout JSONWriter) -> Void) {
+    mutating func member(_ name: StaticString, object members: (inout JSONWriter) -> Void) {
         self.name(name)
         object(members)
     }

@@ -20,7 +20,10 @@ struct Language {
         return parts.first.map { Self.rightToLeft.contains(String($0)) } ?? false
     }
 
-    var isEnglish: Bool { tag.utf8.count == 2 ? tag.lowercased() == "en" : tag.lowercased().hasPrefix("en-") }
+    var isEnglish: Bool {
+        let start = tag.utf8.prefix(3)
+        return start.elementsEqual("en-".utf8.prefix(tag.utf8.count)) { $0 | 0x20 == $1 }
+    }
 
     /// From CLDR's likely subtags: languages whose usual script runs from right to left.
     private static let rightToLeft: Set<String> = [

@@ -26,16 +26,16 @@ struct MarkdownWriter {
         text(edition.titleLine(now))
         bytes.set("\n\n\(edition.countsSentence(&clock, now))\n")
         if edition.stories == 0 { bytes.set("\n\(edition.nothingToTell(&clock, now))\n") }
-        let short = edition.tellings(inShort: Telling.init)
+        let short = edition.tellingsInShort()
         if !short.isEmpty { bytes.set("\n## In short\n\n") }
         for (index, telling) in short.enumerated() {
             bytes.set("\(index + 1). ")
-            headline(telling)
+            link(telling.lead, telling.headline)
             bytes.set(" - ")
             text(telling.toldBy)
             bytes.set(telling.told.isUpdate ? ", update\n" : "\n")
         }
-        for section in edition.sections { self.section(section) }
+        for section in edition.sections where !section.isEmpty { self.section(section) }
         bytes.set("\n---\n\nMade by wiredesk from \(counted(edition.counts.sources, "source", "sources")).")
         if let notRead = edition.notRead { bytes.set(" Not read: \(notRead) (`wiredesk status` says why).") }
         bytes.set(" Times are those of ")
@@ -58,7 +58,7 @@ struct MarkdownWriter {
         for told in section.brief {
             let telling = Telling(told)
             bytes.set("- ")
-            headline(telling)
+            link(telling.lead, telling.headline)
             bytes.set(" - ")
             if told.sources > 1 { bytes.set(telling.sourcesCount) } else { credit(telling.lead) }
             if let mark = telling.updateMark { bytes.set(", \(mark)") }
@@ -70,6 +70,7 @@ struct MarkdownWriter {
         bytes.set("\n### ")
         text(telling.headline)
         bytes.set("\n\n*")
+        if let mark = telling.updateMark { bytes.set("\(mark) / ") }
         for (before, words) in telling.tagLine(of: edition) {
             bytes.set(before)
             text(words)
@@ -80,23 +81,19 @@ struct MarkdownWriter {
             bytes.set(" ")
         }
         bytes.set("(")
-        if telling.accounts.count + telling.copies.count == 1, WebAddress(telling.lead.item.item.url) != nil {
-            link(telling.lead, telling.lead.publisher)
-            bytes.set(", ")
-            bytes.set(clock.short(telling.lead.item.time, from: now))
-        } else {
-            credit(telling.lead)
-        }
-        bytes.set(")\n")
-        guard telling.accounts.count + telling.copies.count > 1 else { return }
+        // Alone, it has no list below that could link to it.
+        let isAlone = telling.accounts.count + telling.copies.count == 1
+        if isAlone { link(telling.lead, telling.lead.publisher) } else { text(telling.lead.publisher) }
+        bytes.set(", \(clock.short(telling.lead.time, from: now)))\n")
+        if isAlone { return }
         bytes.set("\n\(telling.sourcesCount):\n\n")
-        for member in telling.accounts { account(member, telling) }
+        for account in telling.accounts { self.account(account) }
         guard !telling.copies.isEmpty else { return }
         bytes.set("- also in ")
         for (index, copy) in telling.copies.enumerated() {
             if index > 0 { bytes.set(", ") }
             link(copy, copy.publisher)
-            guard let headline = copy.headline, headline != telling.headline else { continue }
+            guard let headline = copy.headline else { continue }
             bytes.set(" (")
             text(headline)
             bytes.set(")")
@@ -104,27 +101,25 @@ struct MarkdownWriter {
         bytes.set("\n")
     }
 
-    private mutating func account(_ member: Story.Member, _ telling: Telling) {
-        bytes.set(telling.isNew(member) ? "- new: " : "- ")
-        link(member, member.publisher)
-        bytes.set(", \(clock.short(member.item.time, from: now))")
-        if let headline = member.headline, headline != telling.headline {
+    private mutating func account(_ account: Telling.Account) {
+        bytes.set(account.isNew ? "- new: " : "- ")
+        link(account, account.publisher)
+        bytes.set(", \(clock.short(account.time, from: now))")
+        if let headline = account.headline {
             bytes.set(": ")
             text(headline)
         }
         bytes.set("\n")
     }
 
-    private mutating func headline(_ telling: Telling) { link(telling.lead, telling.headline) }
-
-    private mutating func credit(_ member: Story.Member) {
-        text(member.publisher)
-        bytes.set(", \(clock.short(member.item.time, from: now))")
+    private mutating func credit(_ account: Telling.Account) {
+        text(account.publisher)
+        bytes.set(", \(clock.short(account.time, from: now))")
     }
 
-    /// `words` as a link to the member; alone where it has no address that may become one.
-    private mutating func link(_ member: Story.Member, _ words: String) {
-        guard let address = WebAddress(member.item.item.url) else { return text(words) }
+    /// `words` as a link; alone where there is no address that may become one.
+    private mutating func link(_ account: Telling.Account, _ words: String) {
+        guard let address = account.address else { return text(words) }
         bytes.set("[")
         text(words)
         bytes.set("](")

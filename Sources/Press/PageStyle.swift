@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-/W0/7AM3+1F7eTk2ScrghH+f6zoV70HPm27mzVezPK8="
+    static let source = "sha256-w6Ovj7OvmHeQeclH44Eve3do07RqTQ/iyRAmi42tK0A="
 
     static let css = """
 
@@ -61,7 +61,7 @@ enum PageStyle {
         details.more { margin-top: 1.75rem; }
         .quiet { margin: 3rem 0; text-align: center; font-style: italic; }
         .editions { margin: 0.25rem 0 0; padding: 0; list-style: none; }
-        .editions + h3 { margin-top: 1.25rem; }
+        h2 + h3, .editions + h3 { margin-top: 1.25rem; }
         footer { margin-top: 3.5rem; padding-top: 0.75rem; border-top: 4px double var(--line); text-align: center; }
         @media print {
           :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; }

@@ -12,7 +12,7 @@ package struct Press: Sendable {
         let now = clock.reading(edition.closing)
         var writer = HTMLWriter(edition, clock: clock, now: now)
         var names = Set<String>()
-        let sections: [[String: Any]] = edition.sections.enumerated().map { index, section in
+        let sections: [[String: Any]] = edition.sections.filter { !$0.isEmpty }.enumerated().map { index, section in
             writer.section(section)
             let name = section.topic.map { "topic-" + $0 } ?? "elsewhere"
             return [
@@ -25,7 +25,7 @@ package struct Press: Sendable {
             "title": edition.titleLine(now), "name": edition.title, "root": root,
             "stem": edition.isClosed && !root.isEmpty ? edition.name : "latest",
             "date": now.day.inWords + (edition.isClosed ? "" : ", as of \(now.time)"),
-            "closing": WallClock.bounded(edition.closing).rfc3339, "zone": clock.zoneName,
+            "closing": Self.minute(edition.closing), "zone": clock.zoneName,
             "counts": edition.countsSentence(&clock, now), "hasContents": sections.count > 1, "sections": sections,
             "hasShort": !short.isEmpty, "short": short,
             "sources": counted(edition.counts.sources, "source", "sources"),
@@ -60,9 +60,10 @@ package struct Press: Sendable {
     }
 
     private static func short(_ edition: Edition) -> [[String: Any]] {
-        edition.tellings(inShort: Telling.init).map {
+        edition.tellingsInShort().map {
             [
-                "anchor": HTMLWriter.anchor($0.told.story.id), "voice": HTMLWriter.voice($0.lead), "headline": $0.headline,
+                "anchor": HTMLWriter.anchor($0.told.story.id), "voice": HTMLWriter.voice($0.lead.language, of: $0.headline),
+                "headline": $0.headline,
                 "by": $0.toldBy + ($0.told.isUpdate ? ", update" : ""),
             ]
         }
@@ -80,11 +81,17 @@ package struct Press: Sendable {
         for (entry, closed) in newestFirst {
             if days.last?.day != closed.day { days.append((closed.day, [])) }
             days[days.count - 1].editions.append([
-                "title": entry.title, "path": entry.path, "closing": WallClock.bounded(entry.closing).rfc3339,
+                "title": entry.title, "path": entry.path, "closing": minute(entry.closing),
                 "time": closed.time, "stories": counted(entry.stories, "story", "stories"),
             ])
         }
         return days.map { ["day": $0.day.inWords, "editions": $0.editions] }
+    }
+
+    private static func minute(_ moment: Date) -> String {
+        var bytes: [UInt8] = []
+        bytes.set(utc: moment, to: .minutes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// [a-z0-9-]+: what may be an id within a page.

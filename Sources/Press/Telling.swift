@@ -1,49 +1,71 @@
 import Foundation
 import News
 
-/// A told story as every form tells it: who, in which order, under which headline.
+/// A told story as every page tells it: who, in which order, under which headline.
 struct Telling {
+    /// A member as it is told.
+    struct Account {
+        let address: WebAddress?
+        /// Nil when the item has none to show, or the story's.
+        let headline: String?
+        let publisher: String
+        let time: Date
+        let language: String?
+        /// True in a story that was told before, for what this edition is the first of its name to tell.
+        let isNew: Bool
+    }
+
     let told: Edition.Told
-    let lead: Story.Member
+    let lead: Account
     /// The lead's headline, or the first words it has.
     let headline: String
     let lede: String?
-    /// Members told on their own account and the lead: the lead first, then what is new in this edition, then what was told
+    /// The lead, then the other members told on their own account: first what is new in this edition, then what was told
     /// before; each part by time.
-    let accounts: [Story.Member]
+    let accounts: [Account]
     /// Members that repeat another, by time.
-    let copies: [Story.Member]
+    let copies: [Account]
     /// Names of those who tell it, in the order of `accounts`, each once.
     let publishers: [String]
-    private let fresh: Set<Key>
 
     init(_ told: Edition.Told) {
         self.told = told
         let members = told.story.members
-        let lead = members.first { $0.item.item.key == told.lead } ?? members[0]
-        let fresh = Set(told.fresh)
-        self.lead = lead
-        self.fresh = fresh
+        let leadIndex = members.firstIndex { $0.item.item.key == told.lead } ?? 0
         let text = told.lede?.shown ?? ""
-        lede = text.isEmpty ? nil : text.cut(toBytes: 1500)
-        headline = lead.headline ?? lede?.cut(toBytes: 160) ?? "(no headline)"
+        let lede = text.isEmpty ? nil : text.cut(toBytes: 1500)
+        let headline = members[leadIndex].headline ?? lede?.cut(toBytes: 160) ?? "(no headline)"
+        let fresh = told.isUpdate && members.count > 1 ? Set(told.fresh) : []
+        let lead = members[leadIndex].account(below: headline, isNew: fresh.contains(told.lead))
+        self.lede = lede
+        self.headline = headline
+        self.lead = lead
         guard members.count > 1 else {
             accounts = [lead]
             copies = []
             publishers = [lead.publisher]
             return
         }
-        let others = members.filter { $0.item.item.key != lead.item.item.key }
-        let own = others.filter { $0.copyOf == nil }
-        accounts =
-            [lead] + own.filter { fresh.contains($0.item.item.key) } + own.filter { !fresh.contains($0.item.item.key) }
-        copies = others.filter { $0.copyOf != nil }
+        var accounts = [lead]
+        var before: [Account] = []
+        var copies: [Account] = []
+        for index in members.indices where index != leadIndex {
+            let isNew = fresh.contains(members[index].item.item.key)
+            let account = members[index].account(below: headline, isNew: isNew)
+            if members[index].copyOf != nil {
+                copies.append(account)
+            } else if isNew {
+                accounts.append(account)
+            } else {
+                before.append(account)
+            }
+        }
+        accounts += before
         var names = Set<String>()
-        publishers = accounts.map(\.publisher).filter { names.insert($0).inserted }
+        publishers = accounts.compactMap { names.insert($0.publisher).inserted ? $0.publisher : nil }
+        self.accounts = accounts
+        self.copies = copies
     }
-
-    /// Whether this edition is the first of its name to tell of it, in a story of which others told before.
-    func isNew(_ member: Story.Member) -> Bool { told.isUpdate && fresh.contains(member.item.item.key) }
 
     /// `update: 2 new`; nil for a story that is told for the first time.
     var updateMark: String? { told.isUpdate ? "update: \(max(told.fresh.count, 1)) new" : nil }
@@ -55,7 +77,7 @@ struct Telling {
 
     /// Event / people / themes / organisations / places / publishers / edition, each with what stands before it.
     func tagLine(of edition: Edition) -> [(before: String, words: String)] {
-        var labels: [String] = updateMark.map { [$0] } ?? []
+        var labels: [String] = []
         for (kind, most) in [(Tag.Kind.event, 2), (.person, 3), (.topic, 4), (.organisation, 3), (.place, 3)] {
             for tag in told.tags.lazy.filter({ $0.kind == kind }).prefix(most) where !labels.contains(tag.label) {
                 labels.append(tag.label.cut(toBytes: 120))
@@ -69,24 +91,24 @@ struct Telling {
         line[0].before = ""
         return line
     }
-
-    /// When it was first told, and last.
-    var firstTold: Date { told.story.members[0].item.time }
-    var lastTold: Date {
-        told.story.members.reduce(firstTold) { last, member in
-            max(last, member.item.revisions > 1 ? max(member.item.time, member.item.revised) : member.item.time)
-        }
-    }
 }
 
 extension Story.Member {
+    fileprivate func account(below storyHeadline: String, isNew: Bool) -> Telling.Account {
+        let own = headline
+        return Telling.Account(
+            address: WebAddress(item.item.url), headline: own == storyHeadline ? nil : own, publisher: publisher, time: item.time,
+            language: item.item.language, isNew: isNew)
+    }
+
     /// Nil when the item has none to show. Cut to what a page can carry.
-    var headline: String? {
+    fileprivate var headline: String? {
         guard let title = item.item.title?.shown, !title.isEmpty else { return nil }
         return title.cut(toBytes: 400)
     }
 
-    var publisher: String {
+    /// The source's title, else its name.
+    private var publisher: String {
         let title = item.sourceTitle?.shown ?? ""
         return (title.isEmpty ? item.source : title).cut(toBytes: 120)
     }

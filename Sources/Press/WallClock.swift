@@ -45,9 +45,6 @@ struct WallClock {
         }
     }
 
-    /// `2026-11-22T05:30Z`, as `datetime` takes it.
-    func minute(_ moment: Date) -> String { String(Self.bounded(moment).rfc3339.prefix(16)) + "Z" }
-
     /// A date that RFC 3339 can write: what lies before the year 1 or after 9999 counts as its border.
     static func bounded(_ moment: Date) -> Date {
         let seconds = moment.timeIntervalSince1970

@@ -9,25 +9,36 @@ struct WebAddress {
 
     init?(_ url: String?) {
         guard var url, url.utf8.count <= 4096 else { return nil }
-        let encoded: [UInt8]? = url.withUTF8 { utf8 in
-            guard let host = Self.hostStart(utf8), host < utf8.count, Self.begins(host: utf8[host]) else { return nil }
-            var out: [UInt8] = []
-            out.reserveCapacity(utf8.count)
-            for (at, byte) in utf8.enumerated() {
-                if Self.allowed.contains(byte) {
-                    out.append(byte)
-                } else if byte <= 0x20 || byte >= 0x7f && ActiveCharacter.here(utf8, at).length > 0 {
-                    return nil
-                } else {
-                    out.append(UInt8(ascii: "%"))
-                    out.append(Self.hexDigit(byte >> 4))
-                    out.append(Self.hexDigit(byte & 15))
-                }
-            }
-            return out
+        let isPlain = url.withUTF8 { utf8 in Self.beginsRight(utf8) ? utf8.allSatisfy(Self.allowed.contains) : nil }
+        guard let isPlain else { return nil }
+        if isPlain {
+            text = url
+        } else {
+            guard let encoded = url.withUTF8(Self.encoded) else { return nil }
+            text = encoded
         }
-        guard let encoded else { return nil }
-        text = String(decoding: encoded, as: UTF8.self)
+    }
+
+    /// Nil when there is a space or an active character in it.
+    private static func encoded(_ utf8: UnsafeBufferPointer<UInt8>) -> String? {
+        var out: [UInt8] = []
+        for (at, byte) in utf8.enumerated() {
+            if allowed.contains(byte) {
+                out.append(byte)
+            } else if byte == 0x20 || ActiveCharacter.here(utf8, at).length > 0 {
+                return nil
+            } else {
+                out.set("%")
+                out.set(hexDigit: byte >> 4)
+                out.set(hexDigit: byte & 15)
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func beginsRight(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let host = hostStart(utf8), host < utf8.count else { return false }
+        return begins(host: utf8[host])
     }
 
     /// Where the host begins: after `http://` or `https://`, in any case.
@@ -46,9 +57,5 @@ struct WebAddress {
         case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x80...0xff, UInt8(ascii: "["): true
         default: false
         }
-    }
-
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }
