@@ -5,12 +5,14 @@ import Testing
 @testable import Desk
 
 @Suite struct InboxTests {
-    @Test(arguments: [
+    private static let places: [(path: String, place: String, source: String?)] = [
         ("x.xml", "2026-11-22/063000.123-x.xml", nil),
         ("bbc/x.xml", "2026-11-22/bbc/063000.123-x.xml", "bbc"),
         ("agencies/dpa/1-2.xml", "2026-11-22/agencies/dpa/063000.123-1-2.xml", "agencies/dpa"),
         ("@bbc.co.uk/x.xml", "2026-11-22/@bbc.co.uk/063000.123-x.xml", "/@bbc.co.uk"),
-    ])
+    ]
+
+    @Test(arguments: places)
     func aClaimsPlaceSaysWhenItArrivedAndWhereItLay(_ path: String, _ place: String, _ source: String?) throws {
         let claim = Claim(path: FilePath(path), arrived: try moment("2026-11-22T06:30:00Z").addingTimeInterval(0.123))
         #expect(claim.place.description == place)

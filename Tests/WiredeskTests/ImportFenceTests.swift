@@ -16,7 +16,7 @@ import Testing
         "News": ["FoundationEssentials"],
         "FeedReader": ["FoundationEssentials", "Crypto"],
         "Newsroom": ["FoundationEssentials", "Foundation"],
-        "Archive": ["FoundationEssentials", "Foundation", "GRDB", "Glibc"],
+        "Archive": ["FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc"],
         "Press": ["FoundationEssentials", "Foundation", "Mustache"],
         "Desk": ["FoundationEssentials", "Foundation", "Dispatch", "Glibc", "Crypto", "Yams", "Logging"],
         "wiredesk": ["FoundationEssentials", "ArgumentParser", "Dispatch", "Glibc", "Logging"],

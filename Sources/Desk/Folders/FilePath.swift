@@ -62,10 +62,11 @@ extension FilePath: CustomStringConvertible {
                 decoded.unicodeScalars.count == 1, isPrintable(scalar)
             {
                 text += decoded
+                rest = rest.dropFirst(length)
             } else {
-                for byte in sequence { text += escaped(byte) }
+                text += escaped(first)
+                rest.removeFirst()
             }
-            rest = rest.dropFirst(sequence.count)
         }
         return text
     }

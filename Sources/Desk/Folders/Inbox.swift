@@ -14,9 +14,7 @@ struct Inbox {
         var ready: [FilePath] = []
         /// What no feed can be: links, FIFOs, sockets, devices.
         var foreign: [FilePath] = []
-        /// How many files are not known to be complete yet.
-        var unsettled = 0
-        /// Milliseconds since 1970 at which the first of those may be; nil when there are none.
+        /// Milliseconds since 1970 at which the first file that is not complete yet may be; nil when all are.
         var lookAgain: Int64?
         /// Files that may not be read.
         var waiting: [Waiting] = []
@@ -83,7 +81,6 @@ struct Inbox {
                 if from <= now {
                     look.ready.append(path)
                 } else {
-                    look.unsettled += 1
                     look.lookAgain = min(look.lookAgain ?? .max, from)
                 }
             }

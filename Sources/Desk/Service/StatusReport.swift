@@ -61,8 +61,8 @@ package struct StatusReport: Codable {
             watchedFolders = said?.watchedFolders
             fault = said?.fault
             configurationFaults = said?.configurationFaults ?? []
-            let look = try Inbox(folders: folders).look(now: now)
-            filesInInbox = look.ready.count + look.foreign.count + look.unsettled
+            let look = try Inbox(folders: folders).look(now: now, settled: 0)
+            filesInInbox = look.ready.count + look.foreign.count
             filesInProcessing = try StatusReport.files(in: folders.processing)
             waiting = said?.waiting ?? StatusReport.unreadable(look, in: folders)
             let archive = try Archive(at: folders.databasePath.description)
