@@ -1,3 +1,5 @@
+import GRDB
+
 /// Why the archive could not do it. Environment faults are to be tried again, the others are not.
 package enum ArchiveError: Error, Hashable, Sendable {
     /// Written by a newer wiredesk; nothing was changed.
@@ -6,4 +8,33 @@ package enum ArchiveError: Error, Hashable, Sendable {
     case corrupt(String)
     /// Disk full, locked, read-only, input/output: tried again later.
     case environment(String)
+}
+
+extension ArchiveError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .newerSchema(let found): "archive: made by a newer wiredesk: unknown migration \"\(found)\""
+        case .corrupt(let what), .environment(let what): what
+        }
+    }
+}
+
+extension ArchiveError {
+    /// What a failure of SQLite in the file `name` means to a caller.
+    init(_ error: any Error, in name: String) {
+        switch error {
+        case let error as ArchiveError: self = error
+        case let error as DatabaseError:
+            let text = "\(name): \(error.message ?? "\(error.resultCode)")"
+            switch error.resultCode {
+            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM,
+                .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_AUTH, .SQLITE_NOLFS:
+                self = .environment(text)
+            default:
+                // Not a database, damaged, or not with our tables and rules in it: trying again would not help.
+                self = .corrupt(text)
+            }
+        default: self = .corrupt("\(name): \(error)")
+        }
+    }
 }

@@ -2,12 +2,131 @@ import FoundationEssentials
 import News
 
 /// archive/ledger.jsonl: append-only, what cannot be rebuilt. One JSON object a line, made durable before `append` returns.
+///
+/// A line's `kind` says what it holds, under a member of that name: so far `edition`, a published edition with what it told.
+/// Lines of other kinds are left as they are and skipped. Times are milliseconds since 1970 UTC, keys and hashes 16 hex digits.
 package final class Ledger {
-    package init(at path: String) throws(ArchiveError) { fatalError("not built yet") }
+    private let file: LedgerFile
+    /// Nil until somebody appends.
+    private var told: Set<Told>?
 
-    /// Twice is once: an edition already in the ledger is not written again.
-    package func append(_ edition: PublishedEdition) throws(ArchiveError) {}
+    /// A rule publishes one edition a closing.
+    private struct Told: Hashable {
+        let rule: String
+        let closing: Int64
+    }
 
-    /// All editions told so far, in order of writing; a line cut short by a crash at the end is left out (and cut off by the next append).
-    package func editions() throws(ArchiveError) -> [PublishedEdition] { [] }
+    /// Opens the ledger at `path`, making it where there is none.
+    package init(at path: String) throws(ArchiveError) {
+        file = try LedgerFile(at: path)
+    }
+
+    /// Twice is once: an edition already in the ledger is not written again. When this throws, nothing was written.
+    package func append(_ edition: PublishedEdition) throws(ArchiveError) {
+        if told == nil { told = try toldByNow() }
+        let identity = Told(rule: edition.rule, closing: edition.closing.keptMilliseconds)
+        if told?.contains(identity) == true { return }
+        try file.append(LedgerLine(edition).json)
+        told?.insert(identity)
+    }
+
+    /// All editions told so far, in order of writing; a line cut short by a crash at the end is left out (and cut off by the
+    /// next append). A whole line that cannot be read is `corrupt`: to skip it would be to tell its items again.
+    package func editions() throws(ArchiveError) -> [PublishedEdition] {
+        var editions: [PublishedEdition] = []
+        try file.forEachLine { number, bytes throws(ArchiveError) in
+            guard let line = LedgerLine(json: bytes) else { throw .corrupt("\(file.name):\(number): not a line of a ledger") }
+            guard line.kind == .edition else { return }
+            guard let edition = line.edition?.published else {
+                throw .corrupt("\(file.name):\(number): an edition without its parts")
+            }
+            editions.append(edition)
+        }
+        return editions
+    }
+
+    private func toldByNow() throws(ArchiveError) -> Set<Told> {
+        let editions = try editions()
+        try file.settle()
+        return Set(editions.map { Told(rule: $0.rule, closing: $0.closing.keptMilliseconds) })
+    }
+}
+
+/// A line of the ledger as it is written. Names in it are on disk: never change one, only add.
+private struct LedgerLine: Codable {
+    struct Kind: RawRepresentable, Hashable, Codable {
+        let rawValue: String
+        static let edition = Kind(rawValue: "edition")
+    }
+
+    struct Edition: Codable {
+        let closing: Int64
+        let opened: Int64?
+        let path: String
+        let rule: String
+        let stories: [Story]
+        let title: String
+    }
+
+    struct Story: Codable {
+        let id: String
+        /// Key and hash of each.
+        let items: [[String]]
+    }
+
+    let kind: Kind
+    let edition: Edition?
+
+    init(_ edition: PublishedEdition) {
+        kind = .edition
+        self.edition = Edition(
+            closing: edition.closing.keptMilliseconds, opened: edition.opened?.keptMilliseconds, path: edition.path,
+            rule: edition.rule,
+            stories: edition.stories.map { story in
+                Story(id: story.id.description, items: story.items.map { [$0.0.description, $0.1.description] })
+            },
+            title: edition.title)
+    }
+
+    /// Nil when `json` is no object with a kind, or one of a kind we know without its parts.
+    init?(json: [UInt8]) {
+        struct AnyKind: Decodable { let kind: Kind }
+        let decoder = JSONDecoder()
+        let data = Data(json)
+        guard let kind = (try? decoder.decode(AnyKind.self, from: data))?.kind else { return nil }
+        self.kind = kind
+        // What other kinds hold is theirs: a later wiredesk may well use a member of the same name otherwise.
+        edition = kind == .edition ? (try? decoder.decode(LedgerLine.self, from: data))?.edition : nil
+    }
+
+    /// With its names in order, so that the same edition is the same bytes.
+    var json: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return [UInt8](try encoder.encode(self))
+        } catch {
+            preconditionFailure("strings and integers can always be encoded: \(error)")
+        }
+    }
+}
+
+extension LedgerLine.Edition {
+    /// Nil when a key or hash is none.
+    var published: PublishedEdition? {
+        var told: [PublishedEdition.ToldStory] = []
+        for story in stories {
+            guard let id = Key(story.id) else { return nil }
+            var items: [(Key, TextHash)] = []
+            for item in story.items {
+                // A hash is written as a key is.
+                guard item.count == 2, let key = Key(item[0]), let hash = Key(item[1]) else { return nil }
+                items.append((key, TextHash(bits: hash.bits)))
+            }
+            told.append(PublishedEdition.ToldStory(id: id, items: items))
+        }
+        return PublishedEdition(
+            rule: rule, path: path, title: title, opened: opened.map(Date.init(milliseconds:)),
+            closing: Date(milliseconds: closing), stories: told)
+    }
 }

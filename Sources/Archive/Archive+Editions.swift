@@ -1,0 +1,67 @@
+import FoundationEssentials
+import GRDB
+import News
+
+extension Archive {
+    /// The last closing of the edition's rule (`live`, `morning`), nil when none was published.
+    package func lastClosing(of rule: String) throws(ArchiveError) -> Date? {
+        try reading { db in
+            try Int64.fetchOne(db, sql: "SELECT max(closing) FROM editions WHERE rule = ?", arguments: [rule])
+                .map(Date.init(milliseconds:))
+        }
+    }
+
+    /// Keeps that an edition was published. Twice is once: a rule publishes one edition a closing, and that never changes.
+    package func keep(_ edition: PublishedEdition) throws(ArchiveError) {
+        try writing { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO editions (rule, closing, opened, path, title) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (rule, closing) DO NOTHING
+                    """,
+                arguments: [
+                    edition.rule, edition.closing.keptMilliseconds, edition.opened?.keptMilliseconds, edition.path, edition.title,
+                ])
+            if db.changesCount == 0 { return }
+            let id = db.lastInsertedRowID
+            let addStory = try Prepared(db, "INSERT INTO told_stories (edition, place, story) VALUES (?, ?, ?)")
+            let addItem = try Prepared(
+                db, "INSERT INTO told_items (edition, story_place, place, item, hash) VALUES (?, ?, ?, ?, ?)")
+            for (storyPlace, story) in zip(Int64(0)..., edition.stories) {
+                try addStory.run(Values(id, storyPlace, story.id.kept))
+                for (place, (item, hash)) in zip(Int64(0)..., story.items) {
+                    try addItem.run(Values(id, storyPlace, place, item.kept, hash.kept))
+                }
+            }
+        }
+    }
+
+    /// Published editions, newest first: by closing, then rule.
+    package func editions(limit: Int) throws(ArchiveError) -> [PublishedEdition] {
+        try reading { db in
+            let stories = try Prepared(db, "SELECT story FROM told_stories WHERE edition = ? ORDER BY place")
+            let items = try Prepared(
+                db, "SELECT story_place, item, hash FROM told_items WHERE edition = ? ORDER BY story_place, place")
+            var editions: [PublishedEdition] = []
+            let published = try Prepared(
+                db, "SELECT id, rule, path, title, opened, closing FROM editions ORDER BY closing DESC, rule LIMIT ?")
+            try published.forEach(Values(Int64(max(0, limit)))) { row in
+                let id = Values(row.integer(0))
+                var told: [(id: Key, items: [(Key, TextHash)])] = []
+                try stories.forEach(id) { told.append((Key(kept: $0.integer(0)), [])) }
+                try items.forEach(id) { row in
+                    guard let place = Int(exactly: row.integer(0)), told.indices.contains(place) else {
+                        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an item told in no story")
+                    }
+                    told[place].items.append((Key(kept: row.integer(1)), TextHash(kept: row.integer(2))))
+                }
+                editions.append(
+                    PublishedEdition(
+                        rule: row.text(1), path: row.text(2), title: row.text(3),
+                        opened: row.integerIfAny(4).map(Date.init(milliseconds:)), closing: Date(milliseconds: row.integer(5)),
+                        stories: told.map { PublishedEdition.ToldStory(id: $0.id, items: $0.items) }))
+            }
+            return editions
+        }
+    }
+}

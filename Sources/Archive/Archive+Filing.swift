@@ -1,0 +1,226 @@
+import FoundationEssentials
+import GRDB
+import News
+
+extension Archive {
+    /// For each sighting, in their order, what is held of it now.
+    package func standings(of sightings: [(key: Key, hash: TextHash)]) throws(ArchiveError) -> [Standing] {
+        try reading { db in
+            let held = try HeldTexts(db)
+            return try sightings.map { try held.standing(of: $0.key, $0.hash) }
+        }
+    }
+
+    /// Files the deliveries in one durable transaction, in the order given; answers beside them.
+    ///
+    /// A text stands with its first observation: the least by arrival, path, the file's bytes and place in the file. When a
+    /// file with an earlier one comes late, the revision takes over its fields, and its tags where it has some.
+    /// A delivery that was filed before, bytes and all, changes nothing and is answered as the first time; if it could not be
+    /// read then and can be now, it is filed as new.
+    package func file(_ deliveries: [Delivery]) throws(ArchiveError) -> [Filing] {
+        try writing { db in
+            var clerk = try FilingClerk(db, vocabulary)
+            return try deliveries.map { try clerk.file($0) }
+        }
+    }
+}
+
+/// Looks up identities and texts.
+private struct HeldTexts {
+    private let text: Prepared
+    private let item: Prepared
+
+    init(_ db: Database) throws {
+        text = try Prepared(
+            db,
+            """
+            SELECT r.id, d.id, d.arrived, d.path, d.sha256
+            FROM revisions r JOIN deliveries d ON d.id = r.delivery WHERE r.item = ? AND r.hash = ?
+            """)
+        item = try Prepared(db, "SELECT arrived FROM items WHERE key = ?")
+    }
+
+    func standing(of key: Key, _ hash: TextHash) throws -> Standing {
+        if try text.first(Values(key.kept, hash.kept), { _ in true }) == true { return .repeated }
+        return try arrival(of: key) == nil ? .new : .revised
+    }
+
+    /// The least arrival of an item, nil when it is unknown.
+    func arrival(of key: Key) throws -> Int64? {
+        try item.first(Values(key.kept)) { $0.integer(0) }
+    }
+
+    /// The revision's id, and whether `delivery`, filed as `id`, observed it before the one it stands with. Nil when the text
+    /// is not held.
+    func revision(_ key: Key, _ hash: TextHash, seenIn delivery: Delivery, _ id: Int64) throws -> (id: Int64, isEarlier: Bool)? {
+        try text.first(Values(key.kept, hash.kept)) { row in
+            // A file that has a text twice gives it with the fields of the first.
+            if row.integer(1) == id { return (row.integer(0), false) }
+            let arrived = delivery.arrived.keptMilliseconds
+            if arrived != row.integer(2) { return (row.integer(0), arrived < row.integer(2)) }
+            let path = row.text(3)
+            if !delivery.path.utf8.elementsEqual(path.utf8) {
+                return (row.integer(0), delivery.path.utf8.lexicographicallyPrecedes(path.utf8))
+            }
+            return (row.integer(0), row.withBytes(4) { delivery.sha256.lexicographicallyPrecedes($0) })
+        }
+    }
+}
+
+/// Files deliveries within one transaction.
+private struct FilingClerk {
+    private let db: Database
+    private let vocabulary: Vocabulary
+    private let held: HeldTexts
+    private let addItem: Prepared
+    private let moveItem: Prepared
+    private let addRevision: Prepared
+    private let moveRevision: Prepared
+    private let moveTags: Prepared
+    private var values = Values()
+
+    init(_ db: Database, _ vocabulary: Vocabulary) throws {
+        self.db = db
+        self.vocabulary = vocabulary
+        held = try HeldTexts(db)
+        addItem = try Prepared(db, "INSERT INTO items (key, source, arrived) VALUES (?, ?, ?)")
+        moveItem = try Prepared(db, "UPDATE items SET arrived = ?2 WHERE key = ?1 AND arrived > ?2")
+        let columns = StoredItem.columns
+        let marks = Array(repeating: "?", count: columns.count + 3).joined(separator: ", ")
+        addRevision = try Prepared(
+            db, "INSERT INTO revisions (item, hash, delivery, \(columns.joined(separator: ", "))) VALUES (\(marks))")
+        // Values in the order of their columns: the row's id comes last.
+        let settings = columns.map { "\($0) = ?" }
+        moveTags = try Prepared(db, "UPDATE revisions SET delivery = ?, \(settings.joined(separator: ", ")) WHERE id = ?")
+        moveRevision = try Prepared(
+            db, "UPDATE revisions SET delivery = ?, \(settings.dropLast().joined(separator: ", ")) WHERE id = ?")
+    }
+
+    mutating func file(_ delivery: Delivery) throws -> Filing {
+        if let filing = try earlierFiling(of: delivery) { return filing }
+        let id = try add(delivery)
+        guard case .read(let feed, let tags) = delivery.content else { return Filing() }
+        let source = try named(feed.source, in: .sources, db)
+        var filing = Filing(seen: feed.seen, refused: feed.refused.count)
+        for (place, item) in feed.items.enumerated() {
+            let tags = place < tags.count ? tags[place] : nil
+            switch try file(item, tags: tags, of: delivery, id, source: source) {
+            case .new: filing.new += 1
+            case .revised: filing.revised += 1
+            case .repeated: filing.repeated += 1
+            }
+        }
+        let numbers = [filing.seen, filing.new, filing.revised, filing.repeated, filing.refused].map(Int64.init)
+        values.clear()
+        for number in numbers { values.add(number) }
+        values.add(id)
+        try Prepared(
+            db, "UPDATE deliveries SET seen = ?, added = ?, revised = ?, repeated = ?, refused = ? WHERE id = ?"
+        ).run(values)
+        return filing
+    }
+
+    /// Nil when it is to be filed.
+    private mutating func earlierFiling(of delivery: Delivery) throws -> Filing? {
+        values.clear()
+        values.add(delivery.arrived.keptMilliseconds)
+        values.add(delivery.path)
+        values.add(delivery.sha256)
+        let earlier = try Prepared(
+            db,
+            """
+            SELECT id, failure IS NOT NULL, seen, added, revised, repeated, refused FROM deliveries
+            WHERE arrived = ? AND path = ? AND sha256 = ?
+            """
+        ).first(values) { row in
+            let filing = Filing(
+                seen: Int(row.integer(2)), new: Int(row.integer(3)), revised: Int(row.integer(4)),
+                repeated: Int(row.integer(5)), refused: Int(row.integer(6)))
+            return (id: row.integer(0), failed: row.integer(1) != 0, filing: filing)
+        }
+        guard let earlier else { return nil }
+        guard earlier.failed, case .read = delivery.content else { return earlier.filing }
+        try Prepared(db, "DELETE FROM deliveries WHERE id = ?").run(Values(earlier.id))
+        return nil
+    }
+
+    /// The new row's id.
+    private mutating func add(_ delivery: Delivery) throws -> Int64 {
+        values.clear()
+        let source: String
+        let title: String?
+        switch delivery.content {
+        case .read(let feed, _): (source, title) = (feed.source, feed.title)
+        case .failed: (source, title) = (delivery.source, nil)
+        }
+        let sourceID = try named(source, in: .sources, db)
+        let titleID = try title.map { try named($0, in: .titles, db) }
+        values.add(delivery.arrived.keptMilliseconds)
+        values.add(delivery.path)
+        values.add(delivery.sha256)
+        values.add(Int64(delivery.bytes))
+        values.add(sourceID)
+        switch delivery.content {
+        case .read(let feed, _):
+            values.add(feed.format)
+            values.add(titleID)
+            values.add(feed.built?.keptMilliseconds)
+            for _ in 0..<4 { values.add(nil as Int64?) }
+        case .failed(let code, let line, let column, let message):
+            for _ in 0..<3 { values.add(nil as Int64?) }
+            values.add(code)
+            values.add(line.map(Int64.init))
+            values.add(column.map(Int64.init))
+            values.add(message)
+        }
+        try Prepared(
+            db,
+            """
+            INSERT INTO deliveries (arrived, path, sha256, bytes, source, format, title, built,
+                failure, failure_line, failure_column, failure_message)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ).run(values)
+        return db.lastInsertedRowID
+    }
+
+    private mutating func file(
+        _ item: Item, tags: [Tag]?, of delivery: Delivery, _ id: Int64, source: Int64
+    ) throws -> Standing {
+        let arrived = delivery.arrived.keptMilliseconds
+        values.clear()
+        if let revision = try held.revision(item.key, item.hash, seenIn: delivery, id) {
+            if revision.isEarlier {
+                values.add(id)
+                try StoredItem.append(item, tags: tags, to: &values, vocabulary, db)
+                values.add(revision.id)
+                try (tags == nil ? moveRevision : moveTags).run(values)
+                try moveItem.run(Values(item.key.kept, arrived))
+            }
+            return .repeated
+        }
+        let first = try held.arrival(of: item.key)
+        if first == nil { try addItem.run(Values(item.key.kept, source, arrived)) }
+        if let first, arrived < first { try moveItem.run(Values(item.key.kept, arrived)) }
+        values.add(item.key.kept)
+        values.add(item.hash.kept)
+        values.add(id)
+        // Nil for a text that is not held: it was held when the caller asked. No tags are better than no item.
+        try StoredItem.append(item, tags: tags ?? [], to: &values, vocabulary, db)
+        try addRevision.run(values)
+        return first == nil ? .new : .revised
+    }
+}
+
+extension Key {
+    /// Its bits; SQLite's order of them is not the keys'.
+    var kept: Int64 { Int64(bitPattern: bits) }
+
+    init(kept: Int64) { self.init(bits: UInt64(bitPattern: kept)) }
+}
+
+extension TextHash {
+    var kept: Int64 { Int64(bitPattern: bits) }
+
+    init(kept: Int64) { self.init(bits: UInt64(bitPattern: kept)) }
+}

@@ -1,0 +1,129 @@
+import FoundationEssentials
+import GRDB
+import News
+
+extension Archive {
+    /// What arrived in (`opened`, `closing`]; `copies` is left at 0, it is for Newsroom to say.
+    ///
+    /// Each number is a function of what was filed, whatever the order. Revisions are the texts first observed in the window,
+    /// but for each item's first observation of all; repeats are the observations that brought no text for the first time.
+    /// Sources are those of files that could be read.
+    package func counts(after opened: Date?, through closing: Date) throws(ArchiveError) -> Edition.Counts {
+        try reading { db in
+            let window = Values(opened?.keptMilliseconds ?? .min, closing.keptMilliseconds)
+            func count(_ sql: String) throws -> Int { try Prepared(db, sql).first(window) { Int($0.integer(0)) } ?? 0 }
+            var counts = Edition.Counts()
+            let texts = try count(
+                "SELECT count(*) FROM deliveries d CROSS JOIN revisions r ON r.delivery = d.id WHERE d.arrived > ? AND d.arrived <= ?"
+            )
+            counts.revisions = texts - (try count("SELECT count(*) FROM items WHERE arrived > ? AND arrived <= ?"))
+            counts.items = try count(
+                "SELECT coalesce(sum(added + revised + repeated), 0) FROM deliveries WHERE arrived > ? AND arrived <= ?")
+            counts.repeats = counts.items - texts
+            counts.sources = try count(
+                "SELECT count(DISTINCT source) FROM deliveries WHERE arrived > ? AND arrived <= ? AND failure IS NULL")
+            counts.filesFailed = try count(
+                "SELECT count(*) FROM deliveries WHERE arrived > ? AND arrived <= ? AND failure IS NOT NULL")
+            return counts
+        }
+    }
+
+    /// Nil while nothing was filed.
+    package func firstArrival() throws(ArchiveError) -> Date? {
+        try reading { db in
+            try Int64.fetchOne(db, sql: "SELECT min(arrived) FROM deliveries").map(Date.init(milliseconds:))
+        }
+    }
+
+    /// Failed deliveries, newest first.
+    package func failures(limit: Int) throws(ArchiveError) -> [Failure] {
+        try reading { db in
+            var failures: [Failure] = []
+            let failed = try Prepared(
+                db,
+                """
+                SELECT d.path, s.name, d.arrived, d.failure, d.failure_line, d.failure_column, d.failure_message
+                FROM deliveries d JOIN sources s ON s.id = d.source WHERE d.failure IS NOT NULL
+                ORDER BY d.arrived DESC, d.path DESC, d.sha256 DESC LIMIT ?
+                """)
+            try failed.forEach(Values(Int64(max(0, limit)))) { row in
+                failures.append(
+                    Failure(
+                        path: row.text(0), source: row.text(1), arrived: Date(milliseconds: row.integer(2)), code: row.text(3),
+                        line: row.integerIfAny(4).map { Int($0) }, column: row.integerIfAny(5).map { Int($0) },
+                        message: row.text(6)))
+            }
+            return failures
+        }
+    }
+
+    package func totals() throws(ArchiveError) -> Totals {
+        try reading { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            return Totals(
+                items: try count("SELECT count(*) FROM items"),
+                revisions: try count("SELECT count(*) FROM revisions"),
+                sources: try count("SELECT count(DISTINCT source) FROM items"),
+                files: try count("SELECT count(*) FROM deliveries"),
+                failed: try count("SELECT count(*) FROM deliveries WHERE failure IS NOT NULL"))
+        }
+    }
+
+    /// By name. The title is that of its last file that has one.
+    package func sources() throws(ArchiveError) -> [SourceSummary] {
+        try reading { db in
+            // One pass each over items and files: no source may cost a search of its own.
+            var items: [Int64: Int] = [:]
+            try Prepared(db, "SELECT source, count(*) FROM items GROUP BY source").forEach(Values()) { row in
+                items[row.integer(0)] = Int(row.integer(1))
+            }
+            var titles: [Int64: Int64] = [:]
+            try Prepared(
+                db, "SELECT source, title FROM deliveries WHERE title IS NOT NULL ORDER BY arrived, path, sha256"
+            ).forEach(Values()) { titles[$0.integer(0)] = $0.integer(1) }
+            let title = try Prepared(db, "SELECT text FROM titles WHERE id = ?")
+            var sources: [SourceSummary] = []
+            try Prepared(
+                db,
+                """
+                SELECT s.id, s.name, count(*), max(d.arrived)
+                FROM sources s JOIN deliveries d ON d.source = s.id GROUP BY s.id ORDER BY s.name
+                """
+            ).forEach(Values()) { row in
+                let id = row.integer(0)
+                sources.append(
+                    SourceSummary(
+                        name: row.text(1), title: try titles[id].flatMap { try title.first(Values($0)) { $0.text(0) } },
+                        items: items[id] ?? 0, files: Int(row.integer(2)), lastArrival: Date(milliseconds: row.integer(3))))
+            }
+            return sources
+        }
+    }
+}
+
+package struct Failure: Hashable, Sendable {
+    package let path: String
+    package let source: String
+    package let arrived: Date
+    package let code: String
+    package let line: Int?
+    package let column: Int?
+    package let message: String
+}
+
+package struct Totals: Hashable, Sendable {
+    package let items: Int
+    /// Distinct texts of all items together.
+    package let revisions: Int
+    package let sources: Int
+    package let files: Int
+    package let failed: Int
+}
+
+package struct SourceSummary: Hashable, Sendable {
+    package let name: String
+    package let title: String?
+    package let items: Int
+    package let files: Int
+    package let lastArrival: Date
+}

@@ -1,0 +1,98 @@
+import Glibc
+
+/// A file of lines that only grows: each is whole and durable, or not there.
+final class LedgerFile {
+    let name: String
+    private let descriptor: CInt
+    /// Where the last whole line ends. What stands behind it was cut short by a crash or a fault and does not count. Nil until
+    /// the file was read.
+    private var end: Int?
+
+    /// Opens the file at `path`, making it where there is none; the folder has to be there.
+    init(at path: String) throws(ArchiveError) {
+        let slash = path.lastIndex(of: "/")
+        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        self.name = name
+        descriptor = retried { open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
+        guard descriptor >= 0 else { throw fault("cannot open", name) }
+        // After a power cut a new file is there only if its folder was written too.
+        let folder = retried { open(slash.map { String(path[...$0]) } ?? ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard folder >= 0 else { throw fault("cannot open the folder of", name) }
+        defer { close(folder) }
+        guard retried({ fsync(folder) }) == 0 else { throw fault("cannot write the folder of", name) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Calls `body` for each whole line with its number, from 1, and its bytes without the newline.
+    func forEachLine(_ body: (Int, [UInt8]) throws(ArchiveError) -> Void) throws(ArchiveError) {
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var line: [UInt8] = []
+        var number = 0
+        var offset = 0
+        var wholeLines = 0
+        while true {
+            let count = retried { pread(descriptor, &chunk, chunk.count, off_t(offset)) }
+            guard count >= 0 else { throw fault("cannot read", name) }
+            if count == 0 { break }
+            var start = 0
+            while let newline = chunk[start..<count].firstIndex(of: 0x0A) {
+                line.append(contentsOf: chunk[start..<newline])
+                number += 1
+                try body(number, line)
+                line.removeAll(keepingCapacity: true)
+                start = newline + 1
+                wholeLines = offset + start
+            }
+            line.append(contentsOf: chunk[start..<count])
+            offset += count
+        }
+        end = wholeLines
+    }
+
+    /// Makes what was read durable: a line that a killed process left in the page cache is one that a power cut can still take.
+    func settle() throws(ArchiveError) {
+        guard retried({ fdatasync(descriptor) }) == 0 else { throw fault("cannot write", name) }
+    }
+
+    /// Appends `line` and a newline; durable when this returns. When it throws, the line is not there.
+    func append(_ line: [UInt8]) throws(ArchiveError) {
+        if end == nil { try forEachLine { _, _ in } }
+        let start = end ?? 0
+        guard retried({ ftruncate(descriptor, off_t(start)) }) == 0 else { throw fault("cannot write", name) }
+        do {
+            try write(line + [0x0A])
+            try settle()
+        } catch {
+            // Where this fails too, the next append cuts it off, or the next start: it has no newline, or was never confirmed.
+            _ = retried { ftruncate(descriptor, off_t(start)) }
+            throw error
+        }
+        end = start + line.count + 1
+    }
+
+    private func write(_ bytes: [UInt8]) throws(ArchiveError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { all in
+                let rest = UnsafeRawBufferPointer(rebasing: all[written...])
+                return retried { Glibc.write(descriptor, rest.baseAddress, rest.count) }
+            }
+            guard count > 0 else { throw fault("cannot write", name) }
+            written += count
+        }
+    }
+}
+
+/// A system call, again as long as a signal interrupts it.
+private func retried<Result: SignedInteger>(_ call: () -> Result) -> Result {
+    while true {
+        let result = call()
+        if result != -1 || errno != EINTR { return result }
+    }
+}
+
+/// `errno` of the call that just failed, in words. All such faults are the environment's.
+private func fault(_ what: String, _ name: String) -> ArchiveError {
+    .environment("\(what) \(name): \(String(cString: strerror(errno)))")
+}

@@ -1,0 +1,125 @@
+import GRDB
+
+/// The tables, by migrations that are never changed once released: a later version adds one.
+///
+/// Times are whole milliseconds since 1970 UTC. Keys and hashes are their 64 bits, so that SQLite's order of them is not
+/// theirs. Nothing is stored twice: what a file says of all its items stands with the delivery, what recurs is named once.
+enum Schema {
+    /// Throws `newerSchema` when the database was migrated by a wiredesk that knows more than this one.
+    static func refuseNewer(_ db: Database) throws {
+        let unknown = try migrator.appliedIdentifiers(db).subtracting(migrator.migrations)
+        if !unknown.isEmpty { throw ArchiveError.newerSchema(found: unknown.sorted().joined(separator: ", ")) }
+    }
+
+    static func migrate(_ queue: DatabaseQueue) throws { try migrator.migrate(queue) }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { try $0.execute(sql: v1) }
+        return migrator
+    }
+
+    private static let v1 = """
+        CREATE TABLE sources (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        -- Feeds' titles, as their files give them.
+        CREATE TABLE titles (
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        -- Each claimed file. The numbers are those of the moment it was filed; sums over them do not depend on the order.
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            arrived INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            sha256 BLOB NOT NULL,
+            bytes INTEGER NOT NULL,
+            source INTEGER NOT NULL REFERENCES sources,
+            format TEXT,
+            title INTEGER REFERENCES titles,
+            built INTEGER,
+            seen INTEGER NOT NULL DEFAULT 0,
+            added INTEGER NOT NULL DEFAULT 0,
+            revised INTEGER NOT NULL DEFAULT 0,
+            repeated INTEGER NOT NULL DEFAULT 0,
+            refused INTEGER NOT NULL DEFAULT 0,
+            failure TEXT,
+            failure_line INTEGER,
+            failure_column INTEGER,
+            failure_message TEXT,
+            CHECK ((format IS NULL) <> (failure IS NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX deliveries_in_order ON deliveries (arrived, path, sha256);
+        CREATE INDEX deliveries_failed ON deliveries (arrived, path) WHERE failure IS NOT NULL;
+
+        -- Identities. `arrived` is the least arrival of their revisions, kept because every view and count asks for it.
+        CREATE TABLE items (
+            key INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL REFERENCES sources,
+            arrived INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX items_by_arrival ON items (arrived);
+
+        -- Distinct texts. `delivery` is the first that had it, by arrival, path and bytes; the fields are as that one gave them.
+        CREATE TABLE revisions (
+            id INTEGER PRIMARY KEY,
+            item INTEGER NOT NULL REFERENCES items,
+            hash INTEGER NOT NULL,
+            delivery INTEGER NOT NULL REFERENCES deliveries,
+            modified INTEGER,
+            published INTEGER,
+            derived INTEGER NOT NULL,   -- StoredItem.Derived
+            guid TEXT,
+            url TEXT,
+            title TEXT,
+            summary TEXT,
+            text TEXT,                  -- Packed.append(blocks)
+            language TEXT,
+            image TEXT,
+            authors BLOB,               -- Packed, as all that follow
+            categories BLOB,
+            attachments BLOB,
+            repairs BLOB,
+            tags BLOB
+        ) STRICT;
+        CREATE UNIQUE INDEX revisions_by_text ON revisions (item, hash);
+        CREATE INDEX revisions_by_delivery ON revisions (delivery);
+
+        -- The words of topics.yaml that tags use: ids, labels, terms.
+        CREATE TABLE vocabulary (
+            id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE
+        ) STRICT;
+
+        -- Published editions and what was fresh in them; items may be pruned before these are.
+        CREATE TABLE editions (
+            id INTEGER PRIMARY KEY,
+            rule TEXT NOT NULL,
+            closing INTEGER NOT NULL,
+            opened INTEGER,
+            path TEXT NOT NULL,
+            title TEXT NOT NULL,
+            UNIQUE (rule, closing)
+        ) STRICT;
+        CREATE INDEX editions_by_closing ON editions (closing);
+        CREATE TABLE told_stories (
+            edition INTEGER NOT NULL REFERENCES editions ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            story INTEGER NOT NULL,
+            PRIMARY KEY (edition, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE told_items (
+            edition INTEGER NOT NULL,
+            story_place INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            item INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            PRIMARY KEY (edition, story_place, place),
+            FOREIGN KEY (edition, story_place) REFERENCES told_stories ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        """
+}

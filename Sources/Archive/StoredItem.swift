@@ -1,0 +1,198 @@
+import FoundationEssentials
+import GRDB
+import News
+
+/// How an item and its tags lie in the columns of `revisions`.
+enum StoredItem {
+    /// In the order in which `append` gives and `read` takes them.
+    static let columns = [
+        "modified", "published", "derived", "guid", "url", "title", "summary", "text", "language", "image", "authors",
+        "categories", "attachments", "repairs", "tags",
+    ]
+
+    /// What is NULL because another column says it.
+    private struct Derived: OptionSet {
+        let rawValue: Int64
+        static let guidIsURL = Derived(rawValue: 1)
+        /// The summary is the texts of the blocks, one space between them: so it is in every feed without content of its own.
+        static let summaryIsText = Derived(rawValue: 2)
+    }
+
+    /// `tags` nil: leaves them out, for a statement that has no parameter for them.
+    static func append(_ item: Item, tags: [Tag]?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database) throws {
+        var derived: Derived = []
+        if let id = item.id, let url = item.url, id.utf8.elementsEqual(url.utf8) { derived.insert(.guidIsURL) }
+        if let summary = item.summary, isText(of: item.text, summary) { derived.insert(.summaryIsText) }
+        values.add(item.modified?.keptMilliseconds)
+        values.add(item.published?.keptMilliseconds)
+        values.add(derived.rawValue)
+        values.add(derived.contains(.guidIsURL) ? nil : item.id)
+        values.add(item.url)
+        values.add(item.title)
+        values.add(derived.contains(.summaryIsText) ? nil : item.summary)
+        values.addText { Packed.append(item.text, to: &$0) }
+        values.add(item.language)
+        values.add(item.image)
+        values.addBlob { bytes in
+            for author in item.authors {
+                Packed.append(author.name, to: &bytes)
+                Packed.append(author.url, to: &bytes)
+            }
+        }
+        values.addBlob { bytes in for category in item.categories { Packed.append(category, to: &bytes) } }
+        values.addBlob { bytes in
+            for attachment in item.attachments {
+                Packed.append(attachment.url, to: &bytes)
+                Packed.append(attachment.mimeType, to: &bytes)
+                Packed.append(attachment.sizeInBytes, to: &bytes)
+            }
+        }
+        values.addBlob { bytes in
+            for repair in item.repairs {
+                Packed.append(repair.code, to: &bytes)
+                Packed.append(repair.line, to: &bytes)
+                Packed.append(repair.column, to: &bytes)
+                Packed.append(repair.message, to: &bytes)
+            }
+        }
+        if let tags { try values.addBlob { try append(tags, to: &$0, vocabulary, db) } }
+    }
+
+    /// The item from `first` on, where `columns` begin.
+    static func read(
+        _ row: Prepared.Row, from first: CInt, key: Key, hash: TextHash, _ vocabulary: Vocabulary, _ db: Database
+    ) throws -> (item: Item, tags: [Tag]) {
+        let derived = Derived(rawValue: row.integer(first + 2))
+        let url = row.textIfAny(first + 4)
+        let text = row.withBytes(first + 7, Packed.blocks)
+        let item = Item(
+            key: key, hash: hash,
+            id: derived.contains(.guidIsURL) ? url : row.textIfAny(first + 3),
+            url: url,
+            title: row.textIfAny(first + 5),
+            summary: derived.contains(.summaryIsText) ? joined(text) : row.textIfAny(first + 6),
+            text: text,
+            authors: try list(row, first + 10) { bytes throws(PackedReader.Malformed) in
+                Author(name: try bytes.textIfAny(), url: try bytes.textIfAny())
+            },
+            published: row.integerIfAny(first + 1).map(Date.init(milliseconds:)),
+            modified: row.integerIfAny(first).map(Date.init(milliseconds:)),
+            categories: try list(row, first + 11) { bytes throws(PackedReader.Malformed) in try bytes.text() },
+            attachments: try list(row, first + 12) { bytes throws(PackedReader.Malformed) in
+                Attachment(url: try bytes.text(), mimeType: try bytes.textIfAny(), sizeInBytes: try bytes.integerIfAny())
+            },
+            language: row.textIfAny(first + 8),
+            image: row.textIfAny(first + 9),
+            repairs: try list(row, first + 13) { bytes throws(PackedReader.Malformed) in
+                Repair(
+                    code: try bytes.text(), line: try bytes.integerIfAny(), column: try bytes.integerIfAny(),
+                    message: try bytes.text())
+            })
+        return (item, try list(row, first + 14) { try tag(&$0, vocabulary, db) })
+    }
+
+    private static func list<Element>(
+        _ row: Prepared.Row, _ column: CInt, _ element: (inout PackedReader) throws -> Element
+    ) throws -> [Element] {
+        if row.isNull(column) { return [] }
+        return try row.withBytes(column) {
+            var bytes = PackedReader($0)
+            var list: [Element] = []
+            while !bytes.isAtEnd { list.append(try element(&bytes)) }
+            return list
+        }
+    }
+
+    private static func joined(_ blocks: [Block]) -> String {
+        if blocks.count == 1 { return blocks[0].text }
+        return blocks.map(\.text).joined(separator: " ")
+    }
+
+    private static func isText(of blocks: [Block], _ summary: String) -> Bool {
+        guard !blocks.isEmpty else { return false }
+        let length = blocks.reduce(blocks.count - 1) { $0 + $1.text.utf8.count }
+        guard summary.utf8.count == length else { return false }
+        return joined(blocks).utf8.elementsEqual(summary.utf8)
+    }
+}
+
+/// A tag is its id and label by number, its kind, score and evidence; of the evidence the words that matched are left out
+/// where they are the term itself, letter for letter.
+extension StoredItem {
+    private static func append(_ tags: [Tag], to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
+        for tag in tags {
+            Packed.append(try vocabulary.id(of: tag.id, db), to: &bytes)
+            Packed.append(try vocabulary.id(of: tag.label, db), to: &bytes)
+            bytes.append(tag.kind.code)
+            Packed.append(tag.score, to: &bytes)
+            Packed.append(UInt64(tag.evidence.count), to: &bytes)
+            for evidence in tag.evidence {
+                bytes.append(evidence.field.code)
+                Packed.append(try vocabulary.id(of: evidence.term, db), to: &bytes)
+                Packed.append(evidence.offset, to: &bytes)
+                Packed.append(evidence.points, to: &bytes)
+                Packed.append(evidence.text.utf8.elementsEqual(evidence.term.utf8) ? nil : evidence.text, to: &bytes)
+            }
+        }
+    }
+
+    private static func tag(_ bytes: inout PackedReader, _ vocabulary: Vocabulary, _ db: Database) throws -> Tag {
+        let id = try vocabulary.text(of: try bytes.unsigned(), db)
+        let label = try vocabulary.text(of: try bytes.unsigned(), db)
+        guard let kind = Tag.Kind(code: try bytes.byte()) else { throw PackedReader.Malformed() }
+        let score = try bytes.integer()
+        var evidence: [Evidence] = []
+        for _ in 0..<(try bytes.unsigned()) {
+            guard let field = Evidence.Field(code: try bytes.byte()) else { throw PackedReader.Malformed() }
+            let term = try vocabulary.text(of: try bytes.unsigned(), db)
+            let offset = try bytes.integer()
+            let points = try bytes.integer()
+            let text = try bytes.textIfAny() ?? term
+            evidence.append(Evidence(field: field, text: text, offset: offset, term: term, points: points))
+        }
+        return Tag(id: id, label: label, kind: kind, score: score, evidence: evidence)
+    }
+}
+
+// Numbers on disk: never change one, only add.
+extension Tag.Kind {
+    fileprivate var code: UInt8 {
+        switch self {
+        case .topic: 1
+        case .place: 2
+        case .person: 3
+        case .organisation: 4
+        case .event: 5
+        }
+    }
+
+    fileprivate init?(code: UInt8) {
+        guard let kind = Tag.Kind.allCases.first(where: { $0.code == code }) else { return nil }
+        self = kind
+    }
+}
+
+extension Evidence.Field {
+    fileprivate var code: UInt8 {
+        switch self {
+        case .title: 1
+        case .summary: 2
+        case .text: 3
+        case .category: 4
+        }
+    }
+
+    fileprivate init?(code: UInt8) {
+        guard let field = Evidence.Field.allCases.first(where: { $0.code == code }) else { return nil }
+        self = field
+    }
+}
+
+extension Date {
+    /// `milliseconds`, held within +-2^53, where every whole number is exact: a date from a feed must not be able to trap.
+    var keptMilliseconds: Int64 {
+        let limit = 9_007_199_254_740_992.0
+        let exact = (timeIntervalSince1970 * 1000).rounded()
+        return exact.isNaN ? 0 : Int64(min(max(exact, -limit), limit))
+    }
+}
