@@ -1,20 +1,66 @@
+import CLibXML2
 import News
 
 /// Reads feed files: bytes in, a `Feed` out. A value; used from any thread.
 package struct FeedReader: Sendable {
-    package init(limits: ReadingLimits = .standard) {}
+    private let limits: ReadingLimits
+
+    package init(limits: ReadingLimits = .standard) { self.limits = limits }
 
     /// `source` nil: `@` and the host of the feed's own link, or `@unknown`. Gzip is undone first.
     package func read(_ bytes: [UInt8], source: String?) throws(FeedError) -> Feed {
-        throw FeedError(.notFeed, "not built yet")
-    }
-
-    /// One JSON Feed item, as `tag` and `group` get them a line. Its source is `_wiredesk.feed.title`, else `@unknown`; its
-    /// key is `_wiredesk.key` where given. `arrived`, `time` and `revised` are `date_published`, else 1970.
-    package func readItem(jsonLine: [UInt8]) throws(FeedError) -> FiledItem {
-        throw FeedError(.json, "not built yet")
+        if bytes.count > limits.maxFileBytes { throw FeedError(.limit, "it is larger than \(limits.maxFileBytes) bytes") }
+        guard Gzip.isPacked(bytes) else { return try readText(bytes, source: source, repairs: []) }
+        let (unpacked, isCut) = try Gzip.unpacked(bytes, limits: limits)
+        let repairs =
+            isCut ? [Repair(code: "cut-gzip", message: "the packed file breaks off; what could be unpacked was read")] : []
+        return try readText(unpacked, source: source, repairs: repairs)
     }
 
     /// libxml2's, for `status`.
-    package static var libraryVersion: String { "" }
+    package static var libraryVersion: String { LIBXML_DOTTED_VERSION }
+
+    private func readText(_ bytes: [UInt8], source: String?, repairs: [Repair]) throws(FeedError) -> Feed {
+        try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in
+            let found = try TextEncoding.found(in: buffer)
+            let text = UnsafeBufferPointer(rebasing: buffer.dropFirst(found.markLength))
+            var faults = Faults()
+            if let lie = found.lie { faults.note(.wrongEncoding, at: 0, lie) }
+            let decoded = try found.encoding.decoded(text, faults: faults, limits: limits)
+            guard let decoded else { return try readUTF8(text, faults: faults, source: source, repairs: repairs) }
+            return try decoded.bytes.withUnsafeBufferPointer { text throws(FeedError) in
+                try readUTF8(text, faults: decoded.faults, source: source, repairs: repairs)
+            }
+        }
+    }
+
+    private func readUTF8(
+        _ text: UnsafeBufferPointer<UInt8>, faults: Faults, source: String?, repairs: [Repair]
+    ) throws(FeedError) -> Feed {
+        guard let first = text.first(where: { !isSpace($0) }) else {
+            throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
+        }
+        let builder = FeedBuilder(limits: limits)
+        guard let stream = XMLStream(builder: builder) else { throw FeedError(.limit, "no memory for the XML parser") }
+        var guardian = ByteGuard(text, limits: limits, faults: faults, to: stream)
+        try guardian.run { builder.isTruncated = true }
+        try stream.finish()
+        guard let mapping = builder.mapping else {
+            throw FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \(quoted(beginning(of: text, first)))")
+        }
+        // What the parser never came to is refused too: no item is lost without a word.
+        let tags = mapping.itemNumber == Vocabulary.number(of: "item") ? guardian.itemTags : guardian.entryTags
+        let unheard = stream.hasStopped ? max(0, tags - builder.seen) : 0
+        for _ in 0..<unheard {
+            builder.draft.refused.append(Repair(code: "not-reached", message: "the XML parser stopped before this item"))
+        }
+        return builder.draft.feed(
+            source: source, seen: builder.seen + unheard, repairs: repairs + guardian.faults.repairs(in: text) + builder.repairs,
+            inheritsAuthors: mapping.isTyped)
+    }
+
+    private func beginning(of text: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> UnsafeBufferPointer<UInt8> {
+        let start = text.firstIndex(of: first) ?? 0
+        return UnsafeBufferPointer(rebasing: text[start...].prefix(40))
+    }
 }

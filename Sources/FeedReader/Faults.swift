@@ -1,0 +1,108 @@
+import News
+
+/// What had to be mended in a file's text, told once a kind with the first place and how often, however hostile the file.
+struct Faults {
+    enum Kind: Int, CaseIterable {
+        case badBytes, controls, wrongEncoding, bareAmpersand, bareLessThan, badReference, badTag, unclosedTag, strayEndTag
+        case openComment, cutOpaque, junkBefore, junkAfter, truncated
+    }
+
+    private var counts = [Int](repeating: 0, count: Kind.allCases.count)
+    private var first = [Int](repeating: 0, count: Kind.allCases.count)
+    /// What the first one of a kind was about, where that helps.
+    private var details = [String?](repeating: nil, count: Kind.allCases.count)
+
+    /// `offset` is a place in the text as it is after `UTF8Text` has mended it.
+    mutating func note(_ kind: Kind, at offset: Int, _ detail: String? = nil) {
+        let k = kind.rawValue
+        if counts[k] == 0 {
+            first[k] = offset
+            details[k] = detail
+        }
+        counts[k] += 1
+    }
+
+    func has(_ kind: Kind) -> Bool { counts[kind.rawValue] > 0 }
+
+    /// In the order of their first places. Counts lines once through `text`.
+    func repairs(in text: UnsafeBufferPointer<UInt8>) -> [Repair] {
+        let kinds = Kind.allCases.filter(has).sorted { (first[$0.rawValue], $0.rawValue) < (first[$1.rawValue], $1.rawValue) }
+        var place = TextPlace()
+        return kinds.map { kind in
+            place.move(to: first[kind.rawValue], in: text)
+            let message = kind.message(count: counts[kind.rawValue], detail: details[kind.rawValue])
+            return Repair(code: kind.code, line: place.line, column: place.column, message: message)
+        }
+    }
+}
+
+extension Faults.Kind {
+    var code: String {
+        switch self {
+        case .badBytes: "bad-bytes"
+        case .controls: "control-characters"
+        case .wrongEncoding: "wrong-encoding"
+        case .bareAmpersand: "bare-ampersand"
+        case .bareLessThan: "bare-less-than"
+        case .badReference: "bad-reference"
+        case .badTag: "bad-tag"
+        case .unclosedTag: "unclosed-tag"
+        case .strayEndTag: "stray-end-tag"
+        case .openComment: "open-comment"
+        case .cutOpaque: "cut-cdata"
+        case .junkBefore: "junk-before"
+        case .junkAfter: "junk-after"
+        case .truncated: "truncated"
+        }
+    }
+
+    func message(count: Int, detail: String?) -> String {
+        let times = count == 1 ? "" : " (\(count) times)"
+        let about = detail.map { ": \($0)" } ?? ""
+        return switch self {
+        case .badBytes: "bytes that are no text in this encoding, replaced by U+FFFD\(times)"
+        case .controls: "control characters, taken out\(times)"
+        case .wrongEncoding: "the declared encoding is wrong\(about)"
+        case .bareAmpersand: "& that begins no reference, kept as it is\(times)"
+        case .bareLessThan: "< that begins no tag, kept as it is\(times)"
+        case .badReference: "reference to a character that XML does not have\(times)"
+        case .badTag: "attributes of a tag that are not well formed\(about)\(times)"
+        case .unclosedTag: "element not closed\(about)\(times)"
+        case .strayEndTag: "end tag without a start, left out\(about)\(times)"
+        case .openComment: "comment or instruction without an end, taken as text\(times)"
+        case .cutOpaque: "CDATA section longer than the limit, cut\(times)"
+        case .junkBefore: "text before the feed, left out"
+        case .junkAfter: "text after the feed, left out"
+        case .truncated: "the file ends in the middle of an element\(about)"
+        }
+    }
+}
+
+/// A line and a column that follow an offset forwards through a UTF-8 text. Both from 1; a column is a character.
+struct TextPlace {
+    private(set) var line = 1
+    private(set) var column = 1
+    private var offset = 0
+
+    mutating func move(to target: Int, in text: UnsafeBufferPointer<UInt8>) {
+        while offset < min(target, text.count) {
+            let byte = text[offset]
+            if byte == 10 {
+                line += 1
+                column = 1
+            } else if byte & 0xC0 != 0x80 {
+                column += 1
+            }
+            offset += 1
+        }
+    }
+}
+
+/// A feed's words for a message: quoted, on one line, cut to 80 characters.
+func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes.prefix(320)), as: UTF8.self)
+    let scalars = text.unicodeScalars.map { $0.value < 32 || (127...159).contains($0.value) ? " " : $0 }
+    var kept = String.UnicodeScalarView(scalars.prefix(80))
+    if scalars.count > 80 || bytes.count > 320 { kept.append("\u{2026}") }
+    return "\"\(String(kept))\""
+}

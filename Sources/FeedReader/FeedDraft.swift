@@ -1,0 +1,75 @@
+import FoundationEssentials
+import News
+
+/// The best value so far for a field that several elements can give: the lowest rank, then the first.
+struct Ranked<Value> {
+    private(set) var value: Value?
+    private var rank = UInt8.max
+
+    mutating func offer(_ value: Value?, rank: UInt8) {
+        guard let value, self.value == nil || rank < self.rank else { return }
+        self.value = value
+        self.rank = rank
+    }
+}
+
+/// A feed while it is read: what its own elements gave, and the items whose keys have to wait for the last of them.
+struct FeedDraft {
+    var format = ""
+    var title = Ranked<String>()
+    var homePageURL = Ranked<String>()
+    var description = Ranked<String>()
+    var language = Ranked<String>()
+    var built = Ranked<Date>()
+    var authors: [Author] = []
+    /// `link rel="self"`, as given.
+    var ownAddress: String?
+    var items: [Item] = []
+    var identities: [IdentityParts] = []
+    var refused: [Repair] = []
+    /// Repairs of items so far, and those that there was no more room for.
+    var itemRepairs = 0
+    var repairsNotKept = 0
+
+    /// A hostile file must not make memory of complaints.
+    private static let maxRepairs = 1_000
+
+    mutating func keep(_ item: Item, _ identity: IdentityParts) {
+        var item = item
+        let room = max(0, Self.maxRepairs - itemRepairs)
+        if item.repairs.count > room {
+            repairsNotKept += item.repairs.count - room
+            item.repairs.removeLast(item.repairs.count - room)
+        }
+        itemRepairs += item.repairs.count
+        items.append(item)
+        identities.append(identity)
+    }
+
+    /// `source` nil: `@` and the host of the feed's own link, lower-case and without `www.`.
+    func feed(source: String?, seen: Int, repairs: [Repair], inheritsAuthors: Bool) -> Feed {
+        let source = source ?? Self.host(of: homePageURL.value ?? ownAddress).map { "@\($0)" } ?? "@unknown"
+        var items = items
+        for (index, identity) in IdentityParts.identities(of: identities).enumerated() {
+            items[index].key = identity.key(source: source)
+            if items[index].language == nil { items[index].language = language.value }
+            if inheritsAuthors, items[index].authors.isEmpty { items[index].authors = authors }
+        }
+        var repairs = repairs
+        if repairsNotKept > 0 {
+            repairs.append(Repair(code: "more-repairs", message: "\(repairsNotKept) more repairs of items, not listed"))
+        }
+        return Feed(
+            format: format, source: source, title: title.value, homePageURL: homePageURL.value, description: description.value,
+            language: language.value, built: built.value, items: items, refused: refused, seen: seen, repairs: repairs)
+    }
+
+    private static func host(of address: String?) -> String? {
+        guard let address = address.flatMap({ Address.absolute($0, base: nil) }), let colon = address.utf8.firstIndex(of: 58)
+        else { return nil }
+        let authority = address[colon...].dropFirst(3).prefix { !"/?#".contains($0) }
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last?.prefix { $0 != ":" }.lowercased() ?? ""
+        let bare = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+        return bare.isEmpty ? nil : bare
+    }
+}

@@ -1,0 +1,146 @@
+/// How one family of formats names what an `Item` and a `Feed` have: the wire shape as a table. The reader walks it, so that
+/// a new format is a new table.
+struct Mapping: Sendable {
+    /// What an element means where its parent is this.
+    enum Scope: Int, Sendable, CaseIterable {
+        /// The document's own element, where it is not the feed.
+        case root
+        case feed
+        case item
+        case person
+        /// `media:group` and `media:content`.
+        case media
+        /// Elements whose content means nothing here.
+        case ignored
+    }
+
+    /// Namespaces by what they are, not by how their address is spelled.
+    enum Namespace: Int, Sendable, CaseIterable {
+        case other
+        /// Of the format itself.
+        case home
+        case atom, dc, dcterms, content, media, itunes, feedburner, rdf, xhtml
+    }
+
+    enum Field: UInt8, Sendable {
+        case none
+        // Elements that hold others.
+        case feed, item, person, media
+        // Their text is the value.
+        case title, summary, content, id, guid, url, published, modified, language, category, keywords, author
+        case personName, personAddress, personMail
+        // Their attributes are.
+        case link, enclosure, mediaContent, thumbnail, picture, atomCategory
+        // Written by the reader for what it found in attributes; in no table.
+        case attachment, attachmentType, attachmentSize, image
+    }
+
+    /// Which of several fields for one thing counts: the lowest rank that is not empty, then the first.
+    struct Rule: Sendable {
+        let scope: Scope
+        let namespace: Namespace
+        let name: String
+        let field: Field
+        let rank: UInt8
+
+        init(_ scope: Scope, _ namespace: Namespace, _ name: String, _ field: Field, _ rank: UInt8 = 0) {
+            self.scope = scope
+            self.namespace = namespace
+            self.name = name
+            self.field = field
+            self.rank = rank
+        }
+    }
+
+    struct Meaning {
+        let field: Field
+        let rank: UInt8
+    }
+
+    /// `item` or `entry`: wherever it stands, it is one.
+    let itemNumber: Int
+    /// Whether text says by itself if it is markup (Atom's `type`), or has to be looked at.
+    let isTyped: Bool
+    private let table: [UInt16]
+
+    private static let names = Vocabulary.names.count + 1
+
+    init(item: String, isTyped: Bool, rules: [Rule]) {
+        var table = [UInt16](repeating: 0, count: Scope.allCases.count * Namespace.allCases.count * Self.names)
+        for rule in rules {
+            guard let number = Vocabulary.number(of: rule.name) else { continue }
+            table[Self.index(rule.scope, rule.namespace, number)] = UInt16(rule.field.rawValue) << 8 | UInt16(rule.rank)
+        }
+        self.table = table
+        self.isTyped = isTyped
+        itemNumber = Vocabulary.number(of: item) ?? NameTable.unknown
+    }
+
+    func meaning(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Meaning {
+        let entry = table[Self.index(scope, namespace, number)]
+        return Meaning(field: Field(rawValue: UInt8(entry >> 8)) ?? .none, rank: UInt8(entry & 0xFF))
+    }
+
+    private static func index(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Int {
+        (scope.rawValue * Namespace.allCases.count + namespace.rawValue) * names + number
+    }
+}
+
+/// Every name that a table knows, with a number from 1.
+enum Vocabulary {
+    static let names: [String] = {
+        var seen: Set<String> = []
+        let all = (RSSMapping.rules + AtomMapping.rules).map(\.name) + ["item", "entry"]
+        return all.filter { seen.insert($0).inserted }
+    }()
+
+    private static let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
+
+    static func number(of name: String) -> Int? { numbers[name] }
+}
+
+/// What other vocabularies add to an item, whatever the format around it.
+enum CommonMapping {
+    static let item: [Mapping.Rule] =
+        dublinCore(.dc) + dublinCore(.dcterms) + media(.item) + media(.media) + [
+            .init(.item, .content, "encoded", .content, 0),
+            .init(.item, .itunes, "title", .title, 4),
+            .init(.item, .itunes, "summary", .summary, 2),
+            .init(.item, .itunes, "subtitle", .summary, 3),
+            .init(.item, .itunes, "author", .author, 2),
+            .init(.item, .itunes, "keywords", .keywords),
+            .init(.item, .itunes, "image", .picture, 1),
+            // The address behind FeedBurner's own, which counted clicks and is gone.
+            .init(.item, .feedburner, "origLink", .url, 0),
+            .init(.item, .xhtml, "body", .content, 2),
+            .init(.item, .xhtml, "div", .content, 3),
+        ]
+
+    private static func dublinCore(_ namespace: Mapping.Namespace) -> [Mapping.Rule] {
+        [
+            .init(.item, namespace, "title", .title, 2),
+            .init(.item, namespace, "description", .summary, 1),
+            .init(.item, namespace, "abstract", .summary, 2),
+            .init(.item, namespace, "creator", .author, 0),
+            .init(.item, namespace, "author", .author, 1),
+            .init(.item, namespace, "date", .published, 2),
+            .init(.item, namespace, "issued", .published, 2),
+            .init(.item, namespace, "created", .published, 3),
+            .init(.item, namespace, "modified", .modified, 1),
+            .init(.item, namespace, "subject", .category),
+            .init(.item, namespace, "language", .language, 1),
+        ]
+    }
+
+    /// Media RSS: titles and descriptions are those of a picture as often as of the item, so they come last.
+    private static func media(_ scope: Mapping.Scope) -> [Mapping.Rule] {
+        [
+            .init(scope, .media, "group", .media),
+            .init(scope, .media, "content", .mediaContent),
+            .init(scope, .media, "thumbnail", .thumbnail, 0),
+            .init(scope, .media, "title", .title, scope == .item ? 5 : 6),
+            .init(scope, .media, "description", .summary, scope == .item ? 5 : 6),
+            .init(scope, .media, "keywords", .keywords),
+        ] + (scope == .item ? [.init(scope, .media, "credit", .author, 4)] : [])
+    }
+}

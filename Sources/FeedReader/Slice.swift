@@ -1,0 +1,78 @@
+/// A value of an item or feed that is being read: where its bytes are in the arena, and what they are.
+struct Slice {
+    enum Kind: UInt8 {
+        /// Plain characters.
+        case plain
+        /// HTML, or markup written out again.
+        case markup
+        /// RSS does not say: to be looked at.
+        case unknown
+    }
+
+    var field: Mapping.Field
+    var rank: UInt8
+    var kind: Kind
+    /// Of the file, from 1.
+    var line: Int32
+    var lower: Int32
+    var upper: Int32
+    /// Which of `FeedBuilder.bases` its addresses are relative to; -1 for the feed's own link.
+    var base: Int32
+}
+
+/// One growing buffer for the text of an item, emptied when the item closes.
+struct TextArena {
+    private(set) var start: UnsafeMutablePointer<UInt8>
+    private(set) var count = 0
+    private var capacity: Int
+
+    init() {
+        capacity = 16 << 10
+        start = .allocate(capacity: capacity)
+    }
+
+    func free() { start.deallocate() }
+
+    mutating func reset() { count = 0 }
+
+    @inline(__always)
+    mutating func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) {
+        if count + length > capacity { grow(by: length) }
+        (start + count).update(from: bytes, count: length)
+        count += length
+    }
+
+    mutating func append(_ text: StaticString) { append(text.utf8Start, text.utf8CodeUnitCount) }
+
+    mutating func cut(to length: Int) { count = min(count, length) }
+
+    subscript(slice: Slice) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: start + Int(slice.lower), count: Int(slice.upper - slice.lower))
+    }
+
+    private mutating func grow(by length: Int) {
+        let larger = max(capacity * 2, count + length)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+        moved.update(from: start, count: count)
+        start.deallocate()
+        start = moved
+        capacity = larger
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Without white space at its ends.
+    var trimmed: UnsafeBufferPointer<UInt8> {
+        var lower = 0
+        var upper = count
+        while lower < upper, isSpace(self[lower]) { lower += 1 }
+        while upper > lower, isSpace(self[upper - 1]) { upper -= 1 }
+        return UnsafeBufferPointer(rebasing: self[lower..<upper])
+    }
+
+    func equals(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        for k in 0..<count where self[k] != text.utf8Start[k] { return false }
+        return true
+    }
+}

@@ -1,0 +1,162 @@
+/// UTF-8 made fit for XML 1.0: what is no UTF-8 becomes U+FFFD, control characters go. Linear.
+///
+/// A feed whose one bad byte has it re-decoded as something else loses every other letter, and libxml2 stops at such a byte
+/// or changes the encoding in the middle. So both are mended before it sees the text.
+struct UTF8Text {
+    private(set) var bytes: [UInt8] = []
+    private(set) var faults = Faults()
+
+    /// Nil when there is nothing to mend, as in nearly all feeds.
+    static func mended(_ text: UnsafeBufferPointer<UInt8>, faults: Faults) -> UTF8Text? {
+        var i = 0
+        while true {
+            i = firstSuspect(in: text, from: i)
+            if i == text.count { return nil }
+            let length = wellFormedLength(text, i)
+            if length == 0 || isUnwanted(text, i, length) { break }
+            i += length
+        }
+        var mended = UTF8Text(faults: faults)
+        mended.bytes.reserveCapacity(text.count + text.count / 16)
+        mended.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<i]))
+        mended.append(mending: text, from: i)
+        return mended
+    }
+
+    init(faults: Faults) { self.faults = faults }
+
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    mutating func append(mending text: UnsafeBufferPointer<UInt8>, from start: Int = 0) {
+        var i = start
+        while i < text.count {
+            let clean = Self.firstSuspect(in: text, from: i)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[i..<clean]))
+            i = clean
+            if i == text.count { return }
+            let length = Self.wellFormedLength(text, i)
+            if length == 0 {
+                replace()
+                i += Self.illFormedLength(text, i)
+            } else if Self.isUnwanted(text, i, length) {
+                append(Self.scalar(text, i, length))
+                i += length
+            } else {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[i..<i + length]))
+                i += length
+            }
+        }
+    }
+
+    /// One bad sequence, wherever it came from.
+    mutating func replace() {
+        faults.note(.badBytes, at: bytes.count)
+        bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+    }
+
+    /// A scalar as XML may have it: the separators among the controls become a space, the C1 range what windows-1252 has
+    /// there (nobody writes C1 controls, many mislabel windows-1252), the other controls nothing, a surrogate U+FFFD.
+    mutating func append(_ value: UInt32) {
+        var value = value
+        if let meant = Self.meant(value) {
+            faults.note(.controls, at: bytes.count)
+            value = meant
+            if value == 0 { return }
+        }
+        guard let scalar = Unicode.Scalar(value), value & 0xFFFE != 0xFFFE else { return replace() }
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
+
+    /// What a control character stands for: 0 for nothing, nil when `value` is none that XML or a reader minds.
+    static func meant(_ value: UInt32) -> UInt32? {
+        switch value {
+        case 9, 10, 13: nil
+        case 11, 12, 28...31: 32
+        case 0..<32, 127: 0
+        case 0x80...0x9F: windows1252[Int(value - 0x80)]
+        default: nil
+        }
+    }
+
+    private static let windows1252: [UInt32] = [
+        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+    ]
+}
+
+extension UTF8Text {
+    /// The first byte from `start` that is not ASCII, or a control character other than tab and line ends.
+    private static func firstSuspect(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = UnsafeRawPointer(text.baseAddress) else { return text.count }
+        let high: UInt64 = 0x8080_8080_8080_8080
+        var i = start
+        while i + 8 <= text.count {
+            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+            // Exact for the lowest byte it marks: a borrow can only come from a marked byte below.
+            let suspects = (word | ((word &- 0x2020_2020_2020_2020) & ~word)) & high
+            if suspects == 0 {
+                i += 8
+                continue
+            }
+            i += suspects.trailingZeroBitCount / 8
+            if !isLineSpace(text[i]) { return i }
+            i += 1
+        }
+        while i < text.count, text[i] >= 32 || isLineSpace(text[i]), text[i] < 0x80 { i += 1 }
+        return i
+    }
+
+    @inline(__always)
+    private static func isLineSpace(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 || byte == 9 }
+
+    /// Of the well-formed sequence at `i` (Unicode, table 3-7); 0 when there is none.
+    @inline(__always)
+    private static func wellFormedLength(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int {
+        let lead = text[i]
+        if lead < 0x80 { return 1 }
+        let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        guard lead >= 0xC2, lead <= 0xF4, i + length <= text.count else { return 0 }
+        let range = secondBytes(after: lead)
+        guard range.contains(text[i + 1]) else { return 0 }
+        if length >= 3, text[i + 2] & 0xC0 != 0x80 { return 0 }
+        if length == 4, text[i + 3] & 0xC0 != 0x80 { return 0 }
+        return length
+    }
+
+    @inline(__always)
+    private static func secondBytes(after lead: UInt8) -> ClosedRange<UInt8> {
+        switch lead {
+        case 0xE0: 0xA0...0xBF
+        case 0xED: 0x80...0x9F
+        case 0xF0: 0x90...0xBF
+        case 0xF4: 0x80...0x8F
+        default: 0x80...0xBF
+        }
+    }
+
+    /// Of the ill-formed sequence at `i`: its maximal subpart, at least 1 (Unicode, section 3.9).
+    private static func illFormedLength(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int {
+        let lead = text[i]
+        guard (0xC2...0xF4).contains(lead), i + 1 < text.count, secondBytes(after: lead).contains(text[i + 1]) else { return 1 }
+        return lead >= 0xF0 && i + 2 < text.count && text[i + 2] & 0xC0 == 0x80 ? 3 : 2
+    }
+
+    /// Whether the well-formed sequence is a control character, U+FFFE or U+FFFF.
+    @inline(__always)
+    private static func isUnwanted(_ text: UnsafeBufferPointer<UInt8>, _ i: Int, _ length: Int) -> Bool {
+        switch length {
+        case 1: true
+        case 2: text[i] == 0xC2 && text[i + 1] < 0xA0
+        case 3: text[i] == 0xEF && text[i + 1] == 0xBF && text[i + 2] >= 0xBE
+        default: false
+        }
+    }
+
+    private static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ i: Int, _ length: Int) -> UInt32 {
+        switch length {
+        case 1: UInt32(text[i])
+        case 2: UInt32(text[i] & 0x1F) << 6 | UInt32(text[i + 1] & 0x3F)
+        default: UInt32(text[i] & 0x0F) << 12 | UInt32(text[i + 1] & 0x3F) << 6 | UInt32(text[i + 2] & 0x3F)
+        }
+    }
+}

@@ -1,0 +1,330 @@
+/// One pass over a file's UTF-8 before libxml2 sees it, linear whatever the bytes are.
+///
+/// libxml2 has no limit against large start tags, drops all that follows a section past 10 MB, halts at `<` before a space,
+/// loses a bare `&`, and runs entity declarations that no feed needs. So here
+/// - start tags, the internal DTD subset and depth are held to `ReadingLimits`, and an entity declaration is refused;
+/// - the XML declaration, comments, instructions and the DOCTYPE are taken out, leaving their line ends;
+/// - CDATA sections are cut to the limit;
+/// - references to HTML's named characters are resolved, ampersands and `<` that mean themselves are escaped;
+/// - attributes without quotes or value are mended, elements left open are closed and stray end tags go.
+///
+/// What needs no mending is handed on as it stands, in runs.
+struct ByteGuard {
+    let text: UnsafeBufferPointer<UInt8>
+    let limits: ReadingLimits
+    let stream: XMLStream
+    var faults: Faults
+    /// The elements that are open, outermost first.
+    var open: [Name] = []
+    var i = 0
+    /// Start of what has not been handed on yet.
+    var runStart = 0
+    /// Start tags named item and entry, with whatever prefix, counted apart from what libxml2 makes of them.
+    private(set) var itemTags = 0
+    private(set) var entryTags = 0
+    private var rootHasClosed = false
+    /// A search for the end of one found none up to the end of the file: no later search needs to try.
+    private var noCommentEnd = false
+    private var noInstructionEnd = false
+
+    /// An element's name as it stands in `text`. The hash spares an end tag the comparison with all that is open.
+    struct Name {
+        let range: Range<Int>
+        let hash: UInt64
+    }
+
+    init(_ text: UnsafeBufferPointer<UInt8>, limits: ReadingLimits, faults: Faults, to stream: XMLStream) {
+        self.text = text
+        self.limits = limits
+        self.stream = stream
+        self.faults = faults
+    }
+
+    /// Throws `.limit` and `.entity` with their place, and what the stream throws. `atBreak` is called when all that stands in
+    /// the file has been heard and elements are still open, before they are closed.
+    mutating func run(atBreak: () -> Void) throws(FeedError) {
+        try prolog()
+        while i < text.count, !rootHasClosed {
+            i = nextSpecial(from: i)
+            if i - runStart >= 64 << 10 { try emit(upTo: i) }
+            switch byte(i) {
+            case UInt8(ascii: "<"): try markup()
+            case UInt8(ascii: "&"): try reference()
+            case UInt8(ascii: ">"): try sectionEnd()
+            default: break
+            }
+        }
+        let end = rootHasClosed ? i : text.count
+        try emit(upTo: end)
+        if rootHasClosed {
+            let rest = (i..<text.count).first { !isSpace(text[$0]) }
+            if let rest, !startsComment(rest) { faults.note(.junkAfter, at: rest) }
+        } else if !open.isEmpty {
+            try stream.flush()
+            atBreak()
+            note(.truncated, at: text.count, open.last)
+            while let last = open.popLast() { try close(last) }
+        }
+    }
+
+    /// 0 past the end: the text has no NUL in it.
+    @inline(__always)
+    func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
+
+    func error(_ kind: FeedError.Kind, at offset: Int, _ message: String) -> FeedError {
+        var place = TextPlace()
+        place.move(to: offset, in: text)
+        return FeedError(kind, line: place.line, column: place.column, message)
+    }
+
+    /// The first of a kind quotes the element that it is about.
+    mutating func note(_ kind: Faults.Kind, at offset: Int, _ name: Name?) {
+        let detail = faults.has(kind) ? nil : name.map(quote)
+        faults.note(kind, at: offset, detail)
+    }
+
+    private func quote(_ name: Name) -> String { quoted(UnsafeBufferPointer(rebasing: text[name.range])) }
+
+    // MARK: Handing on
+
+    mutating func emit(upTo end: Int) throws(FeedError) {
+        if let base = text.baseAddress, end > runStart { try stream.write(base + runStart, end - runStart) }
+        runStart = end
+    }
+
+    func put(_ string: StaticString) throws(FeedError) { try stream.write(string.utf8Start, string.utf8CodeUnitCount) }
+
+    func put(_ bytes: [UInt8]) throws(FeedError) {
+        try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in
+            if let base = buffer.baseAddress { try stream.write(base, buffer.count) }
+        }
+    }
+
+    /// Leaves out what stands from `i` to `end`, but for its line ends (of the first `maxOpaqueBytes`): libxml2's line
+    /// numbers stay those of the file.
+    mutating func leaveOut(upTo end: Int) throws(FeedError) {
+        try emit(upTo: i)
+        for k in i..<min(end, i + limits.maxOpaqueBytes) where text[k] == 10 { try put("\n") }
+        i = end
+        runStart = end
+    }
+
+    // MARK: Text
+
+    /// The next `<`, `&` or `>`, or the end.
+    private func nextSpecial(from start: Int) -> Int {
+        guard let base = UnsafeRawPointer(text.baseAddress) else { return text.count }
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var k = start
+        while k + 8 <= text.count {
+            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: k, as: UInt64.self))
+            let less = word ^ (ones &* 0x3C)
+            let more = word ^ (ones &* 0x3E)
+            let and = word ^ (ones &* 0x26)
+            let found =
+                (((less &- ones) & ~less) | ((more &- ones) & ~more) | ((and &- ones) & ~and)) & (ones &* 0x80)
+            if found != 0 { return k + found.trailingZeroBitCount / 8 }
+            k += 8
+        }
+        while k < text.count, text[k] != 0x3C, text[k] != 0x3E, text[k] != 0x26 { k += 1 }
+        return k
+    }
+
+    /// A `>`: after `]]` it ends a CDATA section that was never begun, which XML forbids and libxml2 pays with the text before.
+    private mutating func sectionEnd() throws(FeedError) {
+        if i >= 2, text[i - 1] == UInt8(ascii: "]"), text[i - 2] == UInt8(ascii: "]") {
+            try emit(upTo: i)
+            try put("&gt;")
+            runStart = i + 1
+        }
+        i += 1
+    }
+
+    private mutating func markup() throws(FeedError) {
+        switch byte(i + 1) {
+        case UInt8(ascii: "/") where isNameStart(byte(i + 2)): try endTag()
+        case let next where isNameStart(next): try startTag()
+        case UInt8(ascii: "!") where matches("<!--", at: i): try comment()
+        case UInt8(ascii: "!") where matches("<![CDATA[", at: i): try section()
+        case UInt8(ascii: "?"): try instruction()
+        default: try bareLessThan()
+        }
+    }
+
+    mutating func bareLessThan() throws(FeedError) {
+        faults.note(.bareLessThan, at: i)
+        try emit(upTo: i)
+        try put("&lt;")
+        i += 1
+        runStart = i
+    }
+
+    func matches(_ string: StaticString, at offset: Int) -> Bool {
+        guard offset + string.utf8CodeUnitCount <= text.count else { return false }
+        for k in 0..<string.utf8CodeUnitCount where text[offset + k] != string.utf8Start[k] { return false }
+        return true
+    }
+
+    // MARK: Comments, instructions, sections
+
+    /// The place after the next `]]>` or `-->`, or, not `twice`, `?>`; nil when there is none. Looks at every third or second
+    /// byte only, since what is neither of the two bytes cannot be among the last ones of the end (Horspool 1980).
+    private func end(after start: Int, _ pair: UInt8, _ last: UInt8, twice: Bool) -> Int? {
+        let length = twice ? 3 : 2
+        var k = start + length - 1
+        while k < text.count {
+            if text[k] == last, text[k - 1] == pair, !twice || text[k - 2] == pair { return k + 1 }
+            k += text[k] == pair ? 1 : length
+        }
+        return nil
+    }
+
+    private func startsComment(_ offset: Int) -> Bool { matches("<!--", at: offset) }
+
+    mutating func comment() throws(FeedError) {
+        if !noCommentEnd, let end = end(after: i + 4, UInt8(ascii: "-"), UInt8(ascii: ">"), twice: true) {
+            return try leaveOut(upTo: end)
+        }
+        noCommentEnd = true
+        faults.note(.openComment, at: i)
+        try leaveOut(upTo: i + 4)
+    }
+
+    mutating func instruction() throws(FeedError) {
+        if !noInstructionEnd, let end = end(after: i + 2, UInt8(ascii: "?"), UInt8(ascii: ">"), twice: false) {
+            return try leaveOut(upTo: end)
+        }
+        noInstructionEnd = true
+        faults.note(.openComment, at: i)
+        try leaveOut(upTo: i + 2)
+    }
+
+    private mutating func section() throws(FeedError) {
+        let start = i + 9
+        if let end = end(after: start, UInt8(ascii: "]"), UInt8(ascii: ">"), twice: true) {
+            if end - 3 - start > limits.maxOpaqueBytes {
+                faults.note(.cutOpaque, at: i)
+                try emit(upTo: characterStart(start + limits.maxOpaqueBytes))
+                runStart = end - 3
+            }
+            i = end
+            return
+        }
+        try emit(upTo: min(characterStart(start + limits.maxOpaqueBytes), text.count))
+        try put("]]>")
+        i = text.count
+        runStart = i
+    }
+
+    /// `offset`, or the start of the character that it is within.
+    private func characterStart(_ offset: Int) -> Int {
+        var start = min(offset, text.count)
+        while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
+    }
+
+    // MARK: Elements
+
+    mutating func opened(_ name: Name) throws(FeedError) {
+        count(name)
+        open.append(name)
+        if open.count > limits.maxDepth {
+            throw error(.limit, at: name.range.lowerBound, "elements are nested deeper than \(limits.maxDepth)")
+        }
+    }
+
+    /// For an element that is empty, and so never open.
+    mutating func met(_ name: Name) {
+        count(name)
+        if open.isEmpty { rootHasClosed = true }
+    }
+
+    private mutating func count(_ name: Name) {
+        if isNamed(name, "item") { itemTags += 1 } else if isNamed(name, "entry") { entryTags += 1 }
+    }
+
+    /// Whether the name without its prefix is `local`.
+    private func isNamed(_ name: Name, _ local: StaticString) -> Bool {
+        let start = name.range.upperBound - local.utf8CodeUnitCount
+        return start >= name.range.lowerBound && matches(local, at: start)
+            && (start == name.range.lowerBound || text[start - 1] == UInt8(ascii: ":"))
+    }
+
+    func isSame(_ a: Name, _ b: Name) -> Bool {
+        guard a.hash == b.hash, a.range.count == b.range.count else { return false }
+        for k in 0..<a.range.count where text[a.range.lowerBound + k] != text[b.range.lowerBound + k] { return false }
+        return true
+    }
+
+    func close(_ name: Name) throws(FeedError) {
+        guard let base = text.baseAddress else { return }
+        try put("</")
+        try stream.write(base + name.range.lowerBound, name.range.count)
+        try put(">")
+    }
+
+    /// Closes what is open from `depth` inwards, for want of its own end tags.
+    mutating func closeOpen(downTo depth: Int) throws(FeedError) {
+        try emit(upTo: i)
+        while open.count > depth, let last = open.popLast() {
+            note(.unclosedTag, at: i, last)
+            try close(last)
+        }
+    }
+
+    private mutating func endTag() throws(FeedError) {
+        let name = name(from: i + 2)
+        var end = name.range.upperBound
+        while isSpace(byte(end)) { end += 1 }
+        let isWhole = byte(end) == UInt8(ascii: ">")
+        if !isWhole {
+            while end < text.count, text[end] != UInt8(ascii: ">"), text[end] != UInt8(ascii: "<") { end += 1 }
+        }
+        let after = byte(end) == UInt8(ascii: ">") ? end + 1 : end
+        guard let depth = open.lastIndex(where: { isSame($0, name) }) else {
+            if !isVoid(name) { note(.strayEndTag, at: i, name) }
+            return try leaveOut(upTo: after)
+        }
+        if depth < open.count - 1 { try closeOpen(downTo: depth + 1) }
+        if isWhole {
+            i = after
+        } else {
+            faults.note(.badTag, at: i)
+            try leaveOut(upTo: after)
+            try close(name)
+        }
+        open.removeLast()
+        if open.isEmpty { rootHasClosed = true }
+    }
+
+    func name(from start: Int) -> Name {
+        var end = start
+        var hash: UInt64 = 0
+        while isNameByte(byte(end)) {
+            hash = hash &* 0x0100_0000_01B3 ^ UInt64(text[end])
+            end += 1
+        }
+        return Name(range: start..<end, hash: hash)
+    }
+
+    /// HTML's empty elements: where markup stands unescaped in a feed, they would otherwise nest without end.
+    func isVoid(_ name: Name) -> Bool {
+        switch name.range.count {
+        case 2: matches("br", at: name.range.lowerBound) || matches("hr", at: name.range.lowerBound)
+        case 3: matches("img", at: name.range.lowerBound) || matches("wbr", at: name.range.lowerBound)
+        default: false
+        }
+    }
+}
+
+@inline(__always)
+func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte <= 13 && (byte == 9 || byte == 10 || byte == 13)) }
+
+/// ASCII only: no feed format has other names, and libxml2 halts at a `<` before what it takes for none.
+@inline(__always)
+func isNameStart(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) || byte == UInt8(ascii: "_") }
+
+@inline(__always)
+func isNameByte(_ byte: UInt8) -> Bool {
+    isNameStart(byte) || (45...58).contains(byte) && byte != UInt8(ascii: "/")
+}

@@ -1,0 +1,270 @@
+import FoundationEssentials
+import News
+
+extension FeedBuilder {
+    /// Maps what was gathered to an item, or refuses it with a reason: one of the two, for every item that was seen.
+    func finishItem() {
+        var titleSlice: Slice?
+        var summarySlice: Slice?
+        var contentSlice: Slice?
+        var url = Ranked<String>()
+        var id = Ranked<String>()
+        var published = Ranked<Date>()
+        var modified = Ranked<Date>()
+        var image = Ranked<String>()
+        var language = Ranked<String>()
+        var permaLink: Slice?
+        for slice in slices {
+            let text = arena[slice].trimmed
+            if text.isEmpty { continue }
+            switch slice.field {
+            case .title: Self.offer(slice, to: &titleSlice)
+            case .summary: Self.offer(slice, to: &summarySlice)
+            case .content: Self.offer(slice, to: &contentSlice)
+            case .url: url.offer(address(slice), rank: slice.rank)
+            case .id: id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank)
+            case .guid:
+                id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank)
+                permaLink = permaLink ?? slice
+            case .published: published.offer(date(slice), rank: slice.rank)
+            case .modified: modified.offer(date(slice), rank: slice.rank)
+            case .image: image.offer(address(slice), rank: slice.rank)
+            case .language: language.offer(Self.language(String(decoding: text, as: UTF8.self)), rank: slice.rank)
+            default: break
+            }
+        }
+        if url.value == nil, let permaLink { url.offer(Address.absolute(raw(permaLink), base: nil), rank: 0) }
+        let text = texts(summary: summarySlice, content: contentSlice)
+        let attachments = attachments()
+        if image.value == nil { image.offer(attachments.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, rank: 0) }
+        let hash = textHash()
+        let item = Item(
+            key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: titleSlice.flatMap(title),
+            summary: text.summary, text: text.blocks, authors: authors(), published: published.value, modified: modified.value,
+            categories: categories(), attachments: attachments, language: language.value ?? itemLanguage, image: image.value,
+            repairs: itemRepairs)
+        if Self.isEmpty(item) {
+            draft.refused.append(Repair(code: "empty-item", line: line, message: "there is nothing in it"))
+        } else {
+            draft.keep(item, IdentityParts(item))
+        }
+    }
+
+    private static func isEmpty(_ item: Item) -> Bool {
+        item.title == nil && item.summary == nil && item.text.isEmpty && item.url == nil && item.id == nil
+            && item.attachments.isEmpty && item.categories.isEmpty && item.authors.isEmpty && item.published == nil
+            && item.modified == nil
+    }
+
+    /// A field of the feed itself.
+    func offer(_ slice: Slice) {
+        if arena[slice].trimmed.isEmpty { return }
+        switch slice.field {
+        case .title: draft.title.offer(title(slice), rank: slice.rank)
+        case .summary: draft.description.offer(line(slice), rank: slice.rank)
+        case .url: draft.homePageURL.offer(address(slice), rank: slice.rank)
+        case .language:
+            draft.language.offer(Self.language(String(decoding: arena[slice].trimmed, as: UTF8.self)), rank: slice.rank)
+        case .modified: draft.built.offer(date(slice), rank: slice.rank)
+        default: break
+        }
+        repairs += itemRepairs.prefix(max(0, 100 - repairs.count))
+        itemRepairs.removeAll(keepingCapacity: true)
+    }
+
+    private static func offer(_ slice: Slice, to best: inout Slice?) {
+        if let current = best, current.rank <= slice.rank { return }
+        best = slice
+    }
+
+    // MARK: Values
+
+    private func raw(_ slice: Slice) -> String { String(decoding: arena[slice].trimmed, as: UTF8.self) }
+
+    private func address(_ slice: Slice) -> String? {
+        Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value)
+    }
+
+    private func date(_ slice: Slice) -> Date? {
+        let text = arena[slice].trimmed
+        if let date = FeedDate.read(text) { return date }
+        repair("bad-date", line: Int(slice.line), "date cannot be read: \(quoted(text))")
+        return nil
+    }
+
+    /// On one line; nil when there is nothing but markup and white space.
+    private func line(_ slice: Slice) -> String? {
+        let text = slice.kind == .plain ? MarkupText.clean(arena[slice]) : MarkupText.plain(arena[slice])
+        return text.isEmpty ? nil : text
+    }
+
+    private func title(_ slice: Slice) -> String? {
+        guard var title = line(slice) else { return nil }
+        if title.utf8.count > limits.maxTitleBytes {
+            repair("cut-title", line: Int(slice.line), "the title is longer than \(limits.maxTitleBytes) bytes, cut")
+            title = String(decoding: title.utf8.prefix(limits.maxTitleBytes), as: UTF8.self)
+            while title.unicodeScalars.last == "\u{FFFD}" { title.unicodeScalars.removeLast() }
+        }
+        return title
+    }
+
+    /// The blocks are the content's, else the summary's; a summary's line is its blocks in a row.
+    private func texts(summary: Slice?, content: Slice?) -> (summary: String?, blocks: [Block]) {
+        let contentBlocks = content.map(blocks) ?? []
+        guard let summary else { return (nil, contentBlocks) }
+        if !contentBlocks.isEmpty { return (line(summary), contentBlocks) }
+        let summaryBlocks = blocks(summary)
+        let line = summaryBlocks.map(\.text).joined(separator: " ")
+        return (line.isEmpty ? nil : line, summaryBlocks)
+    }
+
+    private func blocks(_ slice: Slice) -> [Block] {
+        let text = arena[slice]
+        switch slice.kind {
+        case .markup: return MarkupText.blocks(text)
+        case .plain: return paragraphs(text)
+        case .unknown: return MarkupText.looksLikeMarkup(text) ? MarkupText.blocks(text) : paragraphs(text)
+        }
+    }
+
+    /// Plain text has its paragraphs between empty lines.
+    private func paragraphs(_ text: UnsafeBufferPointer<UInt8>) -> [Block] {
+        var blocks: [Block] = []
+        var start = 0
+        var k = 0
+        func add(_ end: Int) {
+            let paragraph = MarkupText.clean(UnsafeBufferPointer(rebasing: text[start..<end]))
+            if !paragraph.isEmpty { blocks.append(Block(.paragraph, paragraph)) }
+        }
+        while k < text.count {
+            if text[k] == 10 {
+                var next = k + 1
+                var lines = 1
+                while next < text.count, isSpace(text[next]) {
+                    if text[next] == 10 { lines += 1 }
+                    next += 1
+                }
+                if lines > 1 {
+                    add(k)
+                    start = next
+                }
+                k = next
+            } else {
+                k += 1
+            }
+        }
+        add(text.count)
+        return blocks
+    }
+
+    private func textHash() -> TextHash {
+        var hasher = TextHasher()
+        for (group, field) in [Mapping.Field.title, .summary, .content].enumerated() {
+            for slice in slices where slice.field == field { hasher.add(arena[slice], group: group) }
+        }
+        return hasher.finish()
+    }
+
+    /// Those of the best rank, in the feed's order: Atom's persons, else `dc:creator`, `author` ...
+    func authors() -> [Author] {
+        var persons: [Author] = []
+        var names: [(rank: UInt8, author: Author)] = []
+        var name: String?
+        var address: String?
+        var mail: String?
+        var isInPerson = false
+        func close() {
+            if isInPerson, let shown = name ?? mail ?? address {
+                persons.append(Author(name: name ?? mail ?? shown, url: address))
+            }
+            (name, address, mail) = (nil, nil, nil)
+        }
+        for slice in slices {
+            switch slice.field {
+            case .person:
+                close()
+                isInPerson = true
+            case .personName: name = name ?? line(slice)
+            case .personAddress: address = address ?? self.address(slice)
+            case .personMail: mail = mail ?? line(slice)
+            case .author:
+                if let author = line(slice).flatMap(Self.author), names.count < 100 { names.append((slice.rank, author)) }
+            default: break
+            }
+        }
+        close()
+        if !persons.isEmpty { return Array(persons.prefix(100)) }
+        guard let best = names.map(\.rank).min() else { return [] }
+        return names.filter { $0.rank == best }.map(\.author)
+    }
+
+    /// RSS gives `mail (name)`, by its specification, or a name, or either in the form of a mail's header.
+    static func author(_ text: String) -> Author? {
+        let utf8 = text.utf8
+        guard utf8.contains(UInt8(ascii: "@")) else { return text.isEmpty ? nil : Author(name: text) }
+        if let open = utf8.firstIndex(of: UInt8(ascii: "(")), let close = utf8.lastIndex(of: UInt8(ascii: ")")), open < close {
+            let name = trimmed(text[utf8.index(after: open)..<close])
+            if !name.isEmpty { return Author(name: name) }
+        }
+        if let open = utf8.firstIndex(of: UInt8(ascii: "<")) {
+            let name = trimmed(text[..<open])
+            if !name.isEmpty { return Author(name: name) }
+        }
+        return Author(name: text)
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var text = text
+        while text.utf8.first == 32 || text.utf8.first == 34 { text.removeFirst() }
+        while text.utf8.last == 32 || text.utf8.last == 34 { text.removeLast() }
+        return String(text)
+    }
+
+    private func categories() -> [String] {
+        var categories: [String] = []
+        var seen: Set<String> = []
+        var left = 0
+        func add(_ category: String) {
+            if category.isEmpty || seen.contains(category) { return }
+            if categories.count == limits.maxCategories {
+                left += 1
+            } else {
+                seen.insert(category)
+                categories.append(category)
+            }
+        }
+        for slice in slices {
+            if slice.field == .category, let name = line(slice) { add(name) }
+            guard slice.field == .keywords, let list = line(slice) else { continue }
+            for name in list.split(separator: ",") { add(Self.trimmed(name)) }
+        }
+        if left > 0 { repair("cut-categories", "more than \(limits.maxCategories) categories, \(left) left out") }
+        return categories
+    }
+
+    private func attachments() -> [Attachment] {
+        var attachments: [Attachment] = []
+        var seen: Set<String> = []
+        var isCut = false
+        for (index, slice) in slices.enumerated() where slice.field == .attachment {
+            guard let url = address(slice), !seen.contains(url) else { continue }
+            if attachments.count == limits.maxAttachments {
+                isCut = true
+                break
+            }
+            seen.insert(url)
+            var type: String?
+            var size: Int?
+            // Its type and size come right after it.
+            for detail in slices[(index + 1)...].prefix(3) {
+                if detail.field == .attachment { break }
+                if detail.field == .attachmentType { type = type ?? raw(detail) }
+                if detail.field == .attachmentSize { size = size ?? Int(raw(detail)) }
+            }
+            let bytes = size.flatMap { $0 > 0 ? $0 : nil }
+            attachments.append(Attachment(url: url, mimeType: type.flatMap { $0.isEmpty ? nil : $0 }, sizeInBytes: bytes))
+        }
+        if isCut { repair("cut-attachments", "more than \(limits.maxAttachments) attachments, the rest left out") }
+        return attachments
+    }
+}

@@ -1,0 +1,464 @@
+import CLibXML2
+import News
+
+/// Hears libxml2's events and makes a feed of them: gathers an item's elements while it is open, maps them when it closes.
+final class FeedBuilder {
+    let limits: ReadingLimits
+    var names = NameTable(dictionary: nil)
+    /// Set and taken back by the stream that owns it; only asked for lines.
+    var context: xmlParserCtxtPtr?
+    /// What is wrong with the whole file, found in a callback.
+    private(set) var failure: FeedError?
+    /// Set before the guard closes what the file's end left open.
+    var isTruncated = false
+    /// Starts of items, counted as they come.
+    private(set) var seen = 0
+    var draft = FeedDraft()
+    var repairs: [Repair] = []
+    var itemRepairs: [Repair] = []
+
+    // Where in the document.
+    private(set) var mapping: Mapping?
+    private var namespaces = NamespaceTable()
+    private var depth = 0
+    private var scopes: [(scope: Mapping.Scope, depth: Int)] = []
+    private var baseStack: [(depth: Int, base: String)] = []
+    private var languageStack: [(depth: Int, language: String)] = []
+    private var itemIsOpen = false
+
+    // What was gathered of the item, or of the feed between items.
+    var arena = TextArena()
+    var slices: [Slice] = []
+    var bases: [String] = []
+    var itemLanguage: String?
+
+    // The element whose text is being taken.
+    private var isCapturing = false
+    private var isWritingMarkup = false
+    private var capture = Slice(field: .none, rank: 0, kind: .plain, line: 0, lower: 0, upper: 0, base: -1)
+    private var captureDepth = 0
+    private var captureEnd = 0
+    private var isCut = false
+
+    private static let maxSlices = 8192
+    private static let maxComplaints = 20
+    private var complaints = 0
+
+    init(limits: ReadingLimits) { self.limits = limits }
+
+    deinit { arena.free() }
+
+    static func from(_ user: UnsafeMutableRawPointer?) -> FeedBuilder? {
+        user.map { Unmanaged<FeedBuilder>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Of the file, from 1, as libxml2 counts.
+    var line: Int { context.map { Int($0.pointee.input?.pointee.line ?? 0) } ?? 0 }
+
+    private func fail(_ error: FeedError) {
+        failure = failure ?? error
+        if let context { xmlStopParser(context) }
+    }
+
+    // MARK: Elements
+
+    func start(
+        _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ address: UnsafePointer<xmlChar>?,
+        _ attributes: XMLAttributes
+    ) {
+        depth += 1
+        if isCapturing { return nestedStart(local, attributes) }
+        guard let mapping else { return root(local, prefix, address, attributes) }
+        let number = names.number(of: local)
+        guard number != NameTable.unknown else { return }
+        let namespace = namespaces.namespace(address, prefix: prefix)
+        if number == mapping.itemNumber, namespace == .home { return beginItem(attributes) }
+        guard let scope = scopes.last, depth == scope.depth + 1 else { return }
+        let meaning = mapping.meaning(scope.scope, namespace, number)
+        if meaning.field == .none { return }
+        if attributes.count > 0 { noteXMLAttributes(attributes) }
+        let isTyped = namespace == .atom || mapping.isTyped && namespace == .home
+        begin(meaning, attributes, isTyped: isTyped, isMarkup: namespace == .content || namespace == .xhtml)
+        if namespace == .xhtml, isCapturing { isWritingMarkup = true }
+    }
+
+    func end(_ local: UnsafePointer<xmlChar>) {
+        if isCapturing {
+            if depth == captureDepth { endCapture() } else if isWritingMarkup { writeEndTag(local) }
+        }
+        if let scope = scopes.last, depth == scope.depth {
+            scopes.removeLast()
+            leave(scope.scope)
+        }
+        while let last = baseStack.last, last.depth >= depth { baseStack.removeLast() }
+        while let last = languageStack.last, last.depth >= depth { languageStack.removeLast() }
+        depth -= 1
+    }
+
+    private func root(
+        _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ address: UnsafePointer<xmlChar>?,
+        _ attributes: XMLAttributes
+    ) {
+        let name = UnsafeBufferPointer(start: local, count: Int(xmlStrlen(local)))
+        let space = address.map { String(cString: $0) } ?? ""
+        namespaces.home = address
+        var version = ""
+        for k in 0..<attributes.count {
+            guard let attribute = attributes[k], attribute.prefix == nil else { continue }
+            if String(cString: attribute.name) == "version" { version = String(decoding: attribute.raw.trimmed, as: UTF8.self) }
+        }
+        version = String(version.prefix(8).filter { $0.isASCII && ($0.isNumber || $0 == ".") })
+        noteXMLAttributes(attributes)
+        switch String(decoding: name, as: UTF8.self).lowercased() {
+        case "rss":
+            begin(RSSMapping.mapping, "rss", version, .root)
+        case "rdf":
+            namespaces.home = nil
+            begin(RSSMapping.mapping, "rss", "", .root)
+            // Told apart by the namespace of the channel's, which is declared here.
+            draft.format = context.map(Self.declaresRSS090) == true ? "rss 0.90" : "rss 1.0"
+        case "channel":
+            begin(RSSMapping.mapping, "rss", version, .feed)
+        case "feed":
+            namespaces.isAtom = true
+            begin(AtomMapping.mapping, "atom", Self.atomVersion(space, version), .feed)
+        case "entry":
+            namespaces.isAtom = true
+            begin(AtomMapping.mapping, "atom", Self.atomVersion(space, version), nil)
+            beginItem(attributes)
+        default:
+            fail(FeedError(.notFeed, line: line, column: nil, "root element is \(quoted(name))"))
+        }
+    }
+
+    private func begin(_ mapping: Mapping, _ family: String, _ version: String, _ scope: Mapping.Scope?) {
+        self.mapping = mapping
+        draft.format = version.isEmpty ? family : "\(family) \(version)"
+        if let scope { scopes.append((scope, depth)) }
+    }
+
+    private static func atomVersion(_ space: String, _ version: String) -> String {
+        space.hasSuffix("/2005/Atom") ? "1.0" : version
+    }
+
+    private static func declaresRSS090(_ context: xmlParserCtxtPtr) -> Bool {
+        guard let table = context.pointee.nsTab else { return false }
+        return (0..<Int(context.pointee.nsNr)).contains { k in
+            table[k].map { String(cString: $0).contains("netscape.com/rdf/simple/0.9") } ?? false
+        }
+    }
+
+    private func beginItem(_ attributes: XMLAttributes) {
+        if itemIsOpen { closeItem() }
+        while let last = scopes.last, last.scope != .feed, last.scope != .root { scopes.removeLast() }
+        seen += 1
+        if seen > limits.maxItems {
+            return fail(FeedError(.limit, line: line, column: nil, "it has more than \(limits.maxItems) items"))
+        }
+        clear()
+        itemIsOpen = true
+        scopes.append((.item, depth))
+        noteXMLAttributes(attributes)
+        itemLanguage = languageStack.last?.language
+        for k in 0..<attributes.count {
+            // RSS 1.0: the item's own name is in its start tag.
+            guard let attribute = attributes[k], Self.equals(attribute.name, "about") else { continue }
+            add(attribute.raw, Mapping.Meaning(field: .id, rank: 2))
+        }
+    }
+
+    private func leave(_ scope: Mapping.Scope) {
+        switch scope {
+        case .item: closeItem()
+        case .person where !itemIsOpen:
+            draft.authors += authors()
+            clear()
+        case .root, .feed, .person, .media, .ignored: break
+        }
+    }
+
+    private func closeItem() {
+        itemIsOpen = false
+        if isTruncated { repair("truncated", "the file ends in the middle of this item") }
+        finishItem()
+        clear()
+    }
+
+    private func clear() {
+        arena.reset()
+        slices.removeAll(keepingCapacity: true)
+        bases.removeAll(keepingCapacity: true)
+        itemRepairs.removeAll(keepingCapacity: true)
+        isCut = false
+    }
+
+    func repair(_ code: String, line: Int? = nil, _ message: String) {
+        itemRepairs.append(Repair(code: code, line: line ?? self.line, column: nil, message: message))
+    }
+
+    // MARK: Meanings
+
+    private func begin(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes, isTyped: Bool, isMarkup: Bool) {
+        switch meaning.field {
+        case .none, .attachment, .attachmentType, .attachmentSize, .image: break
+        case .feed: scopes.append((.feed, depth))
+        case .item: beginItem(attributes)
+        case .person:
+            scopes.append((.person, depth))
+            add(UnsafeBufferPointer(start: nil, count: 0), meaning)
+        case .media: scopes.append((.media, depth))
+        case .mediaContent:
+            scopes.append((.media, depth))
+            attachment(attributes, size: "fileSize")
+        case .enclosure: attachment(attributes, size: "length")
+        case .thumbnail:
+            if let url = value("url", attributes) { add(url, Mapping.Meaning(field: .image, rank: meaning.rank)) }
+        case .picture:
+            if let url = value("href", attributes) ?? value("url", attributes) {
+                add(url, Mapping.Meaning(field: .image, rank: meaning.rank))
+            }
+        case .atomCategory:
+            if let name = value("label", attributes) ?? value("term", attributes) {
+                add(name, Mapping.Meaning(field: .category, rank: 0))
+            } else {
+                beginCapture(Mapping.Meaning(field: .category, rank: 0), .unknown)
+            }
+        case .link: link(meaning, attributes)
+        case .guid:
+            let isPermaLink = value("isPermaLink", attributes).map { !$0.trimmed.equals("false") } ?? true
+            beginCapture(Mapping.Meaning(field: isPermaLink ? .guid : .id, rank: meaning.rank), .plain)
+        case .title, .summary, .content:
+            if isTyped {
+                typed(meaning, attributes)
+            } else {
+                beginCapture(meaning, isMarkup ? .markup : .unknown)
+            }
+        case .id, .url, .published, .modified, .language, .category, .keywords, .author, .personName, .personAddress, .personMail:
+            beginCapture(meaning, .unknown)
+        }
+    }
+
+    /// Atom says what its text is (RFC 4287, sections 3.1 and 4.1.3; 0.3 by media types).
+    private func typed(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
+        let mode = value("mode", attributes)
+        if mode?.equals("base64") == true { return }
+        guard let type = value("type", attributes)?.trimmed, type.count > 0 else {
+            return beginCapture(meaning, mode?.equals("escaped") == true ? .unknown : .plain)
+        }
+        let name = String(decoding: type.prefix(64), as: UTF8.self).lowercased()
+        switch name {
+        case "text", "text/plain": beginCapture(meaning, .plain)
+        case "html", "text/html": beginCapture(meaning, .markup)
+        case "xhtml", "application/xhtml+xml":
+            beginCapture(meaning, .markup)
+            // 0.3 may have it escaped all the same.
+            isWritingMarkup = isCapturing && mode?.equals("escaped") != true
+        default:
+            // RFC 4287, section 4.1.3.3: text and XML can be shown, anything else is base64.
+            if name.hasPrefix("text/") { beginCapture(meaning, .plain) }
+            if name.hasSuffix("+xml") || name.hasSuffix("/xml") {
+                beginCapture(meaning, .markup)
+                isWritingMarkup = isCapturing
+            }
+        }
+    }
+
+    private func link(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
+        guard let address = value("href", attributes) else {
+            return beginCapture(Mapping.Meaning(field: .url, rank: meaning.rank), .unknown)
+        }
+        let relation = value("rel", attributes).map { String(decoding: $0.trimmed.prefix(64), as: UTF8.self).lowercased() }
+        switch relation?.split(separator: "/").last {
+        case nil, "alternate":
+            // The page, rather than another form of it.
+            let type = value("type", attributes)
+            let isPage = type.map { $0.equals("text/html") || $0.equals("application/xhtml+xml") } ?? true
+            add(address, Mapping.Meaning(field: .url, rank: meaning.rank * 2 + (isPage ? 0 : 1)))
+        case "enclosure" where itemIsOpen: attachment(attributes, address: "href", size: "length")
+        case "self" where !itemIsOpen: draft.ownAddress = String(decoding: address, as: UTF8.self)
+        default: break
+        }
+    }
+
+    private func attachment(_ attributes: XMLAttributes, address: StaticString = "url", size: StaticString) {
+        guard itemIsOpen, let url = value(address, attributes)?.trimmed, url.count > 0 else { return }
+        add(url, Mapping.Meaning(field: .attachment, rank: 0))
+        if let type = value("type", attributes)?.trimmed { add(type, Mapping.Meaning(field: .attachmentType, rank: 0)) }
+        if let medium = value("medium", attributes)?.trimmed, medium.equals("image") {
+            add(url, Mapping.Meaning(field: .image, rank: 3))
+        }
+        if let size = value(size, attributes)?.trimmed { add(size, Mapping.Meaning(field: .attachmentSize, rank: 0)) }
+    }
+
+    // MARK: Attributes
+
+    private static func equals(_ name: UnsafePointer<xmlChar>, _ text: StaticString) -> Bool {
+        for k in 0..<text.utf8CodeUnitCount where name[k] != text.utf8Start[k] { return false }
+        return name[text.utf8CodeUnitCount] == 0
+    }
+
+    /// Of the attribute without a prefix. As libxml2 leaves it: `add` resolves the ampersands.
+    private func value(_ name: StaticString, _ attributes: XMLAttributes) -> UnsafeBufferPointer<UInt8>? {
+        for k in 0..<attributes.count {
+            if let attribute = attributes[k], attribute.prefix == nil, Self.equals(attribute.name, name) { return attribute.raw }
+        }
+        return nil
+    }
+
+    /// xml:base and xml:lang, which hold for all that is within.
+    private func noteXMLAttributes(_ attributes: XMLAttributes) {
+        for k in 0..<attributes.count {
+            guard let attribute = attributes[k], let prefix = attribute.prefix, Self.equals(prefix, "xml") else { continue }
+            let text = String(decoding: attribute.raw.trimmed, as: UTF8.self)
+            if Self.equals(attribute.name, "base") {
+                let reference = text.replacing("&#38;", with: "&")
+                let outer = baseStack.last?.base
+                let base = outer.map { Address.resolved(reference, base: $0) } ?? Address.absolute(reference, base: nil)
+                if let base { baseStack.append((depth, base)) }
+            } else if Self.equals(attribute.name, "lang"), let language = Self.language(text) {
+                languageStack.append((depth, language))
+                if !itemIsOpen, scopes.count <= 1, draft.language.value == nil { draft.language.offer(language, rank: 9) }
+            }
+        }
+    }
+
+    /// Nil unless it has the form of a BCP 47 tag.
+    static func language(_ text: String) -> String? {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }
+        let isTag = parts.allSatisfy { (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy(isLetterOrDigit) }
+        guard isTag, let first = parts.first, first.utf8.count >= 2, first.utf8.allSatisfy({ $0 > 57 }) else { return nil }
+        return parts.joined(separator: "-")
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...122).contains(byte | 0x20) }
+}
+
+// MARK: Text
+
+extension FeedBuilder {
+    /// A value found in an attribute.
+    private func add(_ raw: UnsafeBufferPointer<UInt8>, _ meaning: Mapping.Meaning) {
+        guard slices.count < Self.maxSlices, arena.count + raw.count <= 4 * limits.maxTextBytes else { return }
+        var slice = self.slice(meaning, .plain)
+        var k = 0
+        while k < raw.count {
+            // Without substituting entities libxml2 leaves an ampersand escaped, and that alone.
+            let isAmpersand = raw[k] == 38 && k + 5 <= raw.count && UnsafeBufferPointer(rebasing: raw[k..<k + 5]).equals("&#38;")
+            withUnsafePointer(to: raw[k]) { arena.append($0, 1) }
+            k += isAmpersand ? 5 : 1
+        }
+        slice.upper = Int32(arena.count)
+        finish(slice)
+    }
+
+    private func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
+        let start = Int32(arena.count)
+        return Slice(
+            field: meaning.field, rank: meaning.rank, kind: kind, line: Int32(clamping: line), lower: start, upper: start,
+            base: baseIndex())
+    }
+
+    private func baseIndex() -> Int32 {
+        guard let base = baseStack.last?.base else { return -1 }
+        if bases.last != base { bases.append(base) }
+        return Int32(bases.count - 1)
+    }
+
+    private func beginCapture(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) {
+        guard slices.count < Self.maxSlices, arena.count < 4 * limits.maxTextBytes else {
+            if !isCut { repair("too-much", "more fields or text than an item can have, left out") }
+            isCut = true
+            return
+        }
+        capture = slice(meaning, kind)
+        captureDepth = depth
+        captureEnd = arena.count + limits.maxTextBytes
+        isCapturing = true
+        isWritingMarkup = false
+    }
+
+    private func endCapture() {
+        isCapturing = false
+        capture.upper = Int32(arena.count)
+        if arena.count >= captureEnd {
+            cutToCharacter()
+            repair("cut-text", "a field is longer than \(limits.maxTextBytes) bytes, cut")
+        }
+        finish(capture)
+    }
+
+    /// The last character, if the limit fell into it.
+    private func cutToCharacter() {
+        var upper = Int(capture.upper)
+        while upper > Int(capture.lower), arena.start[upper - 1] & 0xC0 == 0x80 { upper -= 1 }
+        if upper > Int(capture.lower), arena.start[upper - 1] >= 0xC0 { upper -= 1 }
+        capture.upper = Int32(upper)
+    }
+
+    private func finish(_ slice: Slice) {
+        if itemIsOpen || slice.field == .person || scopes.last?.scope == .person {
+            slices.append(slice)
+        } else {
+            offer(slice)
+            clear()
+        }
+    }
+
+    func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
+        guard isCapturing, let text, count > 0 else { return }
+        if isWritingMarkup { return writeEscaped(text, count) }
+        arena.append(text, min(count, captureEnd - arena.count))
+    }
+
+    private func writeEscaped(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+        var from = 0
+        for k in 0..<min(count, max(0, captureEnd - arena.count)) where text[k] == 38 || text[k] == 60 {
+            arena.append(text + from, k - from)
+            arena.append(text[k] == 38 ? "&amp;" : "&lt;")
+            from = k + 1
+        }
+        let rest = min(count - from, captureEnd - arena.count)
+        if rest > 0 { arena.append(text + from, rest) }
+    }
+
+    /// Markup within a field is written out again, for the same hands that read escaped markup. In RSS that is how a feed
+    /// that does not escape its HTML looks.
+    private func nestedStart(_ local: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
+        guard capture.field == .title || capture.field == .summary || capture.field == .content else { return }
+        isWritingMarkup = true
+        capture.kind = .markup
+        guard arena.count < captureEnd else { return }
+        arena.append("<")
+        arena.append(local, Int(xmlStrlen(local)))
+        for k in 0..<attributes.count {
+            guard let attribute = attributes[k], arena.count + attribute.raw.count < captureEnd else { continue }
+            arena.append(" ")
+            arena.append(attribute.name, Int(xmlStrlen(attribute.name)))
+            arena.append("=\"")
+            for byte in attribute.raw {
+                if byte == 34 { arena.append("&quot;") } else { withUnsafePointer(to: byte) { arena.append($0, 1) } }
+            }
+            arena.append("\"")
+        }
+        arena.append(">")
+    }
+
+    private func writeEndTag(_ local: UnsafePointer<xmlChar>) {
+        guard arena.count < captureEnd else { return }
+        arena.append("</")
+        arena.append(local, Int(xmlStrlen(local)))
+        arena.append(">")
+    }
+
+    /// What libxml2 complains of, the first of it: the guard has mended what it knows.
+    func complaint(_ error: xmlError) {
+        complaints += 1
+        guard complaints <= Self.maxComplaints, failure == nil else { return }
+        var message = error.message.map { String(cString: $0) } ?? "code \(error.code)"
+        while message.hasSuffix("\n") { message.removeLast() }
+        let code = error.domain == Int32(XML_FROM_NAMESPACE.rawValue) ? "bad-namespace" : "bad-xml"
+        if repairs.contains(where: { $0.code == code && $0.message == message }) { return }
+        repairs.append(
+            Repair(code: code, line: Int(error.line), column: error.int2 > 0 ? Int(error.int2) : nil, message: message))
+    }
+}

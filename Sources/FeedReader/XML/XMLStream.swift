@@ -1,0 +1,112 @@
+import CLibXML2
+
+/// libxml2's push parser over one file: the only owner of its context. Bytes go in, `FeedBuilder` hears the events.
+///
+/// It is given clean UTF-8 that `ByteGuard` has balanced, so what it complains of is rare: a prefix without a namespace, an
+/// attribute given twice. It still runs with RECOVER, for what the guard does not know.
+final class XMLStream {
+    private let context: xmlParserCtxtPtr
+    private let builder: FeedBuilder
+    private let chunk: UnsafeMutablePointer<UInt8>
+    private var used = 0
+
+    private static let chunkBytes = 32 << 10
+
+    /// Nil only when there is no memory for it.
+    init?(builder: FeedBuilder) {
+        xmlInitParser()
+        var sax = xmlSAXHandler()
+        sax.initialized = UInt32(XML_SAX2_MAGIC)
+        sax.startElementNs = { user, local, prefix, uri, _, _, count, _, attributes in
+            guard let builder = FeedBuilder.from(user), let local else { return }
+            builder.start(local, prefix, uri, XMLAttributes(start: attributes, count: Int(count)))
+        }
+        sax.endElementNs = { user, local, _, _ in
+            guard let builder = FeedBuilder.from(user), let local else { return }
+            builder.end(local)
+        }
+        sax.characters = { user, text, count in FeedBuilder.from(user)?.characters(text, Int(count)) }
+        sax.cdataBlock = { user, text, count in FeedBuilder.from(user)?.characters(text, Int(count)) }
+        sax.serror = { user, error in
+            guard let builder = FeedBuilder.from(user), let error else { return }
+            builder.complaint(error.pointee)
+        }
+        guard let context = xmlCreatePushParserCtxt(&sax, Unmanaged.passUnretained(builder).toOpaque(), nil, 0, nil) else {
+            return nil
+        }
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue))
+        self.context = context
+        self.builder = builder
+        chunk = .allocate(capacity: Self.chunkBytes)
+        builder.names = NameTable(dictionary: context.pointee.dict)
+        builder.context = context
+    }
+
+    deinit {
+        builder.context = nil
+        xmlFreeParserCtxt(context)
+        chunk.deallocate()
+    }
+
+    /// True when libxml2 has given up on the file: nothing that follows is heard.
+    var hasStopped: Bool { context.pointee.disableSAX != 0 }
+
+    /// Hands on in chunks; throws what the builder found to be wrong with the whole file.
+    func write(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(FeedError) {
+        var next = bytes
+        var left = count
+        while left > 0 {
+            if used == 0, left >= Self.chunkBytes {
+                try parse(next, Self.chunkBytes)
+                next += Self.chunkBytes
+                left -= Self.chunkBytes
+                continue
+            }
+            let taken = min(left, Self.chunkBytes - used)
+            (chunk + used).update(from: next, count: taken)
+            used += taken
+            next += taken
+            left -= taken
+            if used == Self.chunkBytes { try flush() }
+        }
+    }
+
+    /// What was written so far has been heard when this returns, up to a text or tag that is not complete.
+    func flush() throws(FeedError) {
+        let count = used
+        used = 0
+        if count > 0 { try parse(chunk, count) }
+    }
+
+    func finish() throws(FeedError) {
+        try flush()
+        xmlParseChunk(context, nil, 0, 1)
+        if let failure = builder.failure { throw failure }
+    }
+
+    private func parse(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(FeedError) {
+        if hasStopped { return }
+        bytes.withMemoryRebound(to: CChar.self, capacity: count) { _ = xmlParseChunk(context, $0, Int32(count), 0) }
+        if let failure = builder.failure { throw failure }
+    }
+}
+
+/// The attributes of a start tag as SAX2 hands them over: five pointers each. Only good within the callback.
+struct XMLAttributes {
+    let start: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    let count: Int
+
+    struct Attribute {
+        let name: UnsafePointer<xmlChar>
+        let prefix: UnsafePointer<xmlChar>?
+        /// As libxml2 leaves it: an ampersand is still `&#38;`.
+        let raw: UnsafeBufferPointer<UInt8>
+    }
+
+    subscript(index: Int) -> Attribute? {
+        guard let start, index < count, let name = start[5 * index], let from = start[5 * index + 3],
+            let to = start[5 * index + 4]
+        else { return nil }
+        return Attribute(name: name, prefix: start[5 * index + 1], raw: UnsafeBufferPointer(start: from, count: to - from))
+    }
+}
