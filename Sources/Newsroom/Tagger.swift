@@ -24,9 +24,9 @@ package struct Tagger: Sendable {
 
     /// A phrase as a term of one topic.
     private struct Use: Sendable {
-        let topic: Int
-        let term: Int
-        let weight: Int
+        let topic: Int32
+        let term: Int32
+        let weight: Int32
     }
 
     /// A topic with what speaks for it.
@@ -34,6 +34,13 @@ package struct Tagger: Sendable {
         let topic: Int
         let score: Int
         let evidence: [Evidence]
+    }
+
+    /// A use of a phrase that stands in the item: places in `uses` and among the matches.
+    private struct Found {
+        let topic: Int
+        let use: Int
+        let match: Int
     }
 
     /// A phrase as it stands in a field.
@@ -59,7 +66,8 @@ package struct Tagger: Sendable {
                 let words = Words(text.phrase)
                 guard words.count > 0 else { continue }
                 phrases.append((0..<words.count).map { i in words.withBytes(of: i) { vocabulary.insert($0) } })
-                written.append(Use(topic: topic, term: term, weight: min(max(text.weight, -1_000_000), 1_000_000)))
+                let weight = min(max(text.weight, -1_000_000), 1_000_000)
+                written.append(Use(topic: Int32(topic), term: Int32(term), weight: Int32(weight)))
                 isLoose.append(!words.areTogether(0...(words.count - 1), in: text.phrase))
             }
         }
@@ -72,7 +80,7 @@ package struct Tagger: Sendable {
         let order = written.indices.sorted { (ends[$0], $0) < (ends[$1], $1) }
         var starts = [Int](repeating: 0, count: automaton.nodes.count + 1)
         var uses: [Use] = []
-        var last = (node: 0, topic: -1)
+        var last: (node: Int, topic: Int32) = (0, -1)
         for i in order {
             if last == (ends[i], written[i].topic) { continue }
             last = (ends[i], written[i].topic)
@@ -90,15 +98,14 @@ package struct Tagger: Sendable {
     /// A tag brings the topics it is a part of: one that did not earn as much on its own stands there with the evidence and the
     /// score of its best part.
     package func tags(for item: Item) -> [Tag] {
-        let texts: [Evidence.Field: String] = [
-            .title: item.title ?? "", .category: item.categories.joined(separator: "\n"),
-            .summary: item.summary ?? "", .text: item.text.plainText,
+        let texts = [
+            item.title ?? "", item.summary ?? "", item.text.plainText, item.categories.joined(separator: "\n"),
         ]
         var seen = [UInt64](repeating: 0, count: automaton.nodes.count / 64 + 1)
         var matches: [Match] = []
         // What counts double comes first: a phrase's first occurrence is the one that is worth most.
-        for field in [Evidence.Field.title, .category, .summary, .text] {
-            match(texts[field, default: ""], as: field, into: &matches, seen: &seen)
+        for field in [Evidence.Field.title, .category, .summary, .text] where !texts[field.order].isEmpty {
+            match(texts[field.order], as: field, into: &matches, seen: &seen)
         }
         return matches.isEmpty ? [] : ranked(withParents(earned(matches, in: texts)))
     }
@@ -114,8 +121,9 @@ extension Tagger {
                 node = 0
                 continue
             }
-            node = automaton.step(node, word)
-            var found = automaton.nodes[Int(node)].found
+            let reached = automaton.nodes[Int(automaton.step(node, word))]
+            node = reached.live
+            var found = reached.found
             while found != 0 {
                 let (place, bit) = (Int(found >> 6), UInt64(1) << UInt64(found & 63))
                 let phrase = automaton.nodes[Int(found)]
@@ -131,54 +139,69 @@ extension Tagger {
     }
 
     /// The topics whose own terms reach their threshold.
-    private func earned(_ matches: [Match], in texts: [Evidence.Field: String]) -> [Earned] {
-        var found: [(use: Use, match: Match)] = []
-        for match in matches {
-            for use in uses[usesStart[Int(match.node)]..<usesStart[Int(match.node) + 1]] { found.append((use, match)) }
-        }
-        found.sort {
-            ($0.use.topic, $0.match.field.order, $0.match.start, $0.match.end) < (
-                $1.use.topic, $1.match.field.order, $1.match.start, $1.match.end
-            )
-        }
-        var earned: [Earned] = []
-        var rest = found[...]
-        while let topic = rest.first?.use.topic {
-            let own = rest.prefix { $0.use.topic == topic }
-            rest = rest.dropFirst(own.count)
-            let score = own.reduce(0) { $0 + $1.use.weight * $1.match.field.factor }
-            guard score >= max(topics[topic].threshold, 1) else { continue }
-            let evidence = own.map { use, match in
-                Evidence(
-                    field: match.field, text: texts[match.field, default: ""].utf8Slice(match.start..<match.end),
-                    offset: match.start,
-                    term: topics[topic].terms[use.term].phrase, points: use.weight * match.field.factor)
+    private func earned(_ matches: [Match], in texts: [String]) -> [Earned] {
+        var found: [Found] = []
+        for (place, match) in matches.enumerated() {
+            for use in usesStart[Int(match.node)]..<usesStart[Int(match.node) + 1] {
+                found.append(Found(topic: Int(uses[use].topic), use: use, match: place))
             }
-            earned.append(Earned(topic: topic, score: score, evidence: evidence))
+        }
+        found.sort { ($0.topic, $0.use) < ($1.topic, $1.use) }
+        var earned: [Earned] = []
+        var first = 0
+        while first < found.count {
+            let topic = found[first].topic
+            var next = first
+            var score = 0
+            while next < found.count, found[next].topic == topic {
+                score += Int(uses[found[next].use].weight) * matches[found[next].match].field.factor
+                next += 1
+            }
+            if score >= max(topics[topic].threshold, 1) {
+                let all = found[first..<next].map { evidence(uses[$0.use], matches[$0.match], in: texts) }
+                earned.append(Earned(topic: topic, score: score, evidence: all.sorted(by: Evidence.stands)))
+            }
+            first = next
         }
         return earned
     }
 
+    private func evidence(_ use: Use, _ match: Match, in texts: [String]) -> Evidence {
+        Evidence(
+            field: match.field, text: texts[match.field.order].utf8Slice(match.start..<match.end), offset: match.start,
+            term: topics[Int(use.topic)].terms[Int(use.term)].phrase, points: Int(use.weight) * match.field.factor)
+    }
+
     /// The earned topics and all that they are a part of, each once, with what speaks for it most.
     private func withParents(_ earned: [Earned]) -> [Earned] {
-        var best = Dictionary(uniqueKeysWithValues: earned.map { ($0.topic, $0) })
-        let byRank = earned.sorted { ($1.score, topics[$0.topic].id) < ($0.score, topics[$1.topic].id) }
-        for part in byRank {
-            for parent in ancestors[part.topic] where (best[parent]?.score ?? 0) < part.score {
-                best[parent] = Earned(topic: parent, score: part.score, evidence: part.evidence)
+        var all = earned
+        var places = Dictionary(uniqueKeysWithValues: earned.enumerated().map { ($1.topic, $0) })
+        // Best first, so that a parent's first part is its best.
+        for part in earned.sorted(by: isBefore) {
+            for parent in ancestors[part.topic] {
+                let brought = Earned(topic: parent, score: part.score, evidence: part.evidence)
+                if let known = places[parent] {
+                    if all[known].score < brought.score { all[known] = brought }
+                } else {
+                    places[parent] = all.count
+                    all.append(brought)
+                }
             }
         }
-        return Array(best.values)
+        return all
     }
 
     private func ranked(_ earned: [Earned]) -> [Tag] {
-        let ranked = earned.sorted { a, b in
-            (b.score, ancestors[b.topic].count, topics[a.topic].id) < (a.score, ancestors[a.topic].count, topics[b.topic].id)
-        }
-        return ranked.map { earned in
+        earned.sorted(by: isBefore).map { earned in
             let topic = topics[earned.topic]
             return Tag(id: topic.id, label: topic.label, kind: topic.kind, score: earned.score, evidence: earned.evidence)
         }
+    }
+
+    private func isBefore(_ a: Earned, _ b: Earned) -> Bool {
+        if a.score != b.score { return a.score > b.score }
+        let (depth, other) = (ancestors[a.topic].count, ancestors[b.topic].count)
+        return depth == other ? topics[a.topic].id < topics[b.topic].id : depth > other
     }
 
     private static func ancestors(of topics: [Topic]) -> [[Int]] {
@@ -192,6 +215,13 @@ extension Tagger {
             }
             return ancestors
         }
+    }
+}
+
+extension Evidence {
+    /// By field, place and length.
+    fileprivate static func stands(_ a: Evidence, before b: Evidence) -> Bool {
+        (a.field.order, a.offset, a.text.utf8.count) < (b.field.order, b.offset, b.text.utf8.count)
     }
 }
 
