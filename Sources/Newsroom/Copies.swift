@@ -92,7 +92,7 @@ private func joinByText(_ items: [FiledItem], _ texts: [Words], _ articles: [Int
         if let equal = buckets[place, default: []].firstIndex(where: { areEqual(texts[$0[0]], texts[item]) }) {
             buckets[place]?[equal].append(item)
         } else {
-            buckets[place]?.append([item])
+            buckets[place, default: []].append([item])
         }
     }
     let same = buckets.values.joined().filter { $0.count > 1 }.sorted { $0[0] < $1[0] }

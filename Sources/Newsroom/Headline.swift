@@ -11,7 +11,7 @@ struct Headline {
     init(_ title: String?) {
         let all = Words(title ?? "")
         words = (0..<min(all.count, 64)).map(all.folded)
-        mask = words.isEmpty ? nil : words.map { isDate($0) || hasDigit($0) ? "0" : $0 }.joined(separator: " ")
+        mask = words.isEmpty ? nil : words.map { isDate($0) ? "0" : maskingDigits($0) }.joined(separator: " ")
     }
 
     /// Those that can tell one event from another.
@@ -42,7 +42,16 @@ func stem(_ word: String) -> String {
     return String(word.dropLast())
 }
 
-private func hasDigit(_ word: String) -> Bool { word.utf8.contains { (48...57).contains($0) } }
+/// Each run of digits, with the dots and commas between them, as one `0`.
+private func maskingDigits(_ word: String) -> String {
+    guard word.utf8.contains(where: { (48...57).contains($0) }) else { return word }
+    var masked = ""
+    for scalar in word.unicodeScalars where scalar != "." && scalar != "," {
+        let isDigit = ("0"..."9").contains(scalar)
+        if !(isDigit && masked.unicodeScalars.last == "0") { masked.unicodeScalars.append(isDigit ? "0" : scalar) }
+    }
+    return masked
+}
 
 private func isDate(_ word: String) -> Bool { dateWords.contains(word) }
 

@@ -152,11 +152,12 @@ struct StoryWords {
         return links
     }
 
-    /// About sixty-four of the most alike, more among equals; of too many equals those seen first.
+    /// The most alike, sixty-four or a few more; of too many equally alike those seen first.
     private func mostAlike(_ articles: [Int], _ sums: [(likeness: UInt64, words: Int)]) -> [Int] {
         // By classes of likeness, so that the cost is linear.
         let most = articles.reduce(1) { max($0, sums[$1].likeness) }
-        func level(_ article: Int) -> Int { Int(sums[article].likeness * 63 / most) }
+        let unit = UInt64(max(0, 58 - most.leadingZeroBitCount))
+        func level(_ article: Int) -> Int { Int(sums[article].likeness >> unit) }
         var sizes = [Int](repeating: 0, count: 64)
         for article in articles { sizes[level(article)] += 1 }
         var (least, count) = (63, sizes[63])

@@ -1,0 +1,114 @@
+import News
+import Newsroom
+import Testing
+
+@Suite struct StoriesTests {
+    private func grouped(_ items: [FiledItem]) -> [[UInt64]] { Stories.grouped(items, by: .standard).map(keys) }
+
+    /// Enough else for the words of a title to weigh what they weigh.
+    private let elsewhere = (0..<20).map {
+        filed(UInt64(1000 + $0), "Nation\($0) signs treaty\($0) with neighbour\($0)", at: $0, from: "wire\($0)")
+    }
+
+    @Test func similarWordingCloseInTimeIsOneStory() throws {
+        let items = [
+            filed(1, "Dockers at Tarn return to work after strike", from: "tarn"),
+            filed(2, "Tarn dockers end eleven-day strike", at: 30, from: "orla"),
+            filed(3, "Second quake hits the Orla valley", at: 40, from: "orla"),
+        ]
+        let stories = Stories.grouped(items + elsewhere, by: .standard)
+        #expect(stories.map(keys).contains([1, 2]))
+        #expect(stories.map(keys).contains([3]))
+        let why = try #require(stories.first { $0.id == Key(bits: 1) }?.members.last?.why)
+        #expect(why.rule == "wording")
+        #expect(why.with == Key(bits: 1))
+        #expect(why.shared.sorted() == ["dockers", "strike", "tarn"])
+        #expect((6554...65536).contains(why.score))
+    }
+
+    @Test func theSameWordsThreeDaysLaterAreAnotherStory() {
+        let title = "Dockers at Tarn return to work"
+        #expect(grouped([filed(1, title, at: 0), filed(2, title, at: 3 * 1440, from: "orla")]) == [[1], [2]])
+    }
+
+    @Test func oneSharedWordJoinsNothing() {
+        #expect(
+            grouped([filed(1, "Tarn strike"), filed(2, "Tarn festival", from: "orla"), filed(3, "Tarn", from: "ledger")]) == [
+                [1], [2], [3],
+            ])
+    }
+
+    @Test func aHeadlineThatComesBackOnThreeDaysJoinsNothing() {
+        let items = (0..<4).flatMap { day in
+            ["tarn", "orla"].enumerated().map { n, source in
+                filed(UInt64(10 * day + n), "Business news in brief for Monday \(day)", at: day * 1440 + n, from: source)
+            }
+        }
+        #expect(grouped(items).count == 8)
+    }
+
+    @Test func titlesThatDifferInTheirNumbersAreTwoStories() {
+        let items = [
+            filed(1, "Quake of magnitude 5.1 hits valley"), filed(2, "Quake of magnitude 6.4 hits valley", at: 20, from: "orla"),
+        ]
+        #expect(grouped(items) == [[1], [2]])
+    }
+
+    @Test func languagesAreApartWhereBothSayTheirs() {
+        let title = "Dockers Tarn strike"
+        let items = [
+            filed(1, title, language: "en-GB"), filed(2, title, from: "orla", language: "de"),
+            filed(3, title, from: "ledger", language: "en_US"),
+        ]
+        #expect(grouped(items) == [[1, 3], [2]])
+    }
+
+    @Test func theLedeJoinsWhatTheTitleDoesNot() {
+        let lede = "Dockers in the port of Tarn have voted to end their eleven-day strike over wages and shifts."
+        let items = [
+            filed(1, "Back to work", summary: lede),
+            filed(
+                2, "Ships sail again", at: 10, from: "orla",
+                summary: "Tarn dockers voted on Saturday to end the strike over wages in the port."),
+        ]
+        #expect(grouped(items + elsewhere).contains([1, 2]))
+    }
+
+    @Test func whatASourcePutsUnderAllItsItemsJoinsNothing() {
+        let notice = "Tarn Radio brings you the news of the harbour every day at six."
+        let items = (0..<5).map { filed(UInt64($0 + 1), "Subject\($0) something\($0)", at: $0, summary: notice) }
+        #expect(grouped(items) == [[1], [2], [3], [4], [5]])
+    }
+
+    @Test(arguments: 1...8) func anyOrderOfArrivalGivesTheSameStories(_ seed: Int) {
+        var dice = Dice(state: UInt64(seed))
+        #expect(Stories.grouped(twoDays.shuffled(using: &dice), by: .standard) == Stories.grouped(twoDays, by: .standard))
+    }
+
+    @Test func everyItemIsInExactlyOneStoryThatSaysWhy() {
+        let stories = Stories.grouped(twoDays, by: .standard)
+        #expect(stories.flatMap(keys).sorted() == twoDays.map(\.item.key.bits).sorted())
+        #expect(stories.count < 80)
+        for story in stories {
+            #expect(story.id == story.members.first?.item.item.key)
+            let members = story.members.map(\.item)
+            #expect(zip(members, members.dropFirst()).allSatisfy { ($0.time, $0.item.key) < ($1.time, $1.item.key) })
+            let own = Set(story.members.map(\.item.item.key))
+            let unexplained = story.members.filter { $0.why == nil }
+            #expect(unexplained.map(\.item.item.key) == story.members.first { $0.copyOf == nil }.map { [$0.item.item.key] })
+            #expect(
+                story.members.allSatisfy { member in member.why.map { own.contains($0.with) && $0.shared.count <= 5 } ?? true })
+        }
+    }
+
+    @Test(arguments: ["Dockers at Tarn return to work after their strike", "Tarn", ""])
+    func manyItemsUnderOneHeadlineAreEachInOneStory(_ title: String) {
+        let items = (0..<600).map { filed(UInt64($0), title, at: $0 % 200, from: "source\($0 % 100)") }
+        #expect(Stories.grouped(items, by: .standard).reduce(0) { $0 + $1.members.count } == items.count)
+    }
+
+    @Test func nothingMakesNoStories() {
+        #expect(Stories.grouped([], by: .standard).isEmpty)
+        #expect(grouped([filed(1, nil)]) == [[1]])
+    }
+}
