@@ -59,9 +59,7 @@ private struct HeldTexts {
             let arrived = delivery.arrived.keptMilliseconds
             if arrived != row.integer(2) { return (row.integer(0), arrived < row.integer(2)) }
             let path = row.text(3)
-            if !delivery.path.utf8.elementsEqual(path.utf8) {
-                return (row.integer(0), delivery.path.utf8.lexicographicallyPrecedes(path.utf8))
-            }
+            if !delivery.path.isSpelled(as: path) { return (row.integer(0), delivery.path.isSpelledBefore(path)) }
             return (row.integer(0), row.withBytes(4) { delivery.sha256.lexicographicallyPrecedes($0) })
         }
     }

@@ -139,7 +139,7 @@ private struct Rank: Comparable {
         if a.modified != b.modified { return a.modified < b.modified }
         if a.built != b.built { return a.built < b.built }
         if a.arrived != b.arrived { return a.arrived < b.arrived }
-        if !a.path.utf8.elementsEqual(b.path.utf8) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+        if !a.path.isSpelled(as: b.path) { return a.path.isSpelledBefore(b.path) }
         return a.hash < b.hash
     }
 }
