@@ -6,8 +6,14 @@ extension Archive {
     /// For each sighting, in their order, what is held of it now.
     package func standings(of sightings: [(key: Key, hash: TextHash)]) throws(ArchiveError) -> [Standing] {
         try reading { db in
-            let held = try HeldTexts(db)
-            return try sightings.map { try held.standing(of: $0.key, $0.hash) }
+            let texts = try HeldTexts(db)
+            return try sightings.map { sighting in
+                switch try texts.held(sighting.key, sighting.hash) {
+                case .nothing: .new
+                case .item: .revised
+                case .revision, .laterRevision: .repeated
+                }
+            }
         }
     }
 
@@ -27,43 +33,66 @@ extension Archive {
 
 /// Looks up identities and texts.
 private struct HeldTexts {
+    /// What is held of an identity and a text.
+    enum Held {
+        case nothing
+        /// The identity, but not the text.
+        case item(id: Int64)
+        /// The text too.
+        case revision
+        /// The text, from a later observation than the one asked for.
+        case laterRevision(id: Int64, item: Int64)
+    }
+
     private let text: Prepared
-    private let item: Prepared
+    private let observation: Prepared
+    private let later: Prepared
 
     init(_ db: Database) throws {
+        // Answered by two indexes: no text is touched.
         text = try Prepared(
+            db, "SELECT i.id, r.id FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.hash = ?2 WHERE i.key = ?1")
+        observation = try Prepared(
             db,
             """
-            SELECT r.id, d.id, d.arrived, d.path, d.sha256
-            FROM revisions r JOIN deliveries d ON d.id = r.delivery WHERE r.item = ? AND r.hash = ?
+            SELECT i.id, r.id, d.id, d.arrived, d.path, d.sha256
+            FROM items i LEFT JOIN revisions r ON r.item = i.id AND r.hash = ?2 LEFT JOIN deliveries d ON d.id = r.delivery
+            WHERE i.key = ?1
             """)
-        item = try Prepared(db, "SELECT arrived FROM items WHERE key = ?")
+        later = try Prepared(db, "SELECT 1 FROM deliveries WHERE (arrived, path, sha256) > (?, ?, ?) LIMIT 1")
     }
 
-    func standing(of key: Key, _ hash: TextHash) throws -> Standing {
-        if try text.first(Values(key.kept, hash.kept), { _ in true }) == true { return .repeated }
-        return try arrival(of: key) == nil ? .new : .revised
+    /// Never says `laterRevision`.
+    func held(_ key: Key, _ hash: TextHash) throws -> Held {
+        try text.first(Values(key.kept, hash.kept)) { $0.isNull(1) ? .item(id: $0.integer(0)) : .revision } ?? .nothing
     }
 
-    /// The least arrival of an item, nil when it is unknown.
-    func arrival(of key: Key) throws -> Int64? {
-        try item.first(Values(key.kept)) { $0.integer(0) }
+    /// As seen by `delivery`, filed as `id`.
+    func held(_ key: Key, _ hash: TextHash, by delivery: Delivery, _ id: Int64) throws -> Held {
+        try observation.first(Values(key.kept, hash.kept)) { row in
+            let item = row.integer(0)
+            if row.isNull(1) { return .item(id: item) }
+            return isEarlier(delivery, id, than: row) ? .laterRevision(id: row.integer(1), item: item) : .revision
+        } ?? .nothing
     }
 
-    /// The revision's id, and whether `delivery`, filed as `id`, observed it before the one it stands with. Nil when the text
-    /// is not held.
-    func revision(_ key: Key, _ hash: TextHash, seenIn delivery: Delivery, _ id: Int64) throws -> (id: Int64, isEarlier: Bool)? {
-        try text.first(Values(key.kept, hash.kept)) { row in
-            // A file that has a text twice gives it with the fields of the first.
-            if row.integer(1) == id { return (row.integer(0), false) }
-            let arrived = delivery.arrived.keptMilliseconds
-            if arrived != row.integer(2) { return (row.integer(0), arrived < row.integer(2)) }
-            let path = row.text(3)
-            if !delivery.path.utf8.elementsEqual(path.utf8) {
-                return (row.integer(0), delivery.path.utf8.lexicographicallyPrecedes(path.utf8))
-            }
-            return (row.integer(0), row.withBytes(4) { delivery.sha256.lexicographicallyPrecedes($0) })
-        }
+    /// True when no other delivery filed so far comes after it, as it is as a rule: then no observation held is later either.
+    func isLast(_ delivery: Delivery) throws -> Bool {
+        var values = Values()
+        values.add(delivery.arrived.keptMilliseconds)
+        values.add(delivery.path)
+        values.add(delivery.sha256)
+        return try later.first(values) { _ in false } ?? true
+    }
+
+    private func isEarlier(_ delivery: Delivery, _ id: Int64, than row: Prepared.Row) -> Bool {
+        // A file that has a text twice gives it with the fields of the first.
+        if row.integer(2) == id { return false }
+        let arrived = delivery.arrived.keptMilliseconds
+        if arrived != row.integer(3) { return arrived < row.integer(3) }
+        let path = row.text(4)
+        if !delivery.path.isSpelled(as: path) { return delivery.path.isSpelledBefore(path) }
+        return row.withBytes(5) { delivery.sha256.lexicographicallyPrecedes($0) }
     }
 }
 
@@ -71,7 +100,7 @@ private struct HeldTexts {
 private struct FilingClerk {
     private let db: Database
     private let vocabulary: Vocabulary
-    private let held: HeldTexts
+    private let texts: HeldTexts
     private let addItem: Prepared
     private let moveItem: Prepared
     private let addRevision: Prepared
@@ -82,9 +111,9 @@ private struct FilingClerk {
     init(_ db: Database, _ vocabulary: Vocabulary) throws {
         self.db = db
         self.vocabulary = vocabulary
-        held = try HeldTexts(db)
+        texts = try HeldTexts(db)
         addItem = try Prepared(db, "INSERT INTO items (key, source, arrived) VALUES (?, ?, ?)")
-        moveItem = try Prepared(db, "UPDATE items SET arrived = ?2 WHERE key = ?1 AND arrived > ?2")
+        moveItem = try Prepared(db, "UPDATE items SET arrived = ?2 WHERE id = ?1 AND arrived > ?2")
         let columns = StoredItem.columns
         let marks = Array(repeating: "?", count: columns.count + 3).joined(separator: ", ")
         addRevision = try Prepared(
@@ -101,10 +130,11 @@ private struct FilingClerk {
         let id = try add(delivery)
         guard case .read(let feed, let tags) = delivery.content else { return Filing() }
         let source = try named(feed.source, in: .sources, db)
+        let isLast = try texts.isLast(delivery)
         var filing = Filing(seen: feed.seen, refused: feed.refused.count)
         for (place, item) in feed.items.enumerated() {
             let tags = place < tags.count ? tags[place] : nil
-            switch try file(item, tags: tags, of: delivery, id, source: source) {
+            switch try file(item, tags: tags, of: delivery, id, isLast: isLast, source: source) {
             case .new: filing.new += 1
             case .revised: filing.revised += 1
             case .repeated: filing.repeated += 1
@@ -185,30 +215,35 @@ private struct FilingClerk {
     }
 
     private mutating func file(
-        _ item: Item, tags: [Tag]?, of delivery: Delivery, _ id: Int64, source: Int64
+        _ item: Item, tags: [Tag]?, of delivery: Delivery, _ id: Int64, isLast: Bool, source: Int64
     ) throws -> Standing {
         let arrived = delivery.arrived.keptMilliseconds
+        let itemID: Int64
+        let standing: Standing
         values.clear()
-        if let revision = try held.revision(item.key, item.hash, seenIn: delivery, id) {
-            if revision.isEarlier {
-                values.add(id)
-                try StoredItem.append(item, tags: tags, to: &values, vocabulary, db)
-                values.add(revision.id)
-                try (tags == nil ? moveRevision : moveTags).run(values)
-                try moveItem.run(Values(item.key.kept, arrived))
-            }
+        switch try isLast ? texts.held(item.key, item.hash) : texts.held(item.key, item.hash, by: delivery, id) {
+        case .revision: return .repeated
+        case .laterRevision(let revision, let itemID):
+            values.add(id)
+            try StoredItem.append(item, tags: tags, to: &values, vocabulary, db)
+            values.add(revision)
+            try (tags == nil ? moveRevision : moveTags).run(values)
+            try moveItem.run(Values(itemID, arrived))
             return .repeated
+        case .item(let known):
+            (itemID, standing) = (known, .revised)
+            if !isLast { try moveItem.run(Values(itemID, arrived)) }
+        case .nothing:
+            try addItem.run(Values(item.key.kept, source, arrived))
+            (itemID, standing) = (db.lastInsertedRowID, .new)
         }
-        let first = try held.arrival(of: item.key)
-        if first == nil { try addItem.run(Values(item.key.kept, source, arrived)) }
-        if let first, arrived < first { try moveItem.run(Values(item.key.kept, arrived)) }
-        values.add(item.key.kept)
+        values.add(itemID)
         values.add(item.hash.kept)
         values.add(id)
         // Nil for a text that is not held: it was held when the caller asked. No tags are better than no item.
         try StoredItem.append(item, tags: tags ?? [], to: &values, vocabulary, db)
         try addRevision.run(values)
-        return first == nil ? .new : .revised
+        return standing
     }
 }
 

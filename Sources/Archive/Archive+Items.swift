@@ -48,7 +48,7 @@ private struct View {
     /// File by file: what one brought lies together, so that a view of days reads as fast as the disk goes.
     private mutating func addWindow() throws {
         let observed = try Prepared(
-            db, "SELECT \(View.columns), i.arrived FROM revisions r JOIN items i ON i.key = r.item WHERE r.delivery = ?")
+            db, "SELECT \(View.columns), i.arrived FROM revisions r JOIN items i ON i.id = r.item WHERE r.delivery = ?")
         let deliveries = try Prepared(
             db, "SELECT \(Origin.columns) FROM \(Origin.tables) WHERE d.arrived > ? AND d.arrived <= ?")
         try deliveries.forEach(Values(horizon, closing)) { row in
@@ -59,7 +59,8 @@ private struct View {
 
     /// An item of the window may have been there before it.
     private mutating func addRevisionsBeforeIt() throws {
-        let revisions = try Prepared(db, "SELECT \(View.columns), r.delivery FROM revisions r WHERE r.item = ?")
+        let revisions = try Prepared(
+            db, "SELECT \(View.columns), r.delivery FROM items i JOIN revisions r ON r.item = i.id WHERE i.key = ?")
         let delivery = try Prepared(db, "SELECT \(Origin.columns) FROM \(Origin.tables) WHERE d.id = ?")
         for (key, arrived) in states.map({ ($0.key, $0.arrived) }) where arrived <= horizon {
             try revisions.forEach(Values(key.kept)) { row in
@@ -69,7 +70,7 @@ private struct View {
         }
     }
 
-    private static let columns = (["item", "hash"] + StoredItem.columns).map { "r.\($0)" }.joined(separator: ", ")
+    private static let columns = (["i.key", "r.hash"] + StoredItem.columns.map { "r.\($0)" }).joined(separator: ", ")
     private static let columnCount = CInt(StoredItem.columns.count + 2)
 
     private mutating func add(_ row: Prepared.Row, of origin: Origin, arrived: Int64) throws {
@@ -139,7 +140,7 @@ private struct Rank: Comparable {
         if a.modified != b.modified { return a.modified < b.modified }
         if a.built != b.built { return a.built < b.built }
         if a.arrived != b.arrived { return a.arrived < b.arrived }
-        if !a.path.utf8.elementsEqual(b.path.utf8) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+        if !a.path.isSpelled(as: b.path) { return a.path.isSpelledBefore(b.path) }
         return a.hash < b.hash
     }
 }

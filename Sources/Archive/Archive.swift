@@ -24,6 +24,8 @@ package final class Archive {
             try queue.writeWithoutTransaction { db in
                 try Schema.refuseNewer(db)
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+                // A burst rewrites the same pages batch after batch: 16 MiB of log before they are copied home, 8 MiB at hand.
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -8192")
             }
             try Schema.migrate(queue)
         } catch {

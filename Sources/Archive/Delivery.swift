@@ -2,7 +2,7 @@ import FoundationEssentials
 import News
 
 /// One claimed feed file with what became of it: what the archive is told.
-/// A delivery is known by `arrived` and `path` together: filing the same one again changes nothing.
+/// A delivery is known by `arrived`, `path` and `sha256` together: filing the same one again changes nothing.
 package struct Delivery: Sendable {
     package enum Content: Sendable {
         /// `tags` stands beside `feed.items`: nil for an item that was known and so not tagged again.

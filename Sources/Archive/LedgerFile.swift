@@ -15,6 +15,10 @@ final class LedgerFile {
         self.name = name
         descriptor = retried { open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
         guard descriptor >= 0 else { throw fault("cannot open", name) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .environment("cannot use \(name): not a regular file")
+        }
         // After a power cut a new file is there only if its folder was written too.
         let folder = retried { open(slash.map { String(path[...$0]) } ?? ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard folder >= 0 else { throw fault("cannot open the folder of", name) }

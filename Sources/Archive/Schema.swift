@@ -57,8 +57,10 @@ enum Schema {
         CREATE INDEX deliveries_failed ON deliveries (arrived, path) WHERE failure IS NOT NULL;
 
         -- Identities. `arrived` is the least arrival of their revisions, kept because every view and count asks for it.
+        -- Keys are as good as random: only their own index is in their order, so that new items dirty few pages elsewhere.
         CREATE TABLE items (
-            key INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY,
+            key INTEGER NOT NULL UNIQUE,
             source INTEGER NOT NULL REFERENCES sources,
             arrived INTEGER NOT NULL
         ) STRICT;

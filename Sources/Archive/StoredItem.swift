@@ -21,8 +21,8 @@ enum StoredItem {
     /// `tags` nil: leaves them out, for a statement that has no parameter for them.
     static func append(_ item: Item, tags: [Tag]?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database) throws {
         var derived: Derived = []
-        if let id = item.id, let url = item.url, id.utf8.elementsEqual(url.utf8) { derived.insert(.guidIsURL) }
-        if let summary = item.summary, isText(of: item.text, summary) { derived.insert(.summaryIsText) }
+        if let id = item.id, let url = item.url, id.isSpelled(as: url) { derived.insert(.guidIsURL) }
+        if let summary = item.summary, summary.isSpelled(asJoined: item.text.lazy.map(\.text)) { derived.insert(.summaryIsText) }
         values.add(item.modified?.keptMilliseconds)
         values.add(item.published?.keptMilliseconds)
         values.add(derived.rawValue)
@@ -107,13 +107,6 @@ enum StoredItem {
         if blocks.count == 1 { return blocks[0].text }
         return blocks.map(\.text).joined(separator: " ")
     }
-
-    private static func isText(of blocks: [Block], _ summary: String) -> Bool {
-        guard !blocks.isEmpty else { return false }
-        let length = blocks.reduce(blocks.count - 1) { $0 + $1.text.utf8.count }
-        guard summary.utf8.count == length else { return false }
-        return joined(blocks).utf8.elementsEqual(summary.utf8)
-    }
 }
 
 /// A tag is its id and label by number, its kind, score and evidence; of the evidence the words that matched are left out
@@ -131,7 +124,7 @@ extension StoredItem {
                 Packed.append(try vocabulary.id(of: evidence.term, db), to: &bytes)
                 Packed.append(evidence.offset, to: &bytes)
                 Packed.append(evidence.points, to: &bytes)
-                Packed.append(evidence.text.utf8.elementsEqual(evidence.term.utf8) ? nil : evidence.text, to: &bytes)
+                Packed.append(evidence.text.isSpelled(as: evidence.term) ? nil : evidence.text, to: &bytes)
             }
         }
     }

@@ -8,7 +8,7 @@ final class Vocabulary {
     private struct Spelling: Hashable {
         let text: String
 
-        static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+        static func == (a: Self, b: Self) -> Bool { a.text.isSpelled(as: b.text) }
         func hash(into hasher: inout Hasher) {
             var text = text
             text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }

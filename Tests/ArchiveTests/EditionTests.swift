@@ -126,6 +126,11 @@ struct LedgerTests {
         #expect(try Ledger(at: room.ledger).editions() == editions)
     }
 
-    // LEAD'S NOTE (delete this line): /dev/full reads as endless zeros: that test never ended; removed. Commit and push now.
+    @Test(arguments: ["/dev/full", "/dev/null", "/", "/none/ledger.jsonl"])
+    func whatCannotBeALedgerIsTheEnvironments(_ path: String) {
+        let error = #expect(throws: ArchiveError.self) { try Ledger(at: path) }
+        guard case .environment = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    }
+
     private func text(_ room: Room) throws -> String { try String(contentsOfFile: room.ledger, encoding: .utf8) }
 }
