@@ -47,7 +47,8 @@ struct DateReader {
     }
 
     func assembled() -> Int64? {
-        guard let year, (1000...9998).contains(year), let month, let day, let date = CivilDay(year: year, month: month, day: day) else {
+        guard let year, (1000...9998).contains(year), let month, let day, let date = CivilDay(year: year, month: month, day: day)
+        else {
             return nil
         }
         var hour = hour ?? 0
