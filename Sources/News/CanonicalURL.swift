@@ -82,7 +82,7 @@ package struct CanonicalURL: Hashable, Sendable {
         let port: [UInt8] = isSecure ? Array(":443".utf8) : Array(":80".utf8)
         if lower.suffix(port.count).elementsEqual(port) { lower.removeLast(port.count) }
         if lower.last == UInt8(ascii: ":") { lower.removeLast() }
-        if lower.last == UInt8(ascii: ".") { lower.removeLast() }
+        while lower.last == UInt8(ascii: ".") { lower.removeLast() }
         return lower.isEmpty ? nil : without(["www.", "m.", "amp."], lower)
     }
 
