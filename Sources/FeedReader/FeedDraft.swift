@@ -25,7 +25,6 @@ struct FeedDraft {
     /// `link rel="self"`, as given.
     var ownAddress: String?
     var items: [Item] = []
-    var identities: [IdentityParts] = []
     var refused: [Repair] = []
     /// Repairs of items so far, and those that there was no more room for.
     var itemRepairs = 0
@@ -34,7 +33,7 @@ struct FeedDraft {
     /// A hostile file must not make memory of complaints.
     private static let maxRepairs = 1_000
 
-    mutating func keep(_ item: Item, _ identity: IdentityParts) {
+    mutating func keep(_ item: Item) {
         var item = item
         let room = max(0, Self.maxRepairs - itemRepairs)
         if item.repairs.count > room {
@@ -43,14 +42,13 @@ struct FeedDraft {
         }
         itemRepairs += item.repairs.count
         items.append(item)
-        identities.append(identity)
     }
 
     /// `source` nil: `@` and the host of the feed's own link, lower-case and without `www.`.
     func feed(source: String?, seen: Int, repairs: [Repair], inheritsAuthors: Bool) -> Feed {
         let source = source ?? Self.host(of: homePageURL.value ?? ownAddress).map { "@\($0)" } ?? "@unknown"
         var items = items
-        for (index, identity) in IdentityParts.identities(of: identities).enumerated() {
+        for (index, identity) in Identity.identities(of: items).enumerated() {
             items[index].key = identity.key(source: source)
             if items[index].language == nil { items[index].language = language.value }
             if inheritsAuthors, items[index].authors.isEmpty { items[index].authors = authors }

@@ -13,8 +13,7 @@ extension FeedReader {
         }
         let source = given.wiredesk?.feed?.title ?? "@unknown"
         var item = given.item
-        let parts = IdentityParts(item)
-        item.key = given.wiredesk?.key.flatMap { Key($0) } ?? parts.identity(guidRepeats: false).key(source: source)
+        item.key = given.wiredesk?.key.flatMap { Key($0) } ?? Identity(of: item).key(source: source)
         let time = item.published ?? Date(timeIntervalSince1970: 0)
         return FiledItem(
             item: item, source: source, sourceTitle: given.wiredesk?.feed?.title, arrived: time, time: time, revised: time)

@@ -40,23 +40,29 @@ package struct FeedReader: Sendable {
         guard let first = text.first(where: { !isSpace($0) }) else {
             throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
         }
-        let builder = FeedBuilder(limits: limits)
-        guard let stream = XMLStream(builder: builder) else { throw FeedError(.limit, "no memory for the XML parser") }
-        var guardian = ByteGuard(text, limits: limits, faults: faults, to: stream)
-        try guardian.run { builder.isTruncated = true }
+        guard let stream = XMLStream(limits: limits) else { throw FeedError(.limit, "no memory for the XML parser") }
+        var byteGuard = ByteGuard(text, limits: limits, faults: faults, to: stream)
+        try byteGuard.run { stream.builder.pointee.isTruncated = true }
         try stream.finish()
-        guard let mapping = builder.mapping else {
-            throw FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \(quoted(beginning(of: text, first)))")
+        // Out of the stream, which is held to its end: libxml2 is done with it.
+        return try withExtendedLifetime(stream) { () throws(FeedError) in
+            guard let mapping = stream.builder.pointee.mapping else {
+                let message = "no root element; it begins with \(quoted(beginning(of: text, first)))"
+                throw FeedError(.notFeed, line: 1, column: 1, message)
+            }
+            // What the parser never came to is refused too: no item is lost without a word.
+            let tags = mapping.itemNumber == Vocabulary.number(of: "item") ? byteGuard.itemTags : byteGuard.entryTags
+            let seen = stream.builder.pointee.seen
+            let unheard = stream.hasStopped ? max(0, tags - seen) : 0
+            for _ in 0..<unheard {
+                let refusal = Repair(code: "not-reached", message: "the XML parser stopped before this item")
+                stream.builder.pointee.draft.refused.append(refusal)
+            }
+            return stream.builder.pointee.draft.feed(
+                source: source, seen: seen + unheard,
+                repairs: repairs + byteGuard.faults.repairs(in: text) + stream.builder.pointee.repairs,
+                inheritsAuthors: mapping.isTyped)
         }
-        // What the parser never came to is refused too: no item is lost without a word.
-        let tags = mapping.itemNumber == Vocabulary.number(of: "item") ? guardian.itemTags : guardian.entryTags
-        let unheard = stream.hasStopped ? max(0, tags - builder.seen) : 0
-        for _ in 0..<unheard {
-            builder.draft.refused.append(Repair(code: "not-reached", message: "the XML parser stopped before this item"))
-        }
-        return builder.draft.feed(
-            source: source, seen: builder.seen + unheard, repairs: repairs + guardian.faults.repairs(in: text) + builder.repairs,
-            inheritsAuthors: mapping.isTyped)
     }
 
     private func beginning(of text: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> UnsafeBufferPointer<UInt8> {

@@ -28,49 +28,51 @@ struct Identity: Hashable {
     }
 }
 
-/// What an item's identity can be made of, as long as it is not known which guids of the document repeat.
-struct IdentityParts {
-    let guid: String?
-    let url: String?
-    /// Nil when it lacks one of the two.
-    let titleAndDate: String?
-    /// Of what text there is the hash, 16 hex digits; without any, whatever else it has.
-    let text: String
-
-    init(_ item: Item) {
-        guid = item.id.map(CanonicalURL.guidIdentity)
-        url = item.url.map { CanonicalURL($0)?.text ?? $0 }
-        let date = item.published ?? item.modified
-        titleAndDate = if let title = item.title, let date { "\(title)\0\(date.rfc3339)" } else { nil }
-        let hasText = item.title != nil || item.summary != nil || !item.text.isEmpty
-        let rest = item.attachments.map(\.url) + item.categories + item.authors.compactMap { $0.name ?? $0.url }
-        text = hasText ? item.hash.description : (rest + [date?.rfc3339 ?? ""]).joined(separator: "\0")
+extension Identity {
+    /// `guidRepeats`: the document uses its guid for other items too. Then it counts only with the url, and not at all where
+    /// there is none.
+    init(of item: Item, guidRepeats: Bool = false) {
+        if let id = item.id, !guidRepeats {
+            self.init(kind: .guid, text: CanonicalURL.guidIdentity(id))
+        } else if let id = item.id, let url = Self.url(of: item) {
+            self.init(kind: .guidAndURL, text: "\(CanonicalURL.guidIdentity(id))\0\(url)")
+        } else if let url = Self.url(of: item) {
+            self.init(kind: .url, text: url)
+        } else if let title = item.title, let date = item.published ?? item.modified {
+            self.init(kind: .titleAndDate, text: "\(title)\0\(date.rfc3339)")
+        } else if item.title != nil || item.summary != nil || !item.text.isEmpty {
+            self.init(kind: .text, text: item.hash.description)
+        } else {
+            // Without any text whatever else it has tells it apart.
+            let rest = item.attachments.map(\.url) + item.categories + item.authors.compactMap { $0.name ?? $0.url }
+            let date = (item.published ?? item.modified)?.rfc3339 ?? ""
+            self.init(kind: .text, text: (rest + [date]).joined(separator: "\0"))
+        }
     }
 
-    /// A guid that the document uses for several items counts only with the url, and not at all where there is none.
-    func identity(guidRepeats: Bool) -> Identity {
-        if let guid, !guidRepeats { return Identity(kind: .guid, text: guid) }
-        if let guid, let url { return Identity(kind: .guidAndURL, text: "\(guid)\0\(url)") }
-        if let url { return Identity(kind: .url, text: url) }
-        if let titleAndDate { return Identity(kind: .titleAndDate, text: titleAndDate) }
-        return Identity(kind: .text, text: text)
-    }
+    private static func url(of item: Item) -> String? { item.url.map { CanonicalURL($0)?.text ?? $0 } }
 
     /// Of each item of one document. The same item told twice, under one guid and one url, makes no guid repeat; without urls
     /// the titles tell whether it is the same.
-    static func identities(of items: [IdentityParts]) -> [Identity] {
+    static func identities(of items: [Item]) -> [Identity] {
+        var identities: [Identity] = []
+        identities.reserveCapacity(items.count)
         var owners: [String: Int] = [:]
+        owners.reserveCapacity(items.count)
         var repeated: Set<String> = []
         for (index, item) in items.enumerated() {
-            guard let guid = item.guid else { continue }
-            guard let owner = owners[guid] else {
-                owners[guid] = index
-                continue
-            }
-            let isSame = item.url == items[owner].url && (item.url != nil || item.titleAndDate == items[owner].titleAndDate)
-            if !isSame { repeated.insert(guid) }
+            let identity = Identity(of: item)
+            identities.append(identity)
+            guard identity.kind == .guid, let owner = owners.updateValue(index, forKey: identity.text) else { continue }
+            let (a, b) = (url(of: item), url(of: items[owner]))
+            let isSame = a == b && (a != nil || item.title == items[owner].title)
+            if !isSame { repeated.insert(identity.text) }
         }
-        return items.map { item in item.identity(guidRepeats: item.guid.map(repeated.contains) ?? false) }
+        if repeated.isEmpty { return identities }
+        for (index, identity) in identities.enumerated() where identity.kind == .guid && repeated.contains(identity.text) {
+            identities[index] = Identity(of: items[index], guidRepeats: true)
+        }
+        return identities
     }
 }
 

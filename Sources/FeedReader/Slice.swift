@@ -75,4 +75,15 @@ extension UnsafeBufferPointer<UInt8> {
         for k in 0..<count where self[k] != text.utf8Start[k] { return false }
         return true
     }
+
+    /// The first place of `text` from `start`, before `end`.
+    func firstIndex(of text: StaticString, from start: Int = 0, before end: Int) -> Int? {
+        let length = text.utf8CodeUnitCount
+        var k = start
+        while k + length <= Swift.min(end, count) {
+            if self[k] == text.utf8Start[0], UnsafeBufferPointer(rebasing: self[k..<k + length]).equals(text) { return k }
+            k += 1
+        }
+        return nil
+    }
 }

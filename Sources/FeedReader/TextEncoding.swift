@@ -45,12 +45,10 @@ enum TextEncoding: Hashable {
 
     /// The encoding of the XML declaration, lower-case; looked for in the first 1,024 bytes. Nil when there is none.
     private static func declared(in bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        let head = bytes.prefix(1024)
-        guard let start = head.firstRange(of: Array("<?xml".utf8)) else { return nil }
-        let rest = head[start.upperBound...]
-        let declaration = rest[..<(rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex)]
-        guard let key = declaration.firstRange(of: Array("encoding".utf8)) else { return nil }
-        let value = declaration[key.upperBound...].drop { [0x20, 9, 10, 13, UInt8(ascii: "=")].contains($0) }
+        guard let start = bytes.firstIndex(of: "<?xml", before: 1024) else { return nil }
+        let end = bytes.firstIndex(of: ">", from: start, before: start + 256) ?? start
+        guard let key = bytes.firstIndex(of: "encoding", from: start, before: end) else { return nil }
+        let value = bytes[(key + 8)..<end].drop { [0x20, 9, 10, 13, UInt8(ascii: "=")].contains($0) }
         guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
         let name = value.dropFirst().prefix { $0 != quote }
         return name.isEmpty ? nil : String(decoding: name, as: UTF8.self).lowercased()

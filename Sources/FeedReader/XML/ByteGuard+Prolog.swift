@@ -20,9 +20,8 @@ extension ByteGuard {
 
     /// Of an XML declaration within the first 64 KiB: what a server printed before it is no part of the feed.
     private func declarationStart() -> Int? {
-        let head = text.prefix(64 << 10)
-        guard let found = head.firstRange(of: Array("<?xml".utf8)), isSpace(byte(found.upperBound)) else { return nil }
-        return found.lowerBound
+        guard let found = text.firstIndex(of: "<?xml", before: 64 << 10), isSpace(byte(found + 5)) else { return nil }
+        return found
     }
 
     /// The next `<` that begins something, or the end.
@@ -69,7 +68,7 @@ extension ByteGuard {
             case UInt8(ascii: "<") where subset != nil && matches("<!ENTITY", at: k):
                 throw error(.entity, at: k, "it declares an entity")
             case UInt8(ascii: "<") where subset != nil && matches("<!--", at: k):
-                k = text[k...].firstRange(of: Array("-->".utf8))?.upperBound ?? text.count
+                k = text.firstIndex(of: "-->", from: k, before: text.count).map { $0 + 3 } ?? text.count
                 continue
             case UInt8(ascii: "<") where subset == nil: return try leaveOut(upTo: k)
             case UInt8(ascii: ">") where subset == nil: return try leaveOut(upTo: k + 1)

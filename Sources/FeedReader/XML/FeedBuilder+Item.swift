@@ -3,7 +3,7 @@ import News
 
 extension FeedBuilder {
     /// Maps what was gathered to an item, or refuses it with a reason: one of the two, for every item that was seen.
-    func finishItem() {
+    mutating func finishItem() {
         var titleSlice: Slice?
         var summarySlice: Slice?
         var contentSlice: Slice?
@@ -39,14 +39,14 @@ extension FeedBuilder {
         if image.value == nil { image.offer(attachments.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, rank: 0) }
         let hash = textHash()
         let item = Item(
-            key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: titleSlice.flatMap(title),
+            key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: titleSlice.flatMap { title($0) },
             summary: text.summary, text: text.blocks, authors: authors(), published: published.value, modified: modified.value,
             categories: categories(), attachments: attachments, language: language.value ?? itemLanguage, image: image.value,
             repairs: itemRepairs)
         if Self.isEmpty(item) {
             draft.refused.append(Repair(code: "empty-item", line: line, message: "there is nothing in it"))
         } else {
-            draft.keep(item, IdentityParts(item))
+            draft.keep(item)
         }
     }
 
@@ -57,7 +57,7 @@ extension FeedBuilder {
     }
 
     /// A field of the feed itself.
-    func offer(_ slice: Slice) {
+    mutating func offer(_ slice: Slice) {
         if arena[slice].trimmed.isEmpty { return }
         switch slice.field {
         case .title: draft.title.offer(title(slice), rank: slice.rank)
@@ -85,7 +85,7 @@ extension FeedBuilder {
         Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value)
     }
 
-    private func date(_ slice: Slice) -> Date? {
+    private mutating func date(_ slice: Slice) -> Date? {
         let text = arena[slice].trimmed
         if let date = FeedDate.read(text) { return date }
         repair("bad-date", line: Int(slice.line), "date cannot be read: \(quoted(text))")
@@ -98,7 +98,7 @@ extension FeedBuilder {
         return text.isEmpty ? nil : text
     }
 
-    private func title(_ slice: Slice) -> String? {
+    private mutating func title(_ slice: Slice) -> String? {
         guard var title = line(slice) else { return nil }
         if title.utf8.count > limits.maxTitleBytes {
             repair("cut-title", line: Int(slice.line), "the title is longer than \(limits.maxTitleBytes) bytes, cut")
@@ -159,9 +159,9 @@ extension FeedBuilder {
 
     private func textHash() -> TextHash {
         var hasher = TextHasher()
-        for (group, field) in [Mapping.Field.title, .summary, .content].enumerated() {
-            for slice in slices where slice.field == field { hasher.add(arena[slice], group: group) }
-        }
+        for slice in slices where slice.field == .title { hasher.add(arena[slice], group: 0) }
+        for slice in slices where slice.field == .summary { hasher.add(arena[slice], group: 1) }
+        for slice in slices where slice.field == .content { hasher.add(arena[slice], group: 2) }
         return hasher.finish()
     }
 
@@ -220,7 +220,7 @@ extension FeedBuilder {
         return String(text)
     }
 
-    private func categories() -> [String] {
+    private mutating func categories() -> [String] {
         var categories: [String] = []
         var seen: Set<String> = []
         var left = 0
@@ -242,17 +242,15 @@ extension FeedBuilder {
         return categories
     }
 
-    private func attachments() -> [Attachment] {
+    private mutating func attachments() -> [Attachment] {
         var attachments: [Attachment] = []
-        var seen: Set<String> = []
         var isCut = false
         for (index, slice) in slices.enumerated() where slice.field == .attachment {
-            guard let url = address(slice), !seen.contains(url) else { continue }
+            guard let url = address(slice), !attachments.contains(where: { $0.url == url }) else { continue }
             if attachments.count == limits.maxAttachments {
                 isCut = true
                 break
             }
-            seen.insert(url)
             var type: String?
             var size: Int?
             // Its type and size come right after it.

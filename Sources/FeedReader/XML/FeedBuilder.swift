@@ -2,7 +2,10 @@ import CLibXML2
 import News
 
 /// Hears libxml2's events and makes a feed of them: gathers an item's elements while it is open, maps them when it closes.
-final class FeedBuilder {
+///
+/// A struct that the stream keeps in memory of its own: the callbacks come by the million, and reaching a class through a
+/// C pointer costs reference counts and exclusivity checks each time, a third of the whole reading as measured.
+struct FeedBuilder {
     let limits: ReadingLimits
     var names = NameTable(dictionary: nil)
     /// Set and taken back by the stream that owns it; only asked for lines.
@@ -46,23 +49,20 @@ final class FeedBuilder {
 
     init(limits: ReadingLimits) { self.limits = limits }
 
-    deinit { arena.free() }
-
-    static func from(_ user: UnsafeMutableRawPointer?) -> FeedBuilder? {
-        user.map { Unmanaged<FeedBuilder>.fromOpaque($0).takeUnretainedValue() }
-    }
+    /// To be called once, at the end.
+    func free() { arena.free() }
 
     /// Of the file, from 1, as libxml2 counts.
     var line: Int { context.map { Int($0.pointee.input?.pointee.line ?? 0) } ?? 0 }
 
-    private func fail(_ error: FeedError) {
+    private mutating func fail(_ error: FeedError) {
         failure = failure ?? error
         if let context { xmlStopParser(context) }
     }
 
     // MARK: Elements
 
-    func start(
+    mutating func start(
         _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ address: UnsafePointer<xmlChar>?,
         _ attributes: XMLAttributes
     ) {
@@ -82,7 +82,7 @@ final class FeedBuilder {
         if namespace == .xhtml, isCapturing { isWritingMarkup = true }
     }
 
-    func end(_ local: UnsafePointer<xmlChar>) {
+    mutating func end(_ local: UnsafePointer<xmlChar>) {
         if isCapturing {
             if depth == captureDepth { endCapture() } else if isWritingMarkup { writeEndTag(local) }
         }
@@ -95,7 +95,7 @@ final class FeedBuilder {
         depth -= 1
     }
 
-    private func root(
+    private mutating func root(
         _ local: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?, _ address: UnsafePointer<xmlChar>?,
         _ attributes: XMLAttributes
     ) {
@@ -131,7 +131,7 @@ final class FeedBuilder {
         }
     }
 
-    private func begin(_ mapping: Mapping, _ family: String, _ version: String, _ scope: Mapping.Scope?) {
+    private mutating func begin(_ mapping: Mapping, _ family: String, _ version: String, _ scope: Mapping.Scope?) {
         self.mapping = mapping
         draft.format = version.isEmpty ? family : "\(family) \(version)"
         if let scope { scopes.append((scope, depth)) }
@@ -148,7 +148,7 @@ final class FeedBuilder {
         }
     }
 
-    private func beginItem(_ attributes: XMLAttributes) {
+    private mutating func beginItem(_ attributes: XMLAttributes) {
         if itemIsOpen { closeItem() }
         while let last = scopes.last, last.scope != .feed, last.scope != .root { scopes.removeLast() }
         seen += 1
@@ -167,7 +167,7 @@ final class FeedBuilder {
         }
     }
 
-    private func leave(_ scope: Mapping.Scope) {
+    private mutating func leave(_ scope: Mapping.Scope) {
         switch scope {
         case .item: closeItem()
         case .person where !itemIsOpen:
@@ -177,14 +177,14 @@ final class FeedBuilder {
         }
     }
 
-    private func closeItem() {
+    private mutating func closeItem() {
         itemIsOpen = false
         if isTruncated { repair("truncated", "the file ends in the middle of this item") }
         finishItem()
         clear()
     }
 
-    private func clear() {
+    private mutating func clear() {
         arena.reset()
         slices.removeAll(keepingCapacity: true)
         bases.removeAll(keepingCapacity: true)
@@ -192,13 +192,13 @@ final class FeedBuilder {
         isCut = false
     }
 
-    func repair(_ code: String, line: Int? = nil, _ message: String) {
+    mutating func repair(_ code: String, line: Int? = nil, _ message: String) {
         itemRepairs.append(Repair(code: code, line: line ?? self.line, column: nil, message: message))
     }
 
     // MARK: Meanings
 
-    private func begin(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes, isTyped: Bool, isMarkup: Bool) {
+    private mutating func begin(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes, isTyped: Bool, isMarkup: Bool) {
         switch meaning.field {
         case .none, .attachment, .attachmentType, .attachmentSize, .image: break
         case .feed: scopes.append((.feed, depth))
@@ -239,7 +239,7 @@ final class FeedBuilder {
     }
 
     /// Atom says what its text is (RFC 4287, sections 3.1 and 4.1.3; 0.3 by media types).
-    private func typed(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
+    private mutating func typed(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
         let mode = value("mode", attributes)
         if mode?.equals("base64") == true { return }
         guard let type = value("type", attributes)?.trimmed, type.count > 0 else {
@@ -263,7 +263,7 @@ final class FeedBuilder {
         }
     }
 
-    private func link(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
+    private mutating func link(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
         guard let address = value("href", attributes) else {
             return beginCapture(Mapping.Meaning(field: .url, rank: meaning.rank), .unknown)
         }
@@ -280,7 +280,7 @@ final class FeedBuilder {
         }
     }
 
-    private func attachment(_ attributes: XMLAttributes, address: StaticString = "url", size: StaticString) {
+    private mutating func attachment(_ attributes: XMLAttributes, address: StaticString = "url", size: StaticString) {
         guard itemIsOpen, let url = value(address, attributes)?.trimmed, url.count > 0 else { return }
         add(url, Mapping.Meaning(field: .attachment, rank: 0))
         if let type = value("type", attributes)?.trimmed { add(type, Mapping.Meaning(field: .attachmentType, rank: 0)) }
@@ -306,7 +306,7 @@ final class FeedBuilder {
     }
 
     /// xml:base and xml:lang, which hold for all that is within.
-    private func noteXMLAttributes(_ attributes: XMLAttributes) {
+    private mutating func noteXMLAttributes(_ attributes: XMLAttributes) {
         for k in 0..<attributes.count {
             guard let attribute = attributes[k], let prefix = attribute.prefix, Self.equals(prefix, "xml") else { continue }
             let text = String(decoding: attribute.raw.trimmed, as: UTF8.self)
@@ -337,34 +337,35 @@ final class FeedBuilder {
 
 extension FeedBuilder {
     /// A value found in an attribute.
-    private func add(_ raw: UnsafeBufferPointer<UInt8>, _ meaning: Mapping.Meaning) {
+    private mutating func add(_ raw: UnsafeBufferPointer<UInt8>, _ meaning: Mapping.Meaning) {
         guard slices.count < Self.maxSlices, arena.count + raw.count <= 4 * limits.maxTextBytes else { return }
         var slice = self.slice(meaning, .plain)
-        var k = 0
-        while k < raw.count {
+        var from = 0
+        while from < raw.count {
             // Without substituting entities libxml2 leaves an ampersand escaped, and that alone.
-            let isAmpersand = raw[k] == 38 && k + 5 <= raw.count && UnsafeBufferPointer(rebasing: raw[k..<k + 5]).equals("&#38;")
-            withUnsafePointer(to: raw[k]) { arena.append($0, 1) }
-            k += isAmpersand ? 5 : 1
+            let escaped = raw.firstIndex(of: "&#38;", from: from, before: raw.count)
+            let upTo = escaped.map { $0 + 1 } ?? raw.count
+            if let base = raw.baseAddress { arena.append(base + from, upTo - from) }
+            from = escaped.map { $0 + 5 } ?? raw.count
         }
         slice.upper = Int32(arena.count)
         finish(slice)
     }
 
-    private func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
+    private mutating func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
         let start = Int32(arena.count)
         return Slice(
             field: meaning.field, rank: meaning.rank, kind: kind, line: Int32(clamping: line), lower: start, upper: start,
             base: baseIndex())
     }
 
-    private func baseIndex() -> Int32 {
+    private mutating func baseIndex() -> Int32 {
         guard let base = baseStack.last?.base else { return -1 }
         if bases.last != base { bases.append(base) }
         return Int32(bases.count - 1)
     }
 
-    private func beginCapture(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) {
+    private mutating func beginCapture(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) {
         guard slices.count < Self.maxSlices, arena.count < 4 * limits.maxTextBytes else {
             if !isCut { repair("too-much", "more fields or text than an item can have, left out") }
             isCut = true
@@ -377,7 +378,7 @@ extension FeedBuilder {
         isWritingMarkup = false
     }
 
-    private func endCapture() {
+    private mutating func endCapture() {
         isCapturing = false
         capture.upper = Int32(arena.count)
         if arena.count >= captureEnd {
@@ -388,14 +389,14 @@ extension FeedBuilder {
     }
 
     /// The last character, if the limit fell into it.
-    private func cutToCharacter() {
+    private mutating func cutToCharacter() {
         var upper = Int(capture.upper)
         while upper > Int(capture.lower), arena.start[upper - 1] & 0xC0 == 0x80 { upper -= 1 }
         if upper > Int(capture.lower), arena.start[upper - 1] >= 0xC0 { upper -= 1 }
         capture.upper = Int32(upper)
     }
 
-    private func finish(_ slice: Slice) {
+    private mutating func finish(_ slice: Slice) {
         if itemIsOpen || slice.field == .person || scopes.last?.scope == .person {
             slices.append(slice)
         } else {
@@ -404,13 +405,13 @@ extension FeedBuilder {
         }
     }
 
-    func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
+    mutating func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
         guard isCapturing, let text, count > 0 else { return }
         if isWritingMarkup { return writeEscaped(text, count) }
         arena.append(text, min(count, captureEnd - arena.count))
     }
 
-    private func writeEscaped(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+    private mutating func writeEscaped(_ text: UnsafePointer<xmlChar>, _ count: Int) {
         var from = 0
         for k in 0..<min(count, max(0, captureEnd - arena.count)) where text[k] == 38 || text[k] == 60 {
             arena.append(text + from, k - from)
@@ -423,7 +424,7 @@ extension FeedBuilder {
 
     /// Markup within a field is written out again, for the same hands that read escaped markup. In RSS that is how a feed
     /// that does not escape its HTML looks.
-    private func nestedStart(_ local: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
+    private mutating func nestedStart(_ local: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
         guard capture.field == .title || capture.field == .summary || capture.field == .content else { return }
         isWritingMarkup = true
         capture.kind = .markup
@@ -443,7 +444,7 @@ extension FeedBuilder {
         arena.append(">")
     }
 
-    private func writeEndTag(_ local: UnsafePointer<xmlChar>) {
+    private mutating func writeEndTag(_ local: UnsafePointer<xmlChar>) {
         guard arena.count < captureEnd else { return }
         arena.append("</")
         arena.append(local, Int(xmlStrlen(local)))
@@ -451,7 +452,7 @@ extension FeedBuilder {
     }
 
     /// What libxml2 complains of, the first of it: the guard has mended what it knows.
-    func complaint(_ error: xmlError) {
+    mutating func complaint(_ error: xmlError) {
         complaints += 1
         guard complaints <= Self.maxComplaints, failure == nil else { return }
         var message = error.message.map { String(cString: $0) } ?? "code \(error.code)"

@@ -6,45 +6,56 @@ import CLibXML2
 /// attribute given twice. It still runs with RECOVER, for what the guard does not know.
 final class XMLStream {
     private let context: xmlParserCtxtPtr
-    private let builder: FeedBuilder
+    /// Where libxml2 finds it; nobody else writes to it while a chunk is parsed.
+    let builder: UnsafeMutablePointer<FeedBuilder>
     private let chunk: UnsafeMutablePointer<UInt8>
     private var used = 0
 
     private static let chunkBytes = 32 << 10
 
     /// Nil only when there is no memory for it.
-    init?(builder: FeedBuilder) {
+    init?(limits: ReadingLimits) {
         xmlInitParser()
         var sax = xmlSAXHandler()
         sax.initialized = UInt32(XML_SAX2_MAGIC)
         sax.startElementNs = { user, local, prefix, uri, _, _, count, _, attributes in
-            guard let builder = FeedBuilder.from(user), let local else { return }
-            builder.start(local, prefix, uri, XMLAttributes(start: attributes, count: Int(count)))
+            guard let user, let local else { return }
+            XMLStream.builder(user).pointee.start(local, prefix, uri, XMLAttributes(start: attributes, count: Int(count)))
         }
         sax.endElementNs = { user, local, _, _ in
-            guard let builder = FeedBuilder.from(user), let local else { return }
-            builder.end(local)
+            guard let user, let local else { return }
+            XMLStream.builder(user).pointee.end(local)
         }
-        sax.characters = { user, text, count in FeedBuilder.from(user)?.characters(text, Int(count)) }
-        sax.cdataBlock = { user, text, count in FeedBuilder.from(user)?.characters(text, Int(count)) }
+        sax.characters = { user, text, count in
+            if let user { XMLStream.builder(user).pointee.characters(text, Int(count)) }
+        }
+        sax.cdataBlock = sax.characters
         sax.serror = { user, error in
-            guard let builder = FeedBuilder.from(user), let error else { return }
-            builder.complaint(error.pointee)
+            if let user, let error { XMLStream.builder(user).pointee.complaint(error.pointee) }
         }
-        guard let context = xmlCreatePushParserCtxt(&sax, Unmanaged.passUnretained(builder).toOpaque(), nil, 0, nil) else {
+        let builder = UnsafeMutablePointer<FeedBuilder>.allocate(capacity: 1)
+        guard let context = xmlCreatePushParserCtxt(&sax, builder, nil, 0, nil) else {
+            builder.deallocate()
             return nil
         }
+        builder.initialize(to: FeedBuilder(limits: limits))
         xmlCtxtUseOptions(context, Int32(XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue))
         self.context = context
         self.builder = builder
         chunk = .allocate(capacity: Self.chunkBytes)
-        builder.names = NameTable(dictionary: context.pointee.dict)
-        builder.context = context
+        builder.pointee.names = NameTable(dictionary: context.pointee.dict)
+        builder.pointee.context = context
+    }
+
+    private static func builder(_ user: UnsafeMutableRawPointer) -> UnsafeMutablePointer<FeedBuilder> {
+        user.assumingMemoryBound(to: FeedBuilder.self)
     }
 
     deinit {
-        builder.context = nil
         xmlFreeParserCtxt(context)
+        builder.pointee.free()
+        builder.deinitialize(count: 1)
+        builder.deallocate()
         chunk.deallocate()
     }
 
@@ -81,13 +92,13 @@ final class XMLStream {
     func finish() throws(FeedError) {
         try flush()
         xmlParseChunk(context, nil, 0, 1)
-        if let failure = builder.failure { throw failure }
+        if let failure = builder.pointee.failure { throw failure }
     }
 
     private func parse(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(FeedError) {
         if hasStopped { return }
         bytes.withMemoryRebound(to: CChar.self, capacity: count) { _ = xmlParseChunk(context, $0, Int32(count), 0) }
-        if let failure = builder.failure { throw failure }
+        if let failure = builder.pointee.failure { throw failure }
     }
 }
 
