@@ -31,7 +31,11 @@ let package = Package(
         room("News", []),
         room("FeedReader", ["News", "CLibXML2", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         room("Newsroom", ["News"]),
-        room("Archive", ["News", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "Archive",
+            [
+                "News", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         room("Press", ["News", .product(name: "Mustache", package: "swift-mustache")]),
         room(
             "Desk",
