@@ -217,8 +217,8 @@ struct FeedBuilder {
             if let url = value("href", attributes) ?? value("url", attributes) {
                 add(url, Mapping.Meaning(field: .image, rank: meaning.rank))
             }
-        case .atomCategory:
-            if let name = value("label", attributes) ?? value("term", attributes) {
+        case .categoryAttribute:
+            if let name = value("label", attributes) ?? value("term", attributes) ?? value("text", attributes) {
                 add(name, Mapping.Meaning(field: .category, rank: 0))
             } else {
                 beginCapture(Mapping.Meaning(field: .category, rank: 0), .unknown)
