@@ -77,15 +77,15 @@ extension CharacterReferences {
         name.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static let names: [UInt64: (scalar: UInt32, isOld: Bool)] = {
-        var names: [UInt64: (scalar: UInt32, isOld: Bool)] = [:]
+    private static let names: WordTable<(scalar: UInt32, isOld: Bool)> = {
+        var entries: [(UInt64, (UInt32, Bool))] = []
         for (table, isOld) in [(oldNames, true), (newNames, false)] {
             var words = table.split { $0 == " " || $0 == "\n" }.makeIterator()
             while let name = words.next(), let code = words.next() {
-                if let scalar = UInt32(code, radix: 16) { names[packed(name.utf8)] = (scalar, isOld) }
+                if let scalar = UInt32(code, radix: 16) { entries.append((packed(name.utf8), (scalar, isOld))) }
             }
         }
-        return names
+        return WordTable(entries)
     }()
 
     /// Names that are understood without their semicolon too: those of HTML 2 and 3.2.

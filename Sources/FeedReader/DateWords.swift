@@ -2,14 +2,13 @@
 enum DateWords {
     /// 1...12; nil when it is no month's name in any of the languages below.
     static func month(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Int? {
-        if word.count == 3, let month = englishMonths.firstIndex(of: packed(bytes, word)) { return month + 1 }
+        if word.count == 3, let month = englishMonths[packed(bytes, word)] { return month }
         return months[folded(bytes, word)]
     }
 
     /// Minutes east of UTC; nil when the zone is unknown.
     static func zone(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Int? {
-        let name = packed(bytes, word)
-        return name == gmt ? 0 : zones[name]
+        zones[packed(bytes, word)]
     }
 
     /// True after noon, false before; nil when the word says neither.
@@ -29,8 +28,11 @@ enum DateWords {
 
     /// Words between the fields of a date that say nothing.
     static func isFiller(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
-        word.count <= 4 && fillers.contains(folded(bytes, word))
+        word.count <= 8 && fillers.contains(folded(bytes, word))
     }
+
+    /// `Uhr`: what stands after a time and is no zone.
+    static func isClock(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool { folded(bytes, word) == "uhr" }
 
     enum Field { case year, month, day, hour, minute, second }
 
@@ -60,10 +62,9 @@ enum DateWords {
 // MARK: - Tables
 
 extension DateWords {
-    private static let englishMonths = "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ").map {
-        packed($0.utf8)
-    }
-    private static let gmt = packed("gmt".utf8)
+    /// What most dates say, found without making a String.
+    private static let englishMonths = WordTable<Int>(
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(separator: " ").enumerated().map { (packed($1.utf8), $0 + 1) })
 
     /// January to December in each line; spellings of one month parted by `/`. No word means two months in these languages.
     private static let months: [String: Int] = {
@@ -97,7 +98,7 @@ extension DateWords {
 
     /// Zones by the names that RFC 822 and newsrooms use, in hours and minutes east of UTC. Where a name means several
     /// zones it is the one that English-language feeds mean: IST is India's, CST America's, BST Britain's.
-    private static let zones: [UInt64: Int] = {
+    private static let zones: WordTable<Int> = {
         let lines = """
             +0000 z ut utc gmt wet
             +0100 bst cet mez west
@@ -129,14 +130,14 @@ extension DateWords {
             -1000 hst
             -1100 sst
             """
-        var zones: [UInt64: Int] = [:]
+        var zones: [(UInt64, Int)] = []
         for line in lines.split(separator: "\n") {
             let words = line.split(separator: " ")
             guard let first = words.first, let number = Int(first) else { continue }
             let minutes = number / 100 * 60 + number % 100
-            for name in words.dropFirst() { zones[packed(name.utf8)] = minutes }
+            zones += words.dropFirst().map { (packed($0.utf8), minutes) }
         }
-        return zones
+        return WordTable(zones)
     }()
 
     private static let halves: [String: Bool] = [

@@ -80,7 +80,7 @@ struct FoldedText: ~Copyable {
             }
             let byte = bytes[index]
             if byte >= 0x80 {
-                index += appendNonASCII(bytes, at: index)
+                repeat { index += appendNonASCII(bytes, at: index) } while index < bytes.count && bytes[index] >= 0x80
             } else if byte == UInt8(ascii: "&"), resolving, let reference = CharacterReferences.read(bytes, at: index) {
                 appendReferred(reference.scalar)
                 index = reference.end

@@ -35,7 +35,7 @@ enum HTMLElement: UInt8, Sendable {
 
     private static let longestName = 10
 
-    private static let known: [UInt64: HTMLElement] = {
+    private static let known: WordTable<HTMLElement> = {
         let table: [(HTMLElement, String)] = [
             (.heading, "h1 h2 h3 h4 h5 h6"),
             (.paragraph, "p table hr dl section article aside nav main footer"),
@@ -63,10 +63,9 @@ enum HTMLElement: UInt8, Sendable {
                 """
             ),
         ]
-        var known: [UInt64: HTMLElement] = [:]
-        for (element, names) in table {
-            for name in names.split(whereSeparator: { $0 == " " || $0 == "\n" }) { known[packed(name.utf8)] = element }
-        }
-        return known
+        return WordTable(
+            table.flatMap { element, names in
+                names.split { $0 == " " || $0 == "\n" }.map { (packed($0.utf8), element) }
+            })
     }()
 }

@@ -13,10 +13,12 @@ struct HTMLTokenizer {
     /// Where `]]>` will end a CDATA section, whose content is read like the rest.
     private var sectionEnd: Int?
 
-    // What the rest of the input is known not to hold, so that no search for it is made twice.
-    private var noMore: (doubleQuote: Bool, singleQuote: Bool, greater: Bool, commentEnd: Bool, sectionEnd: Bool) = (
-        false, false, false, false, false
-    )
+    // What the rest of the input is known to lack, so that no search for it is made twice.
+    private var lacksGreater = false
+    private var lacksCommentEnd = false
+    private var lacksSectionEnd = false
+    /// Set once a tag's quotes led to the end of the input: from there on tags end at the next `>`, whatever is quoted.
+    private var hasBrokenQuotes = false
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -77,7 +79,7 @@ struct HTMLTokenizer {
 
     private mutating func tag(nameAt nameStart: Int, isEnd: Bool) -> Markup {
         var index = nameStart
-        while index < bytes.count, !isNameEnd(bytes[index]) { index += 1 }
+        while index < bytes.count, !isNameEnd(bytes[index]), bytes[index] != UInt8(ascii: "<") { index += 1 }
         let element = HTMLElement(named: UnsafeRawBufferPointer(bytes)[nameStart..<index])
         guard let end = tagEnd(from: index) else {
             // The text was cut within a tag, or this is a lone `<`.
@@ -95,9 +97,9 @@ struct HTMLTokenizer {
 
     private func isNameEnd(_ byte: UInt8) -> Bool { byte.isASCIISpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">") }
 
-    /// The `>` that ends a tag whose name ends at `start`: not one within a quoted value. Nil when there is none.
+    /// The `>` that ends a tag whose name ends at `start`: not one within a quoted value, if its quotes close. Nil when there is none.
     private mutating func tagEnd(from start: Int) -> Int? {
-        var index = start
+        var index = hasBrokenQuotes ? bytes.count : start
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: ">") { return index }
@@ -105,29 +107,20 @@ struct HTMLTokenizer {
             guard byte == UInt8(ascii: "=") else { continue }
             while index < bytes.count, bytes[index].isASCIISpace { index += 1 }
             guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") else { continue }
-            guard let close = closingQuote(at: index) else { return greater(from: start) }
-            index = close + 1
+            index = bytes.first(bytes[index], from: index + 1).map { $0 + 1 } ?? bytes.count
         }
-        return nil
-    }
-
-    private mutating func closingQuote(at index: Int) -> Int? {
-        let quote = bytes[index]
-        let isDouble = quote == UInt8(ascii: "\"")
-        if isDouble ? noMore.doubleQuote : noMore.singleQuote { return nil }
-        if let close = bytes.first(quote, from: index + 1) { return close }
-        if isDouble { noMore.doubleQuote = true } else { noMore.singleQuote = true }
-        return nil
+        hasBrokenQuotes = true
+        return greater(from: start)
     }
 
     private mutating func greater(from index: Int) -> Int? {
-        if noMore.greater { return nil }
+        if lacksGreater { return nil }
         if let found = bytes.first(UInt8(ascii: ">"), from: index) { return found }
-        noMore.greater = true
+        lacksGreater = true
         return nil
     }
 
-    /// Asked only where no tag ends any more: the answer is the last word on the rest, or each `<` is asked once with a short look.
+    /// A short look, since each `<` of the rest may ask.
     private func hasEquals(after index: Int) -> Bool {
         let limit = min(bytes.count, index + 64)
         return bytes[index..<limit].contains(UInt8(ascii: "="))
@@ -155,8 +148,10 @@ struct HTMLTokenizer {
         if bytes.hasASCII("<![cdata[", at: start) {
             // Escaped once too often; what is in it is the text itself.
             position = start + 9
-            sectionEnd = noMore.sectionEnd ? nil : first("]]>", from: position)
-            noMore.sectionEnd = sectionEnd == nil
+            if sectionEnd == nil, !lacksSectionEnd {
+                sectionEnd = first("]]>", from: position)
+                lacksSectionEnd = sectionEnd == nil
+            }
             return .skipped
         }
         guard start + 2 < bytes.count, bytes[start + 2].isASCIILetter || bytes[start + 2] == UInt8(ascii: "["),
@@ -172,11 +167,11 @@ struct HTMLTokenizer {
             position = start + (bytes[start + 4] == UInt8(ascii: ">") ? 5 : 6)
             return .skipped
         }
-        if !noMore.commentEnd, let end = first("-->", from: start + 4) {
+        if !lacksCommentEnd, let end = first("-->", from: start + 4) {
             position = end + 3
             return .skipped
         }
-        noMore.commentEnd = true
+        lacksCommentEnd = true
         guard let end = greater(from: start) else { return finish() }
         position = end + 1
         return .skipped

@@ -12,10 +12,19 @@ enum MarkupText {
         return once.withBytes { flattened($0).string }
     }
 
-    /// HTML to blocks. Text without any tag is parted at its blank lines.
+    /// HTML to blocks. Text without any tag is parted at its blank lines; HTML that was escaped twice, from its first tag on, is
+    /// read as HTML.
     static func blocks(_ markup: UnsafeBufferPointer<UInt8>) -> [Block] {
         var builder = BlockBuilder(capacity: markup.count)
-        builder.read(markup)
+        let isTagged = hasTag(markup)
+        if !isTagged, let first = markup.firstIndex(where: { !$0.isASCIISpace }), markup.hasASCII("&lt;", at: first) {
+            let once = flattened(markup)
+            if once.withBytes({ $0.first == UInt8(ascii: "<") && looksEscaped($0) }) {
+                once.withBytes { builder.read($0, isTagged: true) }
+                return builder.finished()
+            }
+        }
+        builder.read(markup, isTagged: isTagged)
         return builder.finished()
     }
 
@@ -77,7 +86,7 @@ enum MarkupText {
 
     /// Whether text that came out of references holds a whole reference again, or the end tag of an element that HTML knows: a title
     /// may speak of `<b>`, but hardly of `<b>` and `</b>`.
-    static func looksEscaped(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func looksEscaped(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if hasReference(text) { return true }
         var tokenizer = HTMLTokenizer(text)
         while let token = tokenizer.next() {
@@ -95,7 +104,7 @@ enum MarkupText {
         return false
     }
 
-    static func hasTag(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func hasTag(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var tokenizer = HTMLTokenizer(text)
         while let token = tokenizer.next() {
             if case .text = token { continue }
@@ -118,10 +127,9 @@ private struct BlockBuilder: ~Copyable {
 
     init(capacity: Int) { text = FoldedText(capacity: capacity) }
 
-    mutating func read(_ markup: UnsafeBufferPointer<UInt8>) {
+    mutating func read(_ markup: UnsafeBufferPointer<UInt8>, isTagged: Bool) {
         // Without tags line breaks are all there is to part paragraphs.
-        let isUntagged = !MarkupText.hasTag(markup)
-        if isUntagged { preformatted = 1 }
+        if !isTagged { preformatted = 1 }
         var tokenizer = HTMLTokenizer(markup)
         while let token = tokenizer.next() {
             switch token {

@@ -82,7 +82,7 @@ package struct CanonicalURL: Hashable, Sendable {
         let port: [UInt8] = isSecure ? Array(":443".utf8) : Array(":80".utf8)
         if lower.suffix(port.count).elementsEqual(port) { lower.removeLast(port.count) }
         if lower.last == UInt8(ascii: ":") { lower.removeLast() }
-        if lower.last == UInt8(ascii: ".") { lower.removeLast() }
+        while lower.last == UInt8(ascii: ".") { lower.removeLast() }
         return lower.isEmpty ? nil : without(["www.", "m.", "amp."], lower)
     }
 
@@ -128,20 +128,26 @@ package struct CanonicalURL: Hashable, Sendable {
     /// Single names whose makers document them as marks of where a reader came from, compared without case. A name that
     /// another site might use for what an article is (`id`, `ref`, `cid`, `source`) has no place here: two articles would become one.
     private static let trackingNames: Set<String> = [
-        "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid", "_ga", "_gl",  // Google
-        "fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "igshid", "igsh",  // Facebook, Instagram
-        "msclkid", "ocid",  // Microsoft Advertising, MSN
-        "twclid", "ttclid", "li_fat_id", "epik", "rdt_cid", "sccid",  // Twitter, TikTok, LinkedIn, Pinterest, Reddit, Snapchat
-        "yclid", "ysclid", "_openstat",  // Yandex
-        "mc_cid", "mc_eid",  // Mailchimp
-        "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking",  // HubSpot
-        "mkt_tok",  // Marketo
-        "at_medium", "at_creation", "at_variant", "at_format", "at_ptr_name", "at_recipient_id", "at_recipient_list", "xtor",  // Piano
-        "s_cid", "s_kwcid", "ef_id", "cmpid",  // Adobe Analytics and Advertising
-        "wt_mc", "wt_zmc",  // Webtrekk
-        "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "_branch_match_id", "wickedid", "rb_clickid", "spm",  // Vero, Omeda ...
-        "soc_src", "soc_trk", "guccounter", "guce_referrer", "guce_referrer_sig",  // Yahoo
-        "ito", "mbid", "smid",  // Mail Online, Condé Nast, New York Times
+        // Google
+        "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid", "_ga", "_gl",
+        // Facebook, Instagram
+        "fbclid", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref", "igshid", "igsh",
+        // Microsoft Advertising, MSN
+        "msclkid", "ocid",
+        // Twitter, TikTok, LinkedIn, Pinterest, Reddit, Snapchat
+        "twclid", "ttclid", "li_fat_id", "epik", "rdt_cid", "sccid",
+        // Yandex
+        "yclid", "ysclid", "_openstat",
+        // Mailchimp, HubSpot, Marketo
+        "mc_cid", "mc_eid", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "hsctatracking", "mkt_tok",
+        // Piano Analytics, once AT Internet
+        "at_medium", "at_creation", "at_variant", "at_format", "at_ptr_name", "at_recipient_id", "at_recipient_list", "xtor",
+        // Adobe Analytics and Advertising, Webtrekk
+        "s_cid", "s_kwcid", "ef_id", "cmpid", "wt_mc", "wt_zmc",
+        // Vero, Omeda, Branch, Wicked Reports, Alibaba
+        "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "_branch_match_id", "wickedid", "spm",
+        // Yahoo, Mail Online, Condé Nast, New York Times
+        "soc_src", "soc_trk", "guccounter", "guce_referrer", "guce_referrer_sig", "ito", "mbid", "smid",
     ]
 
     private static let longestTrackingName = 24

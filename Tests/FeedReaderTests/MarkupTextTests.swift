@@ -13,6 +13,11 @@ private func blocks(_ text: String) -> [Block] {
     return text.withUTF8 { MarkupText.blocks($0) }
 }
 
+private func looksLikeMarkup(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { MarkupText.looksLikeMarkup($0) }
+}
+
 private func clean(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer { MarkupText.clean($0) } }
 
 @Suite struct PlainTextTests {
@@ -85,8 +90,29 @@ private func clean(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer {
         ("<blockquote><p>said</p></blockquote>after", [Block(.quotation, "said"), Block(.paragraph, "after")]),
         ("<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>", [Block(.paragraph, "a b"), Block(.paragraph, "c")]),
         ("<pre>one\n two\n\nthree</pre>", [Block(.paragraph, "one two"), Block(.paragraph, "three")]),
+        (
+            "<div>one<h2><div>Head</div></h2><hr>two</div>",
+            [Block(.paragraph, "one"), Block(.heading, "Head"), Block(.paragraph, "two")]
+        ),
+        ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", [Block(.listItem, "a"), Block(.listItem, "b"), Block(.paragraph, "c")]),
+        ("</blockquote></ul></pre>one\n\ntwo", [Block(.paragraph, "one two")]),
+        ("<o:p>x</o:p><custom-tag>y</custom-tag>", [Block(.paragraph, "xy")]),
+        ("&lt;p&gt;one &amp;amp; two&lt;/p&gt;", [Block(.paragraph, "one & two")]),
+        ("Use &lt;b&gt; for bold, then &lt;/b&gt;", [Block(.paragraph, "Use <b> for bold, then </b>")]),
         ("<p>a <b>bold</b>er <a href=x>link</a>.</p><img alt='x'>", [Block(.paragraph, "a bolder link.")]),
     ]) func markupBecomesBlocks(_ markup: String, _ expected: [Block]) {
         #expect(blocks(markup) == expected)
+    }
+}
+
+@Suite struct LooksLikeMarkupTests {
+    @Test(arguments: ["<b>x</b>", "x<br/>", "a</p>", "&amp;", "&#8217;", "&#x2019; x", "&eacute;", "x <img src='a>b'" + ">"])
+    func aTagOrAReferenceIsMarkup(_ text: String) {
+        #expect(looksLikeMarkup(text))
+    }
+
+    @Test(arguments: ["", "tarn", "a < b", "AT&T", "a & b; c", "I <3 tea", "x <tarn> y", "<- here", "if a <b then", "&bogus;"])
+    func plainWordsAreNot(_ text: String) {
+        #expect(!looksLikeMarkup(text))
     }
 }
