@@ -25,7 +25,7 @@ enum AtomMapping {
             .init(.item, .home, "updated", .modified, 0),
             .init(.item, .home, "modified", .modified, 0),
             .init(.item, .home, "author", .person),
-            .init(.item, .home, "category", .atomCategory),
+            .init(.item, .home, "category", .categoryAttribute),
             .init(.person, .home, "name", .personName),
             .init(.person, .home, "uri", .personAddress),
             .init(.person, .home, "url", .personAddress),

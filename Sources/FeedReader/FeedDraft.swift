@@ -33,8 +33,7 @@ struct FeedDraft {
     /// A hostile file must not make memory of complaints.
     private static let maxRepairs = 1_000
 
-    mutating func keep(_ item: Item) {
-        var item = item
+    mutating func keep(_ item: consuming Item) {
         let room = max(0, Self.maxRepairs - itemRepairs)
         if item.repairs.count > room {
             repairsNotKept += item.repairs.count - room
@@ -45,9 +44,11 @@ struct FeedDraft {
     }
 
     /// `source` nil: `@` and the host of the feed's own link, lower-case and without `www.`.
-    func feed(source: String?, seen: Int, repairs: [Repair], inheritsAuthors: Bool) -> Feed {
+    /// Gives its items away, so that they are not copied: to be called once.
+    mutating func feed(source: String?, seen: Int, repairs: [Repair], inheritsAuthors: Bool) -> Feed {
         let source = source ?? Self.host(of: homePageURL.value ?? ownAddress).map { "@\($0)" } ?? "@unknown"
-        var items = items
+        var items: [Item] = []
+        swap(&items, &self.items)
         for (index, identity) in Identity.identities(of: items).enumerated() {
             items[index].key = identity.key(source: source)
             if items[index].language == nil { items[index].language = language.value }

@@ -1,4 +1,3 @@
-import CLibXML2
 import News
 
 /// Reads feed files: bytes in, a `Feed` out. A value; used from any thread.
@@ -18,7 +17,7 @@ package struct FeedReader: Sendable {
     }
 
     /// libxml2's, for `status`.
-    package static var libraryVersion: String { LIBXML_DOTTED_VERSION }
+    package static var libraryVersion: String { XMLStream.libraryVersion }
 
     private func readText(_ bytes: [UInt8], source: String?, repairs: [Repair]) throws(FeedError) -> Feed {
         try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in

@@ -19,11 +19,7 @@ struct Identity: Hashable {
     /// The first 8 bytes of sha256(source NUL kind NUL identity).
     func key(source: String) -> Key {
         var hash = SHA256()
-        hash.update(text: source)
-        hash.update(text: "\0")
-        hash.update(text: kind.rawValue)
-        hash.update(text: "\0")
-        hash.update(text: text)
+        hash.update(text: "\(source)\0\(kind.rawValue)\0\(text)")
         return Key(bits: hash.finalize().first8)
     }
 }

@@ -30,7 +30,7 @@ struct Mapping: Sendable {
         case title, summary, content, id, guid, url, published, modified, language, category, keywords, author
         case personName, personAddress, personMail
         // Their attributes are.
-        case link, enclosure, mediaContent, thumbnail, picture, atomCategory
+        case link, enclosure, mediaContent, thumbnail, picture, categoryAttribute
         // Written by the reader for what it found in attributes; in no table.
         case attachment, attachmentType, attachmentSize, image
     }
@@ -109,6 +109,7 @@ enum CommonMapping {
             .init(.item, .itunes, "subtitle", .summary, 3),
             .init(.item, .itunes, "author", .author, 2),
             .init(.item, .itunes, "keywords", .keywords),
+            .init(.item, .itunes, "category", .categoryAttribute),
             .init(.item, .itunes, "image", .picture, 1),
             // The address behind FeedBurner's own, which counted clicks and is gone.
             .init(.item, .feedburner, "origLink", .url, 0),
@@ -141,6 +142,7 @@ enum CommonMapping {
             .init(scope, .media, "title", .title, scope == .item ? 5 : 6),
             .init(scope, .media, "description", .summary, scope == .item ? 5 : 6),
             .init(scope, .media, "keywords", .keywords),
+            .init(scope, .media, "category", .category),
         ] + (scope == .item ? [.init(scope, .media, "credit", .author, 4)] : [])
     }
 }

@@ -16,7 +16,7 @@ struct Slice {
     var line: Int32
     var lower: Int32
     var upper: Int32
-    /// Which of `FeedBuilder.bases` its addresses are relative to; -1 for the feed's own link.
+    /// Which of `FeedBuilder.bases` its addresses are relative to; -1 for the feed's own link or address.
     var base: Int32
 }
 
@@ -78,10 +78,11 @@ extension UnsafeBufferPointer<UInt8> {
 
     /// The first place of `text` from `start`, before `end`.
     func firstIndex(of text: StaticString, from start: Int = 0, before end: Int) -> Int? {
-        let length = text.utf8CodeUnitCount
+        let (length, first) = (text.utf8CodeUnitCount, text.utf8Start[0])
+        let last = Swift.min(end, count) - length
         var k = start
-        while k + length <= Swift.min(end, count) {
-            if self[k] == text.utf8Start[0], UnsafeBufferPointer(rebasing: self[k..<k + length]).equals(text) { return k }
+        while k <= last {
+            if self[k] == first, UnsafeBufferPointer(rebasing: self[k..<k + length]).equals(text) { return k }
             k += 1
         }
         return nil

@@ -73,3 +73,8 @@ struct RepairListTests {
         #expect(feed.repairs == [Repair(code: "more-repairs", message: "10 more repairs of items, not listed")])
     }
 }
+
+@Test func theLibraryNamesItsVersion() {
+    let parts = FeedReader.libraryVersion.split(separator: ".").compactMap { Int($0) }
+    #expect(parts.count == 3 && parts[0] >= 2)
+}

@@ -85,7 +85,7 @@ extension ByteGuard {
     /// At an attribute's name; leaves `i` behind its value.
     private mutating func attribute(tagStart: Int) throws(FeedError) {
         let nameStart = i
-        i = self.name(from: i).range.upperBound
+        while isNameByte(byte(i)) { i += 1 }
         let nameEnd = i
         while isSpace(byte(i)) { i += 1 }
         guard byte(i) == UInt8(ascii: "=") else {

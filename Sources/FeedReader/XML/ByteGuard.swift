@@ -240,7 +240,11 @@ struct ByteGuard {
     }
 
     private mutating func count(_ name: Name) {
-        if isNamed(name, "item") { itemTags += 1 } else if isNamed(name, "entry") { entryTags += 1 }
+        switch text[name.range.upperBound - 1] {
+        case UInt8(ascii: "m") where isNamed(name, "item"): itemTags += 1
+        case UInt8(ascii: "y") where isNamed(name, "entry"): entryTags += 1
+        default: break
+        }
     }
 
     /// Whether the name without its prefix is `local`.

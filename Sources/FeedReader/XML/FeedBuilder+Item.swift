@@ -53,7 +53,7 @@ extension FeedBuilder {
     private static func isEmpty(_ item: Item) -> Bool {
         item.title == nil && item.summary == nil && item.text.isEmpty && item.url == nil && item.id == nil
             && item.attachments.isEmpty && item.categories.isEmpty && item.authors.isEmpty && item.published == nil
-            && item.modified == nil
+            && item.modified == nil && item.image == nil
     }
 
     /// A field of the feed itself.
@@ -82,7 +82,7 @@ extension FeedBuilder {
     private func raw(_ slice: Slice) -> String { String(decoding: arena[slice].trimmed, as: UTF8.self) }
 
     private func address(_ slice: Slice) -> String? {
-        Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value)
+        Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value ?? draft.ownAddress)
     }
 
     private mutating func date(_ slice: Slice) -> Date? {
@@ -129,9 +129,13 @@ extension FeedBuilder {
 
     /// Plain text has its paragraphs between empty lines.
     private func paragraphs(_ text: UnsafeBufferPointer<UInt8>) -> [Block] {
+        guard let first = text.firstIndex(of: 10) else {
+            let paragraph = MarkupText.clean(text)
+            return paragraph.isEmpty ? [] : [Block(.paragraph, paragraph)]
+        }
         var blocks: [Block] = []
         var start = 0
-        var k = 0
+        var k = first
         func add(_ end: Int) {
             let paragraph = MarkupText.clean(UnsafeBufferPointer(rebasing: text[start..<end]))
             if !paragraph.isEmpty { blocks.append(Block(.paragraph, paragraph)) }

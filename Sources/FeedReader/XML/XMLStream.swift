@@ -59,6 +59,14 @@ final class XMLStream {
         chunk.deallocate()
     }
 
+    /// Of the library that is loaded, not of the headers: `2.9.14`.
+    static var libraryVersion: String {
+        guard let text = __xmlParserVersion().pointee, let number = Int(String(cString: text).prefix { $0.isNumber }) else {
+            return LIBXML_DOTTED_VERSION
+        }
+        return "\(number / 10_000).\(number / 100 % 100).\(number % 100)"
+    }
+
     /// True when libxml2 has given up on the file: nothing that follows is heard.
     var hasStopped: Bool { context.pointee.disableSAX != 0 }
 

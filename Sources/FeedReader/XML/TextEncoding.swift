@@ -57,9 +57,10 @@ enum TextEncoding: Hashable {
     /// Names as in the WHATWG Encoding Standard, which takes the superset that publishers mean (windows-1252 for Latin-1,
     /// GB18030 for GB 2312). Nil for what is not on the list, UTF-7 above all: it makes tags of `+ADw-`.
     private static func named(_ name: String) -> TextEncoding? {
+        if name == "utf-8" { return .utf8 }
         let name = name.replacing("_", with: "-")
         switch name {
-        case "utf-8", "utf8": return .utf8
+        case "utf8": return .utf8
         case "utf-16", "utf-16le", "utf-16be", "utf16", "ucs-2", "iso-10646-ucs-2", "unicode": return .utf16(littleEndian: true)
         case "us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "windows-1252", "cp1252":
             return .other("CP1252")

@@ -1,0 +1,120 @@
+import CLibXML2
+import News
+
+/// The text of the elements that count, and the markup within it.
+extension FeedBuilder {
+    /// A value found in an attribute.
+    mutating func add(_ raw: UnsafeBufferPointer<UInt8>, _ meaning: Mapping.Meaning) {
+        guard slices.count < Self.maxSlices, arena.count + raw.count <= 4 * limits.maxTextBytes else { return }
+        var slice = self.slice(meaning, .plain)
+        var from = 0
+        while from < raw.count {
+            // Without substituting entities libxml2 leaves an ampersand escaped, and that alone.
+            let escaped = raw.firstIndex(of: "&#38;", from: from, before: raw.count)
+            let upTo = escaped.map { $0 + 1 } ?? raw.count
+            if let base = raw.baseAddress { arena.append(base + from, upTo - from) }
+            from = escaped.map { $0 + 5 } ?? raw.count
+        }
+        slice.upper = Int32(arena.count)
+        finish(slice)
+    }
+
+    private mutating func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
+        let start = Int32(arena.count)
+        return Slice(
+            field: meaning.field, rank: meaning.rank, kind: kind, line: Int32(clamping: line), lower: start, upper: start,
+            base: baseIndex())
+    }
+
+    private mutating func baseIndex() -> Int32 {
+        guard let base = baseStack.last?.base else { return -1 }
+        if bases.last != base { bases.append(base) }
+        return Int32(bases.count - 1)
+    }
+
+    mutating func beginCapture(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) {
+        guard slices.count < Self.maxSlices, arena.count < 4 * limits.maxTextBytes else {
+            if !isCut { repair("too-much", "more fields or text than an item can have, left out") }
+            isCut = true
+            return
+        }
+        capture = slice(meaning, kind)
+        captureDepth = depth
+        captureEnd = arena.count + limits.maxTextBytes
+        isCapturing = true
+        isWritingMarkup = false
+    }
+
+    mutating func endCapture() {
+        isCapturing = false
+        capture.upper = Int32(arena.count)
+        if arena.count >= captureEnd {
+            cutToCharacter()
+            repair("cut-text", "a field is longer than \(limits.maxTextBytes) bytes, cut")
+        }
+        finish(capture)
+    }
+
+    /// The last character, if the limit fell into it.
+    private mutating func cutToCharacter() {
+        var upper = Int(capture.upper)
+        while upper > Int(capture.lower), arena.start[upper - 1] & 0xC0 == 0x80 { upper -= 1 }
+        if upper > Int(capture.lower), arena.start[upper - 1] >= 0xC0 { upper -= 1 }
+        capture.upper = Int32(upper)
+    }
+
+    private mutating func finish(_ slice: Slice) {
+        if itemIsOpen || slice.field == .person || scopes.last?.scope == .person {
+            slices.append(slice)
+        } else {
+            offer(slice)
+            clear()
+        }
+    }
+
+    mutating func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
+        guard isCapturing, let text, count > 0 else { return }
+        if isWritingMarkup { return writeEscaped(text, count) }
+        arena.append(text, min(count, captureEnd - arena.count))
+    }
+
+    private mutating func writeEscaped(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+        var from = 0
+        for k in 0..<min(count, max(0, captureEnd - arena.count)) where text[k] == 38 || text[k] == 60 {
+            arena.append(text + from, k - from)
+            arena.append(text[k] == 38 ? "&amp;" : "&lt;")
+            from = k + 1
+        }
+        let rest = min(count - from, captureEnd - arena.count)
+        if rest > 0 { arena.append(text + from, rest) }
+    }
+
+    /// Markup within a field is written out again, for the same hands that read escaped markup. In RSS that is how a feed
+    /// that does not escape its HTML looks.
+    mutating func nestedStart(_ local: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
+        guard capture.field == .title || capture.field == .summary || capture.field == .content else { return }
+        isWritingMarkup = true
+        capture.kind = .markup
+        guard arena.count < captureEnd else { return }
+        arena.append("<")
+        arena.append(local, Int(xmlStrlen(local)))
+        for k in 0..<attributes.count {
+            guard let attribute = attributes[k], arena.count + attribute.raw.count < captureEnd else { continue }
+            arena.append(" ")
+            arena.append(attribute.name, Int(xmlStrlen(attribute.name)))
+            arena.append("=\"")
+            for byte in attribute.raw {
+                if byte == 34 { arena.append("&quot;") } else { withUnsafePointer(to: byte) { arena.append($0, 1) } }
+            }
+            arena.append("\"")
+        }
+        arena.append(">")
+    }
+
+    mutating func writeEndTag(_ local: UnsafePointer<xmlChar>) {
+        guard arena.count < captureEnd else { return }
+        arena.append("</")
+        arena.append(local, Int(xmlStrlen(local)))
+        arena.append(">")
+    }
+}
