@@ -25,7 +25,7 @@ package struct Story: Hashable, Sendable {
         package let item: FiledItem
         /// The item it repeats under another address or source; nil when it is told on its own account.
         package let copyOf: Key?
-        /// Nil for the story's first item.
+        /// Nil for the earliest of those that are no copies.
         package let why: Join?
 
         package init(item: FiledItem, copyOf: Key? = nil, why: Join? = nil) {

@@ -84,7 +84,9 @@ private struct Ranked: Comparable {
         let isUpdate = !old.isEmpty
         let own = story.members.filter { $0.copyOf == nil }
         let leads = isUpdate ? fresh.filter { $0.copyOf == nil } : own
-        let lead = leads.map(Lead.init).min()?.item ?? first.item
+        var followers: [Key: Int] = [:]
+        for why in story.members.lazy.compactMap(\.why) { followers[why.with, default: 0] += 1 }
+        let lead = leads.map { Lead($0, followers: followers[$0.item.item.key] ?? 0) }.min()?.item ?? first.item
         newest = fresh.reduce(.distantPast) { max($0, window.isBefore($1.item.arrived) ? $1.item.revised : $1.item.time) }
         told = Edition.Told(
             story: story, lead: lead.item.key, tags: tags(of: own), lede: lede(of: lead.item),
@@ -106,18 +108,21 @@ extension Story.Member {
     fileprivate var article: Key { copyOf ?? item.item.key }
 }
 
-/// A member that may lead: one with a headline, the longest, the earliest.
+/// A member that may lead: one with a headline, the one most others were joined to, the longest, the earliest.
 private struct Lead: Comparable {
     let item: FiledItem
+    let followers: Int
     let length: Int
 
-    init(_ member: Story.Member) {
+    init(_ member: Story.Member, followers: Int) {
         item = member.item
+        self.followers = followers
         length = member.item.item.text.reduce(0) { $0 + $1.text.utf8.count }
     }
 
     static func < (a: Lead, b: Lead) -> Bool {
         if (a.item.item.title == nil) != (b.item.item.title == nil) { return a.item.item.title != nil }
+        if a.followers != b.followers { return a.followers > b.followers }
         if a.length != b.length { return a.length > b.length }
         return (a.item.time, a.item.item.key) < (b.item.time, b.item.item.key)
     }

@@ -30,12 +30,12 @@ private struct Opening {
             isCut = end.isCut
             scalars.removeSubrange(end.at...)
         }
-        let start = scalars.firstIndex { !$0.properties.isWhitespace } ?? scalars.endIndex
+        let start = scalars.firstIndex { !$0.isBlank } ?? scalars.endIndex
         let text = Array(scalars[start...])
         self.text = text
         self.isCut = isCut
-        let spaces = text.indices.count { text[$0].properties.isWhitespace && $0 > 0 && !text[$0 - 1].properties.isWhitespace }
-        let hasLetters = text.contains { $0.properties.isAlphabetic }
+        let spaces = text.indices.count { text[$0].isBlank && $0 > 0 && !text[$0 - 1].isBlank }
+        let hasLetters = text.contains { $0.isLetter }
         words = !hasLetters ? 0 : spaces > 0 ? spaces + 1 : max(1, text.count / 2)
     }
 
@@ -50,7 +50,7 @@ private struct Opening {
 
     /// The last place within `range` where a clause ends, else a word, else its upper bound.
     private func cut(within range: ClosedRange<Int>) -> Int {
-        let gaps = range.reversed().lazy.filter { text[$0].properties.isWhitespace }
+        let gaps = range.reversed().lazy.filter { text[$0].isBlank }
         if let clause = gaps.first(where: { ",;:".unicodeScalars.contains(text[$0 - 1]) }) { return clause - 1 }
         if let word = gaps.first { return word }
         return range.reversed().first { !text[$0].properties.isGraphemeExtend && text[$0 - 1] != "\u{200D}" } ?? range.upperBound
@@ -66,7 +66,7 @@ private struct Opening {
 /// Where the news ends and what publishers put after it begins, white space before it left out; nil when there is nothing of
 /// that kind. `isCut` says that the publisher shortened the text there.
 private func endOfNews(in text: [Unicode.Scalar]) -> (at: Int, isCut: Bool)? {
-    func bare(_ end: Int) -> Int { text[..<end].lastIndex { !$0.properties.isWhitespace }.map { $0 + 1 } ?? 0 }
+    func bare(_ end: Int) -> Int { text[..<end].lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0 }
     func ends(_ end: Int, with words: [Unicode.Scalar]) -> Bool {
         end >= words.count && zip(text[(end - words.count)..<end], words).allSatisfy { isSame($0, $1) }
     }
@@ -91,7 +91,7 @@ private func endOfNews(in text: [Unicode.Scalar]) -> (at: Int, isCut: Bool)? {
     }
     // Several may follow each other: `[...] Continue reading »`.
     for _ in 0..<4 {
-        let trimmed = text[..<end].lastIndex { !$0.properties.isWhitespace && !ornaments.contains($0) }.map { $0 + 1 } ?? 0
+        let trimmed = text[..<end].lastIndex { !$0.isBlank && !ornaments.contains($0) }.map { $0 + 1 } ?? 0
         if let invitation = invitations.first(where: { invites(trimmed, with: $0) }) {
             end = bare(trimmed - invitation.count)
         } else if let mark = cutMarks.first(where: { ends(end, with: $0) }) {
@@ -109,10 +109,17 @@ private func isSame(_ a: Unicode.Scalar, _ lower: Unicode.Scalar) -> Bool {
 }
 
 private func lastIndex(of words: [Unicode.Scalar], in text: ArraySlice<Unicode.Scalar>) -> Int? {
-    guard text.count >= words.count else { return nil }
-    return (text.startIndex...text.endIndex - words.count).last { start in
-        zip(text[start...], words).allSatisfy { isSame($0, $1) }
+    guard let first = words.first, text.count >= words.count else { return nil }
+    var start = text.endIndex - words.count
+    while start >= text.startIndex {
+        if isSame(text[start], first) {
+            var matched = 1
+            while matched < words.count, isSame(text[start + matched], words[matched]) { matched += 1 }
+            if matched == words.count { return start }
+        }
+        start -= 1
     }
+    return nil
 }
 
 // Lower case; compared without regard to ASCII case.

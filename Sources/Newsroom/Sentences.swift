@@ -4,7 +4,7 @@
 /// A full stop ends no sentence after an abbreviation or an initial, between digits, or before a lower-case letter; after
 /// one or two digits neither, in languages that write ordinals so.
 func sentenceEnds(in text: [Unicode.Scalar], language: String?, atMost most: Int) -> [Int] {
-    let end = text.lastIndex { !$0.properties.isWhitespace }.map { $0 + 1 } ?? 0
+    let end = text.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
     let hasOrdinals = language.map { ordinalLanguages.contains($0.prefix { $0 != "-" && $0 != "_" }.lowercased()) } ?? false
     var ends: [Int] = []
     var i = 0
@@ -18,7 +18,7 @@ func sentenceEnds(in text: [Unicode.Scalar], language: String?, atMost most: Int
         while i < end, endsASentence(text[i]) || closers.contains(text[i]) { i += 1 }
         if i == end || wideStops.contains(text[stop]) {
             ends.append(i)
-        } else if text[i].properties.isWhitespace, !goesOn(text, after: i, end: end) {
+        } else if text[i].isBlank, !goesOn(text, after: i, end: end) {
             let isPlainStop = text[stop] == "." && i == stop + 1
             if !(isPlainStop && isAbbreviation(text, before: stop, end: end, hasOrdinals: hasOrdinals)) { ends.append(i) }
         }
@@ -34,7 +34,7 @@ func endsASentence(_ scalar: Unicode.Scalar) -> Bool {
 /// The next word begins with a lower-case letter: `"Why?" he asked`.
 private func goesOn(_ text: [Unicode.Scalar], after start: Int, end: Int) -> Bool {
     var i = start
-    while i < end, text[i].properties.isWhitespace || openers.contains(text[i]) { i += 1 }
+    while i < end, text[i].isBlank || openers.contains(text[i]) { i += 1 }
     return i < end && text[i].properties.isLowercase
 }
 
@@ -43,7 +43,7 @@ private func isAbbreviation(_ text: [Unicode.Scalar], before stop: Int, end: Int
     var i = stop
     // Longer than any abbreviation: the words of a hostile text are not walked again and again.
     while i > 0, stop - i < 12,
-        text[i - 1].properties.isAlphabetic || text[i - 1].properties.numericType != nil || text[i - 1] == "."
+        text[i - 1].isLetter || text[i - 1].properties.numericType != nil || text[i - 1] == "."
     {
         i -= 1
         word.unicodeScalars.insert(text[i], at: word.unicodeScalars.startIndex)
@@ -76,3 +76,12 @@ private let abbreviations: Set<String> = [
     "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "dept", "approx", "ca", "cf", "ave", "blvd", "bzw",
     "usw", "str", "evtl", "ggf", "sog", "inkl", "hl", "mme", "mlle", "sra", "srta", "dra", "ud", "uds", "gob",
 ]
+
+// The tables behind `properties` are slow, and nearly every character is ASCII.
+extension Unicode.Scalar {
+    /// White space.
+    var isBlank: Bool { value < 0x80 ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace }
+
+    /// A letter of any script.
+    var isLetter: Bool { value < 0x80 ? (0x61...0x7a).contains(value | 0x20) : properties.isAlphabetic }
+}
