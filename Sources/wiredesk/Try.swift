@@ -26,13 +26,13 @@ struct Try: ParsableCommand {
             let desk = try Desk(in: folders, by: configuration, log: log)
             let dropped = try Tour.dropSamples(into: desk.folders)
             Program.say(
-                dropped == 0
+                dropped.isEmpty
                     ? "going on in ./desk, where the last run was"
-                    : "made ./desk and dropped \(dropped) sample feeds into desk/inbox; two of them are broken on purpose")
+                    : "made ./desk and dropped \(dropped.count) sample feeds into desk/inbox; two of them are broken on purpose")
             let root = folders.root
             nonisolated(unsafe) var isIntroduced = false
             let daemon = Daemon(
-                desk: desk, configurationFile: nil, log: log, environment: [:],
+                desk: desk, configurationFile: nil, log: log, environment: [:], complete: dropped,
                 published: {
                     // Called on the desk's queue only.
                     if isIntroduced { return }

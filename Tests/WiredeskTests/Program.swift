@@ -110,6 +110,11 @@ final class Daemon {
     /// Asks it to stop and answers its exit code.
     func stop() -> Int32 {
         signal(SIGTERM)
+        return end()
+    }
+
+    /// Waits for its end and answers its exit code.
+    func end() -> Int32 {
         _ = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return process.terminationStatus

@@ -1,4 +1,5 @@
 import Archive
+import Crypto
 import FoundationEssentials
 import Logging
 import News
@@ -12,8 +13,8 @@ package final class Publisher {
     private let ledger: Ledger
     private let log: Logger
     private let press = Press()
-    /// What latest.* and index.html hold, so that only what changed is written.
-    private var standing: [FilePath: [UInt8]] = [:]
+    /// The sha256 of what latest.* and index.html hold, so that only what changed is written.
+    private var standing: [FilePath: SHA256Digest] = [:]
 
     /// Copies in the window of the edition decided last.
     package private(set) var copies = 0
@@ -169,10 +170,11 @@ package final class Publisher {
 
     private func refresh(_ name: String, with bytes: [UInt8]) throws(FileFault) {
         let path = folders.digest(name)
-        if standing[path] == bytes { return }
+        let digest = SHA256.hash(data: bytes)
+        if standing[path] == digest { return }
         standing[path] = nil
         try Files.replace(path, with: bytes)
-        standing[path] = bytes
+        standing[path] = digest
     }
 }
 

@@ -15,6 +15,8 @@ package final class Daemon: @unchecked Sendable {
     private let finished: @Sendable (DeskError?) -> Void
     private let published: @Sendable () -> Void
 
+    /// Itself, from start to stop: sources hold it weakly, and whoever started it may forget it.
+    private var keptAlive: Daemon?
     private var watch: InboxWatch?
     private var configurationWatch: InboxWatch?
     private var signals: [any DispatchSourceSignal] = []
@@ -38,10 +40,11 @@ package final class Daemon: @unchecked Sendable {
     private static let roundSeconds = 60
     private static let longestRetrySeconds = 30
 
+    /// - `complete`: files in the inbox, by their paths below it, that nobody writes to any more.
     /// - `published`: called on the desk's queue after each time the live edition was brought up to date.
     /// - `finished`: called once when the daemon has stopped; with the reason when it had to.
     package init(
-        desk: Desk, configurationFile: String?, log: Logger, environment: [String: String],
+        desk: Desk, configurationFile: String?, log: Logger, environment: [String: String], complete: [FilePath] = [],
         published: @escaping @Sendable () -> Void = {}, finished: @escaping @Sendable (DeskError?) -> Void
     ) {
         self.desk = desk
@@ -49,6 +52,7 @@ package final class Daemon: @unchecked Sendable {
         self.log = log
         self.published = published
         self.finished = finished
+        hints = Dictionary(complete.map { ($0, .renamed) }, uniquingKeysWith: { first, _ in first })
         publisher = Publisher(desk)
         manager = ServiceManager(environment: environment)
         status = DeskStatus(
@@ -67,6 +71,7 @@ package final class Daemon: @unchecked Sendable {
             source.resume()
             signals.append(source)
         }
+        keptAlive = self
         queue.async { self.open() }
     }
 
@@ -240,6 +245,8 @@ package final class Daemon: @unchecked Sendable {
         lastPublished = now
         isUnpublished = false
         let spent = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
+        // An edition is made from all items of the horizon: what that took goes back to the system.
+        Memory.giveBack()
         publishNotBefore = .now() + .nanoseconds(Int(clamping: max(1_000_000_000, spent &* 3)))
         published()
     }
@@ -280,6 +287,7 @@ package final class Daemon: @unchecked Sendable {
         watch = nil
         configurationWatch = nil
         if let error { log.critical("\(error)") } else { log.notice("stopped") }
+        keptAlive = nil
         finished(error)
     }
 
