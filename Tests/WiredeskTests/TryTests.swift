@@ -18,6 +18,7 @@ import Testing
 
         let again = try Daemon(["try"], in: program.folder)
         try again.wait(for: "going on in ./desk")
+        try again.wait(for: "Ctrl-C stops")
         #expect(again.stop() == 0)
         let digest = try program.read("desk/digests/latest.md")
         #expect(digest.contains("Dockers"), "\(digest.prefix(600))")

@@ -65,7 +65,7 @@ package final class Daemon: @unchecked Sendable {
         // A reader or a service manager that goes away must not take us with it.
         signal(SIGPIPE, SIG_IGN)
         for number in [SIGTERM, SIGINT, SIGHUP] {
-            signal(number, SIG_IGN)
+            // Not ignored until the source is there: a signal that comes that early ends us as it would any program.
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { @Sendable [weak self] in self?.receive(signal: number) }
             source.resume()
