@@ -257,7 +257,8 @@ package final class Daemon: @unchecked Sendable {
     private func sleep(until next: Date?) {
         var moments = [next].compactMap { $0 }
         if let closing = publisher.nextClosing(after: Date(), by: desk.configuration) { moments.append(closing) }
-        if isUnpublished {
+        // After a fault the next try is what publishes, too.
+        if isUnpublished, retries == 0 {
             let ahead =
                 Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
             moments.append(Date(timeIntervalSinceNow: max(0, Double(ahead) / 1e9)))
