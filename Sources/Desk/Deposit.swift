@@ -13,7 +13,7 @@ package struct Deposit {
             switch self {
             case .noDesk(let folder): "\(folder): no inbox here; start `wiredesk run` once, or name the desk with --dir"
             case .badSource(let source):
-                "\(JournalLog.visible(source)): no source; it is a folder's path below the inbox, like bbc or agencies/dpa"
+                "\(JournalLog.visible(source)): not a source's name; it is a folder's path below the inbox, like bbc or agencies/dpa"
             case .unreadable(let fault), .unwritable(let fault): fault.description
             }
         }
@@ -48,12 +48,18 @@ package struct Deposit {
     }
 
     package func put(_ bytes: [UInt8], named name: FilePath) throws(Refusal) -> FilePath {
-        do {
+        do throws(FileFault) {
             try Files.makeFolder(folder)
             let draft = folder.appending(FilePath(bytes: Array(".put-\(getpid())-".utf8) + name.bytes.suffix(200)))
             // A name that begins with a dot, or ends like a draft, would lie in the inbox for ever.
             let visible = Inbox.isTemporary(name) ? FilePath(bytes: Array("put-".utf8) + name.bytes + Array(".feed".utf8)) : name
-            try Files.write(bytes, to: draft)
+            do {
+                try Files.write(bytes, to: draft)
+            } catch {
+                // A full disk must not be filled with drafts that nobody finishes; why it failed is what the caller has to hear.
+                try? Files.remove(draft)
+                throw error
+            }
             var place = folder.appending(visible)
             var number = 1
             // The name is taken first, so that the rename replaces nothing the desk has not read yet.

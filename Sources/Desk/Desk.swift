@@ -125,7 +125,7 @@ package final class Desk {
             return .claimed(claimed)
         } catch {
             guard error.isRefusal else { throw error }
-            return .waits(Inbox.Waiting(path: path, why: error.description))
+            return .waits(Inbox.Waiting(path: path, why: error.reason))
         }
     }
 

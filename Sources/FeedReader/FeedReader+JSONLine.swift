@@ -11,6 +11,9 @@ extension FeedReader {
         } catch {
             throw FeedError(.json, "not a JSON Feed item: \(Self.reason(error))")
         }
+        if given.items != nil {
+            throw FeedError(.json, "a feed, not an item; its items are what is wanted (jq -c '.items[]?')")
+        }
         let source = given.wiredesk?.feed?.title ?? "@unknown"
         var item = given.item
         item.key = given.wiredesk?.key.flatMap { Key($0) } ?? Identity(of: item).key(source: source)
@@ -83,6 +86,10 @@ private struct JSONItem: Decodable {
     let image: String?
     let attachments: [Enclosure]?
     let _wiredesk: Wiredesk?
+    /// A whole feed has them; whatever they hold.
+    let items: [Ignored]?
+
+    struct Ignored: Decodable { init(from decoder: any Decoder) {} }
 
     var wiredesk: Wiredesk? { _wiredesk }
 

@@ -23,7 +23,7 @@ package func edition(
     let window = Window(opened: history.opened, closing: closing)
     let ranked = stories.compactMap { Ranked($0, in: window) }.sorted()
     var counts = counts
-    counts.copies = stories.reduce(0) { sum, story in sum + story.members.count { $0.copyOf != nil && window.brought($0.item) } }
+    counts.copies = stories.lazy.flatMap(\.members).count { $0.copyOf != nil && window.brought($0.item) }
 
     let places = Dictionary(topics.enumerated().map { ($1.id, $0) }, uniquingKeysWith: min)
     // One more than there are topics: the last is for what none of them claims.
@@ -39,8 +39,15 @@ package func edition(
             told: Array(told.prefix(inFull)), brief: Array(told.dropFirst(inFull)))
     }
     return Edition(
-        name: stem, title: rules.title, zone: rules.zone, opened: history.opened, closing: closing, isClosed: isClosed,
+        name: stem, title: title(of: rules, at: closing), zone: rules.zone, opened: history.opened, closing: closing,
+        isClosed: isClosed,
         counts: counts, inShort: ranked.prefix(max(0, rules.inShort)).map(\.told.story.id), sections: sections)
+}
+
+/// Of several a day, each has its time in its title.
+private func title(of rules: EditionRules, at closing: Date) -> String {
+    guard case .every = rules.schedule, let local = Schedule.local(closing, zone: rules.zone) else { return rules.title }
+    return "\(rules.title) \(padded(local.hour, to: 2)):\(padded(local.minute, to: 2))"
 }
 
 /// The place of the topic that the story's items speak for most; nil when none of `places` is among its tags.
@@ -130,13 +137,18 @@ private struct Lead: Comparable {
     static func == (a: Lead, b: Lead) -> Bool { a.item.item.key == b.item.item.key }
 }
 
-/// The tags of a story's articles put together: scores added up, so that what many say comes first, then by id. Evidence
-/// stays with the items.
+/// The tags that at least half of a story's articles have: scores added up, so that what many say comes first, then by id.
+/// Evidence stays with the items.
 private func tags(of members: [Story.Member]) -> [Tag] {
     // No one article outvotes the others by repeating a word.
     let most = 1000
-    var sums: [String: (first: Tag, score: Int)] = [:]
-    for tag in members.lazy.flatMap(\.item.tags) { sums[tag.id, default: (tag, 0)].score += min(max(tag.score, 0), most) }
-    return sums.values.map { Tag(id: $0.first.id, label: $0.first.label, kind: $0.first.kind, score: $0.score, evidence: []) }
-        .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
+    var sums: [String: (first: Tag, score: Int, articles: Int)] = [:]
+    for tag in members.lazy.flatMap(\.item.tags) {
+        sums[tag.id, default: (tag, 0, 0)].score += min(max(tag.score, 0), most)
+        sums[tag.id]?.articles += 1
+    }
+    return sums.values.lazy.filter { $0.articles * 2 >= members.count }.map {
+        Tag(id: $0.first.id, label: $0.first.label, kind: $0.first.kind, score: $0.score, evidence: [])
+    }
+    .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
 }

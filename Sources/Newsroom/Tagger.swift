@@ -2,8 +2,9 @@ import News
 
 /// Tags items by topic. Made once, used from any thread.
 ///
-/// A term counts once an item, where it is worth most: its weight, doubled in the title and among the publisher's
-/// categories. So nothing is gained by repeating a word, or by a summary that says what the text says. All terms that stand
+/// A term counts once an item, at its first place in the field where it is worth most: its weight, doubled in the title and
+/// among the publisher's categories, halved (away from zero) beyond the opening of a text or summary, where an article
+/// mentions what it is not about. So nothing is gained by repeating a word, or by a summary that says what the text says. All terms that stand
 /// in an item count, also within each other (`tennis court` speaks against what `court` speaks for), and a topic whose points
 /// reach its threshold is a tag. Linear in the item's text, whatever the number of terms.
 ///
@@ -49,7 +50,18 @@ package struct Tagger: Sendable {
         let field: Evidence.Field
         let start: Int
         let end: Int
+
+        /// What a term of that weight is worth here.
+        func points(for weight: Int32) -> Int {
+            switch field {
+            case .title, .category: Int(weight) * 2
+            case .summary, .text: start < Tagger.openingBytes ? Int(weight) : Int(weight) / 2 + Int(weight) % 2
+            }
+        }
     }
+
+    /// A text's opening, which says what it is about: the first 60 words or so, in bytes.
+    private static let openingBytes = 400
 
     /// Topics have different ids; a parent that is not among them is no parent, and a circle of parents ends where it began.
     /// A term without any letter or digit matches nothing; of terms of one topic that fold to the same, the first counts.
@@ -154,7 +166,7 @@ extension Tagger {
             var next = first
             var score = 0
             while next < found.count, found[next].topic == topic {
-                score += Int(uses[found[next].use].weight) * matches[found[next].match].field.factor
+                score += matches[found[next].match].points(for: uses[found[next].use].weight)
                 next += 1
             }
             if score >= max(topics[topic].threshold, 1) {
@@ -169,7 +181,7 @@ extension Tagger {
     private func evidence(_ use: Use, _ match: Match, in texts: [String]) -> Evidence {
         Evidence(
             field: match.field, text: texts[match.field.order].utf8Slice(match.start..<match.end), offset: match.start,
-            term: topics[Int(use.topic)].terms[Int(use.term)].phrase, points: Int(use.weight) * match.field.factor)
+            term: topics[Int(use.topic)].terms[Int(use.term)].phrase, points: match.points(for: use.weight))
     }
 
     /// The earned topics and all that they are a part of, each once, with what speaks for it most.
@@ -226,14 +238,6 @@ extension Evidence {
 }
 
 extension Evidence.Field {
-    /// What a term's weight is worth there.
-    fileprivate var factor: Int {
-        switch self {
-        case .title, .category: 2
-        case .summary, .text: 1
-        }
-    }
-
     /// Evidence is told in this order.
     fileprivate var order: Int {
         switch self {

@@ -27,7 +27,7 @@ extension Edition {
 
     /// For an edition without stories.
     func nothingToTell(_ clock: inout WallClock, _ now: WallClock.Reading) -> String {
-        let since = opened.map { " since \(clock.short($0, from: now))" } ?? " yet"
+        let since = opened.map { " since \(clock.short($0, from: now))" } ?? " so far"
         return counts.items == 0
             ? "Nothing has arrived\(since), so there is nothing to read. Enjoy the quiet."
             : "What has arrived\(since) had all been told before. Enjoy the quiet."

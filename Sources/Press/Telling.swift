@@ -128,10 +128,10 @@ extension String {
 }
 
 /// `1 source`, `1,904 sources`
-func counted(_ number: Int, _ one: String, _ more: String) -> String { "\(grouped(number)) \(number == 1 ? one : more)" }
+package func counted(_ number: Int, _ one: String, _ more: String) -> String { "\(grouped(number)) \(number == 1 ? one : more)" }
 
 /// `1,904`
-func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
     var digits = Array(String(number.magnitude))
     var at = digits.count - 3
     while at > 0 {

@@ -10,9 +10,10 @@ struct TagCommand: ParsableCommand {
         commandName: "tag",
         abstract: "Tag JSON Feed items by topic, one a line, from standard input to standard output.",
         discussion: """
-            Adds _wiredesk.topics (id, label, type, score, evidence) and _wiredesk.key to each item.
+            Adds _wiredesk.topics (id, label, type, score, evidence) and
+            _wiredesk.key to each item.
 
-              wiredesk read feed.xml | jq -c '.items[]' | wiredesk tag
+              wiredesk read feed.xml | jq -c '.items[]?' | wiredesk tag
             """)
 
     @OptionGroup var settings: SettingsOptions
@@ -43,10 +44,11 @@ struct Group: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Group JSON Feed items into stories, one a line, from standard input to standard output.",
         discussion: """
-            Adds _wiredesk.story, duplicate_of, why and key to each item. All items are read before the first is printed:
-            which story an item belongs to depends on all of them.
+            Adds _wiredesk.story, duplicate_of, why and key to each item. All
+            items are read before the first is printed: which story an item
+            belongs to depends on all of them.
 
-              wiredesk read *.xml | jq -c '.items[]' | wiredesk group
+              wiredesk read *.xml | jq -c '.items[]?' | wiredesk group
             """)
 
     func run() throws {

@@ -3,16 +3,18 @@ import Desk
 import FoundationEssentials
 import Glibc
 import News
+import Press
 
 struct Once: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Empty the inbox, publish what is due, and exit.",
         discussion: """
-            For cron and scripts. Exit code 65 if a file could not be read (the digests are written all the same), 75 if
-            another wiredesk works in the folder.
+            For cron and scripts. Exit code 65 if a file could not be read (the
+            digests are written all the same), 75 if another wiredesk works in
+            the folder. With --at, the same files give the same bytes each time.
 
               wiredesk once --dir ~/news
-              wiredesk once --dir ~/news --at 2026-11-22T06:30:00Z    the same bytes each time it is run on the same files
+              wiredesk once --dir ~/news --at 2026-11-22T06:30:00Z
             """)
 
     @OptionGroup var options: DeskOptions
@@ -35,10 +37,15 @@ struct Once: ParsableCommand {
         let filed = outcome.tally.filed
         Program.say(
             """
-            \(outcome.tally.files) files (\(outcome.tally.failed) failed), \(filed.seen) items: \(filed.new) new, \
-            \(filed.repeated) repeats, \(filed.revised) revisions, \(outcome.copies) copies, \(filed.refused) refused
+            \(counted(outcome.tally.files, "file", "files")) (\(outcome.tally.failed) failed), \
+            \(counted(filed.seen, "item", "items")): \(grouped(filed.new)) new, \
+            \(counted(filed.repeated, "repeat", "repeats")), \(counted(filed.revised, "revision", "revisions")), \
+            \(counted(outcome.copies, "copy", "copies")), \(filed.refused) refused
             """)
-        if outcome.waiting > 0 { Program.say("\(outcome.waiting) files may not be read and wait in the inbox") }
+        if outcome.waiting > 0 {
+            Program.say(
+                "\(counted(outcome.waiting, "file may not be read and waits", "files may not be read and wait")) in the inbox")
+        }
         for digest in outcome.digests { Program.print(options.folders.digest(digest).description) }
         if outcome.tally.failed > 0 { throw Exit.data }
     }

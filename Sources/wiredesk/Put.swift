@@ -16,20 +16,21 @@ struct Put: ParsableCommand {
     @Option(help: "Who published: the inbox subfolder, made when missing. Without it the feed's own link says.")
     var source: String?
 
+    @Flag(name: .shortAndLong, help: "Say where each file went; on a terminal that is said anyway.")
+    var verbose = false
+
     @Argument(help: "Feed files; - for standard input.")
     var files: [String]
 
     func run() throws {
+        let folders = DeskFolders(root: FilePath(folder))
         do {
-            let deposit = try Deposit(into: DeskFolders(root: FilePath(folder)), source: source)
+            let deposit = try Deposit(into: folders, source: source)
             for file in files {
-                let place =
-                    file == "-"
-                    ? try deposit.put(Input.standard.all(), named: FilePath("stdin-\(getpid()).feed"))
-                    : try deposit.put(FilePath(file))
-                Program.print("inbox/\(place)")
+                let place = file == "-" ? try putInput(into: deposit) : try deposit.put(FilePath(file))
+                if verbose || isatty(STDOUT_FILENO) == 1 { Program.print("\(folders.inboxPath)/\(place)") }
             }
-        } catch {
+        } catch let error as Deposit.Refusal {
             Program.say("wiredesk: \(error)")
             switch error {
             case .noDesk: throw Exit.noInput
@@ -38,5 +39,15 @@ struct Put: ParsableCommand {
             case .unwritable: throw Exit.cannotCreate
             }
         }
+    }
+
+    /// A fetch that failed pipes nothing: that is no feed file, and nobody wants it in failed/.
+    private func putInput(into deposit: Deposit) throws -> FilePath {
+        let bytes = Input.standard.all()
+        if bytes.isEmpty {
+            Program.say("wiredesk: standard input is empty; nothing dropped")
+            throw Exit.noInput
+        }
+        return try deposit.put(bytes, named: FilePath("stdin-\(getpid()).feed"))
     }
 }

@@ -8,7 +8,8 @@ struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read feed files and print each as JSON Feed 1.1, a line each.",
         discussion: """
-            A file that is no feed gives a line with _wiredesk.error; the others are read all the same, and the exit code is 65.
+            A file that is no feed gives a line with _wiredesk.error; the others
+            are read all the same, and the exit code is 65.
 
               wiredesk read feed.xml | python3 -m json.tool
               find . -name '*.xml' | wiredesk read --count --files-from -
@@ -23,7 +24,7 @@ struct Read: ParsableCommand {
     @Option(help: "Take the names of files from here, one a line; - for standard input.")
     var filesFrom: String?
 
-    @Argument(help: "Feed files.")
+    @Argument(help: "Feed files; - for standard input.")
     var files: [String] = []
 
     func validate() throws {
@@ -62,11 +63,15 @@ private struct Reading {
         self.isCount = isCount
     }
 
+    private func bytes(of path: FilePath) throws -> [UInt8] {
+        path == FilePath("-") ? Input.standard.all() : try FeedFile.bytes(at: path, limit: limit)
+    }
+
     mutating func read(_ path: FilePath) {
         files += 1
         let line: [UInt8]
         do {
-            let feed = try reader.read(try FeedFile.bytes(at: path, limit: limit), source: source)
+            let feed = try reader.read(try bytes(of: path), source: source)
             items += feed.items.count
             refused += feed.refused.count
             if isCount { return }

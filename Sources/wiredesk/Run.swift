@@ -7,10 +7,13 @@ struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Watch the inbox and keep the digests up to date, until stopped.",
         discussion: """
-            Drop feed files into DIR/inbox or its subfolders (a subfolder's path names the source). Each ends in DIR/done, or
-            in DIR/failed with a reason beside it; DIR/digests/latest.html shows what is new within two seconds.
+            Drop feed files into DIR/inbox or its subfolders (a subfolder's path
+            names the source). Each ends in DIR/done, or in DIR/failed with a
+            reason beside it; DIR/digests/latest.html shows what is new within
+            two seconds.
 
-            SIGTERM and Ctrl-C stop it cleanly; SIGHUP reads the configuration again.
+            SIGTERM and Ctrl-C stop it cleanly; SIGHUP reads the configuration
+            again.
             """)
 
     @OptionGroup var options: DeskOptions

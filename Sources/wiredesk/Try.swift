@@ -7,8 +7,8 @@ struct Try: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The one-minute tour: makes ./desk, drops sample feeds into it, runs, says what to open.",
         discussion: """
-            The first start drops the sample feeds; a second one goes on where the first was. Ctrl-C stops it; `rm -r desk`
-            forgets it.
+            The first start drops the sample feeds; a second one goes on where
+            the first was. Ctrl-C stops it; `rm -r desk` forgets it.
             """)
 
     func run() throws {
@@ -28,7 +28,8 @@ struct Try: ParsableCommand {
             Program.say(
                 dropped.isEmpty
                     ? "going on in ./desk, where the last run was"
-                    : "made ./desk and dropped \(dropped.count) sample feeds into desk/inbox; two of them are broken on purpose")
+                    : "made ./desk and dropped \(dropped.count) sample feeds into desk/inbox; one is cut short and one no feed, on purpose"
+            )
             let root = folders.root
             nonisolated(unsafe) var isIntroduced = false
             let daemon = Daemon(

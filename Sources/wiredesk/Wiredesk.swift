@@ -9,19 +9,21 @@ struct Wiredesk: ParsableCommand {
             A first look, in an empty folder:
               wiredesk try
 
-            At work:
-              wiredesk run --dir ~/news                     watch ~/news/inbox until stopped
-              curl -s https://example.org/feed | wiredesk put --dir ~/news --source example -
-              wiredesk status --dir ~/news                  what came, what failed, what waits
+            At work: watch ~/news/inbox until stopped, drop, look after
+              wiredesk run --dir ~/news
+              curl -s https://example.org/feed | \\
+                wiredesk put --dir ~/news --source example -
+              wiredesk status --dir ~/news
 
-            By hand or from cron:
-              wiredesk once --dir ~/news                    empty the inbox, write the digests, exit
+            By hand or from cron: empty the inbox, write the digests, exit
+              wiredesk once --dir ~/news
 
-            As a filter:
-              wiredesk read feed.xml                        a feed file as JSON Feed
+            As a filter: a feed file as JSON Feed
+              wiredesk read feed.xml
 
-            The digest to open is DIR/digests/latest.html. Settings are in /etc/wiredesk/wiredesk.yaml, or in the
-            file that --config names; `wiredesk check --print` shows those in force.
+            The digest to open is DIR/digests/latest.html. Settings are in
+            /etc/wiredesk/wiredesk.yaml, or in the file that --config names;
+            `wiredesk check --print` shows those in force.
             """,
         version: Program.version,
         subcommands: [

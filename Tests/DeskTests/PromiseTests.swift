@@ -56,6 +56,19 @@ import Testing
         #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Museum finds two lost scores in its cellar"])
     }
 
+    /// Promise 2, from the other side: nothing is passed over either.
+    @Test func whatArrivedIsToldHoweverLongTheDeskWasOff() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\nhorizon_days: 1\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: try moment("2026-11-02T09:00:00Z"))
+        try desk.once(at: noon)
+        #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Museum finds lost score in its cellar"])
+        try desk.drop("radio/2.xml", rss(("b", "Second quake hits the Orla valley")))
+        try desk.once(at: try moment("2026-11-23T09:00:00Z"))
+        try desk.once(at: try moment("2026-12-10T13:00:00Z"))
+        #expect(try desk.titles(in: "2026/12/10/noon.json") == ["Second quake hits the Orla valley"])
+    }
+
     /// Promise 3.
     @Test func aPublishedEditionNeverChanges() throws {
         desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"

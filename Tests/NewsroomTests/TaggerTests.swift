@@ -35,6 +35,14 @@ private func item(_ title: String? = nil, summary: String? = nil, text: [String]
             ])
     }
 
+    @Test func aTermBeyondTheOpeningCountsHalf() {
+        let tagger = Tagger(topics: [topic("disaster", ["earthquake": 6, "rubble": 5])])
+        let opening = String(repeating: "The museum is open. ", count: 20)
+        #expect(tagger.tags(for: item(text: [opening + "It stood through an earthquake."])).isEmpty)
+        #expect(tagger.tags(for: item(text: [opening + "It was rubble after an earthquake."])).map(\.score) == [6])
+        #expect(tagger.tags(for: item(text: ["It stood through an earthquake. " + opening])).map(\.score) == [6])
+    }
+
     @Test(arguments: [
         ("ai", "Rain in Spain again", false), ("ai", "New AI rules", true), ("isis", "Crisis talks", false),
         ("Zürich", "ZURICH and Zu\u{308}rich", true), ("Köln", "Koln", true), ("straße", "STRASSE", true),

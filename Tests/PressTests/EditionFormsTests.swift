@@ -177,7 +177,7 @@ private let small = morning(
     #expect(text(Press().markdown(empty)).contains("\n\(told)\n"))
     var first = morning([], counts: Edition.Counts())
     first.opened = nil
-    #expect(text(Press().markdown(first)).contains("Nothing has arrived yet, so there is nothing to read."))
+    #expect(text(Press().markdown(first)).contains("Nothing has arrived so far, so there is nothing to read."))
 }
 
 @Test func aSectionWithoutStoriesIsNotShown() {

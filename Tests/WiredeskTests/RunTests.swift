@@ -76,6 +76,16 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    @Test(arguments: ["wiredesk.yaml", "c"])
+    func aChangedConfigurationIsTakenUpByItselfHoweverItIsNamed(_ name: String) throws {
+        try program.write("editions: {}\nlog: debug\n", to: name)
+        let daemon = try Daemon(["run", "--dir", "desk", "--config", name], in: program.folder)
+        try daemon.wait(for: "watching ")
+        try program.write("editions: {}\nlog: debug\nhorizon_days: 3\n", to: name)
+        try daemon.wait(for: "configuration read again")
+        #expect(daemon.stop() == 0)
+    }
+
     @Test func aSecondDeskIsRefusedAndSaysWhoHoldsTheFirst() throws {
         let daemon = try program.start()
         let second = try program.run("once", "--dir", program.desk, "--config", program.configuration)

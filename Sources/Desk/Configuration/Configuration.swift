@@ -55,9 +55,11 @@ package struct Configuration: Hashable, Sendable {
         var configuration = Configuration(reading: yaml ?? "", into: &settings)
         configuration.settingsFile = settingsFile
 
-        let home = settingsFile.map { ($0 as NSString).deletingLastPathComponent } ?? directory
-        let besideIt = (home as NSString).appendingPathComponent("topics.yaml")
-        let named = configuration.topicsFile.map { $0.hasPrefix("/") ? $0 : (home as NSString).appendingPathComponent($0) }
+        // With its slash; empty for a file in the working directory.
+        let folder = settingsFile.map { file in file.lastIndex(of: "/").map { String(file[...$0]) } ?? "" }
+        func beside(_ name: String) -> String { (folder ?? directory + "/") + name }
+        let besideIt = beside("topics.yaml")
+        let named = configuration.topicsFile.map { $0.hasPrefix("/") ? $0 : beside($0) }
         configuration.topicsFile = topics ?? named ?? (exists(besideIt) ? besideIt : nil)
         var topicsDocument = YAMLDocument(file: configuration.topicsFile ?? "topics.yaml")
         if let text = configuration.topicsFile.map({ topicsDocument.contents(of: $0) }) ?? Shipped.file("topics.yaml") {

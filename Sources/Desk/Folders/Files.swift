@@ -13,7 +13,10 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = code
     }
 
-    package var description: String { "\(path): \(operation): \(String(cString: strerror(code)))" }
+    package var description: String { "\(path): \(reason)" }
+
+    /// Without the path: `open: Permission denied`.
+    var reason: String { "\(operation): \(String(cString: strerror(code)))" }
 
     /// The entry is not there (any more).
     var isAbsence: Bool { code == ENOENT }

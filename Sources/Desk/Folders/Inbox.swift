@@ -63,7 +63,7 @@ struct Inbox {
         } catch {
             // A subfolder may be gone, or closed to us: it delays no other.
             if depth == 0 { throw error }
-            if !error.isAbsence { look.waiting.append(Waiting(path: below, why: error.description)) }
+            if !error.isAbsence { look.waiting.append(Waiting(path: below, why: error.reason)) }
             return
         }
         for entry in entries where !Inbox.isTemporary(entry.name) {

@@ -116,7 +116,10 @@ package final class Publisher {
         let day: Int64 = 86_400_000
         let midnight = closing.milliseconds - ((closing.milliseconds % day) + day) % day
         let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)
-        let stories = Stories.grouped(try archive.items(after: horizon, through: closing), by: .standard)
+        // What is to be told reaches back to the last closing, however long the desk was off.
+        let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
+        let items = try archive.items(after: min(horizon, told), through: closing)
+        let stories = Stories.grouped(items, by: .standard)
         let edition = Newsroom.edition(
             of: stories, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
             counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,

@@ -2,6 +2,7 @@ import Dispatch
 import FoundationEssentials
 import Glibc
 import Logging
+import Press
 
 /// `wiredesk run`: watches the inbox, files what comes, publishes what is due, until told to stop.
 /// All state is owned by one serial queue; inotify, signals and timers bring work to it.
@@ -134,7 +135,7 @@ package final class Daemon: @unchecked Sendable {
 
     private func heardOfConfiguration(_ events: [InboxWatch.Event]) {
         dispatchPrecondition(condition: .onQueue(queue))
-        let files = Set(desk.configuration.files.map { FilePath($0) })
+        let files = Set(desk.configuration.files.map { Daemon.watched($0) })
         let isOurs = events.contains { event in
             switch event {
             case .renamed(let path), .closed(let path): files.contains(path)
@@ -145,9 +146,13 @@ package final class Daemon: @unchecked Sendable {
     }
 
     private func watchConfiguration() {
-        for folder in Set(desk.configuration.files.map { FilePath($0).parent }) {
-            configurationWatch?.add(folder.isEmpty ? FilePath(".") : folder)
-        }
+        for folder in Set(desk.configuration.files.map { Daemon.watched($0).parent }) { configurationWatch?.add(folder) }
+    }
+
+    /// The file as events name it: by the folder that is watched.
+    private static func watched(_ file: String) -> FilePath {
+        let path = FilePath(file)
+        return path.parent.isEmpty ? FilePath(".").appending(path) : path
     }
 
     /// All of the changed configuration, or, if it is bad, none of it.
@@ -207,7 +212,7 @@ package final class Daemon: @unchecked Sendable {
     private func takeUp() throws(DeskError) {
         let resumed = try desk.resume()
         if resumed > 0 {
-            log.notice("took up \(resumed) files that were left in processing/")
+            log.notice("took up \(counted(resumed, "file", "files")) left in processing/")
             isUnpublished = true
         }
         if !isOpen { try publisher.restore(by: desk.configuration) }
@@ -228,7 +233,7 @@ package final class Daemon: @unchecked Sendable {
             guard error.isTransient else { return stop(because: error) }
             retries += 1
             if status.fault != error.description {
-                log.error("\(error); tried again until it works, nothing is lost")
+                log.error("\(error); trying again until it works, nothing is lost")
                 manager.status("\(JournalLog.visible(error.description)); trying again")
             }
             status.fault = error.description

@@ -2,6 +2,7 @@ import Archive
 import FeedReader
 import FoundationEssentials
 import News
+import Press
 
 /// What `wiredesk status` tells: the folders as they are now, what the archive holds, and what a running desk says of itself.
 package struct StatusReport: Codable {
@@ -95,7 +96,7 @@ package struct StatusReport: Codable {
                     _ = try Files.open(folders.inbox.appending(path))
                     return nil
                 } catch {
-                    return error.isAbsence ? nil : DeskStatus.WaitingFile(file: path.description, why: error.description)
+                    return error.isAbsence ? nil : DeskStatus.WaitingFile(file: path.description, why: error.reason)
                 }
             }
     }
@@ -107,6 +108,9 @@ package struct StatusReport: Codable {
         }
         return count
     }
+
+    /// With less, the archive soon cannot grow, and neither can the desk's own word of it.
+    private static let scarceBytes: Int64 = 16 << 20
 
     package var json: [UInt8] {
         let encoder = JSONEncoder()
@@ -121,19 +125,24 @@ package struct StatusReport: Codable {
         let process = runningProcess.map { "at work (process \($0)\(runningSince.map { " since \($0)" } ?? ""))" }
         lines.append("\(folder): \(process ?? "no desk at work")")
         if let fault { lines.append("  cannot go on: \(fault)") }
+        if let freeBytes, freeBytes < StatusReport.scarceBytes {
+            lines.append("  disk full or nearly: \(freeBytes >> 10) KiB free; what is dropped waits until there is space")
+        }
         for fault in configurationFaults { lines.append("  configuration not taken up: \(fault)") }
-        lines.append("  inbox       \(filesInInbox) files to read, \(filesInProcessing) in processing")
+        lines.append("  inbox       \(counted(filesInInbox, "file", "files")) to read, \(filesInProcessing) in processing")
         for file in waiting { lines.append("              waits: \(file.file): \(file.why)") }
         if let watchedFolders { lines.append("  watched     \(watchedFolders) folders, by inotify, and listed every 60 s") }
-        lines.append("  archive     \(items) items in \(revisions) revisions, from \(files) files")
-        lines.append("  failed      \(filesFailed) files")
+        let kept = "\(counted(items, "item", "items")) in \(counted(revisions, "revision", "revisions"))"
+        lines.append("  archive     \(kept), from \(counted(files, "file", "files"))")
+        lines.append("  failed      \(counted(filesFailed, "file", "files"))")
         for file in lastFailures { lines.append("              \(file.arrived)  \(file.file): \(file.message)") }
         lines.append("  editions    \(editions.isEmpty ? "none published yet" : "\(editions.count) newest")")
         for edition in editions { lines.append("              \(edition.closing)  \(edition.file), \(edition.stories) stories") }
         lines.append("  sources     \(sources.count)")
         for source in sources {
             lines.append(
-                "              \(source.name): \(source.items) items in \(source.files) files, last \(source.lastArrival)")
+                "              \(source.name): \(counted(source.items, "item", "items")) in \(counted(source.files, "file", "files")), last \(source.lastArrival)"
+            )
         }
         if let freeBytes { lines.append("  space       \(freeBytes >> 20) MiB free") }
         lines.append("  built with  libxml2 \(libxml2), SQLite \(sqlite)")

@@ -127,7 +127,8 @@ struct FeedBuilder {
             begin(AtomMapping.mapping, "atom", Self.atomVersion(space, version), nil)
             beginItem(attributes)
         default:
-            fail(FeedError(.notFeed, line: line, column: nil, "root element is \(quoted(name))"))
+            let what = name.elementsEqual("html".utf8) ? "a web page, no feed: root element is" : "root element is"
+            fail(FeedError(.notFeed, line: line, column: nil, "\(what) \(quoted(name))"))
         }
     }
 
