@@ -49,7 +49,7 @@ struct NoFeedTests {
     @Test(arguments: [
         ("", FeedError(.empty, "it is empty")),
         (" \n\t", FeedError(.empty, "there is nothing but white space in it")),
-        ("\n<html><body>Bad gateway</body></html>", FeedError(.notFeed, line: 2, "a web page, no feed: root element is \"html\"")),
+        ("\n<html><body>Bad</body></html>", FeedError(.notFeed, line: 2, "a web page, no feed: root element is \"html\"")),
         ("<!DOCTYPE html><html>", FeedError(.notFeed, line: 1, "a web page, no feed: root element is \"html\"")),
         ("502 Bad Gateway", FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \"502 Bad Gateway\"")),
         ("<opml version='2.0'/>", FeedError(.notFeed, line: 1, "root element is \"opml\"")),
