@@ -65,15 +65,19 @@ package final class Daemon: @unchecked Sendable {
     package func start() {
         // A reader or a service manager that goes away must not take us with it.
         signal(SIGPIPE, SIG_IGN)
+        keptAlive = self
+        // Not ignored until the source is there: a signal that comes that early ends us as it would any program. But who hears
+        // that we are ready may send one at once, so the desk opens when all of them are heard.
+        let heard = DispatchGroup()
         for number in [SIGTERM, SIGINT, SIGHUP] {
-            // Not ignored until the source is there: a signal that comes that early ends us as it would any program.
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { @Sendable [weak self] in self?.receive(signal: number) }
+            heard.enter()
+            source.setRegistrationHandler { @Sendable in heard.leave() }
             source.resume()
             signals.append(source)
         }
-        keptAlive = self
-        queue.async { self.open() }
+        heard.notify(queue: queue) { @Sendable [self] in open() }
     }
 
     private func open() {
