@@ -89,8 +89,13 @@ package final class Desk {
             var pass = Pass(remaining: look.ready.count, lookAgain: look.lookAgain, folders: look.folders)
             var waiting = look.waiting
             for path in look.foreign {
-                try setAside(path, at: arrival ?? now)
-                pass.taken.append(path)
+                switch try take(path, at: arrival ?? now) {
+                case .claimed(let claim):
+                    try setAside(claim)
+                    pass.taken.append(path)
+                case .waits(let entry): waiting.append(entry)
+                case .gone: break
+                }
             }
             var batch: [Claimed] = []
             var bytes = 0
@@ -113,18 +118,27 @@ package final class Desk {
         }
     }
 
-    private enum Claiming {
-        case claimed(Claimed)
+    private enum Claiming<What> {
+        case claimed(What)
         case waits(Inbox.Waiting)
         case gone
     }
 
-    private func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming {
+    private func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming<Claimed> {
+        try claiming(path) { () throws(FileFault) in try inbox.claim(path, at: now) }
+    }
+
+    /// For an entry that can be no feed.
+    private func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming<Claim> {
+        try claiming(path) { () throws(FileFault) in try inbox.take(path, at: now) }
+    }
+
+    private func claiming<What>(_ path: FilePath, _ body: () throws(FileFault) -> What?) throws(FileFault) -> Claiming<What> {
         do {
-            guard let claimed = try inbox.claim(path, at: now) else { return .gone }
+            guard let claimed = try body() else { return .gone }
             return .claimed(claimed)
         } catch {
-            guard error.isRefusal else { throw error }
+            guard error.isOfOneEntry else { throw error }
             return .waits(Inbox.Waiting(path: path, why: error.description))
         }
     }
@@ -317,12 +331,7 @@ package final class Desk {
         }
     }
 
-    /// An entry of the inbox that can be no feed: it goes to failed/, so that it is neither lost nor in the way.
-    private func setAside(_ path: FilePath, at now: Date) throws {
-        guard let claim = try inbox.take(path, at: now) else { return }
-        try setAside(claim)
-    }
-
+    /// What can be no feed goes to failed/, so that it is neither lost nor in the way.
     private func setAside(_ claim: Claim) throws {
         let message = "no regular file (a link, a pipe, a socket or a device); drop the file itself"
         let delivery = Delivery(
@@ -356,9 +365,4 @@ package final class Desk {
             try Files.rename(from, to: place)
         }
     }
-}
-
-extension FileFault {
-    /// The entry may not be read by us: for its owner to mend, not for us to retry at speed.
-    fileprivate var isRefusal: Bool { code == EACCES || code == EPERM }
 }

@@ -73,6 +73,18 @@ import Testing
         #expect(try open.inbox.claim(FilePath("gone.xml"), at: noon) == nil)
     }
 
+    @Test func aFileTooDeepToBeMovedWaitsAndDelaysNoOther() throws {
+        // Its path is as long as a path may be; the one in processing/ would be longer.
+        let room = 4_090 - desk.folders.inbox.bytes.count - "/x.xml".utf8.count
+        let folder = String(repeating: "d", count: room / Inbox.maxDepth - 1)
+        let path = Array(repeating: folder, count: Inbox.maxDepth).joined(separator: "/") + "/x.xml"
+        try desk.drop(path, rss(("a", "Museum finds lost score in its cellar")))
+        let outcome = try desk.once(at: noon)
+        #expect(outcome.waiting == 1)
+        #expect(try desk.files(in: desk.folders.inbox) == [path])
+        #expect(try desk.done == ["2026-11-22/courier/120000.000-good.xml"])
+    }
+
     private static let strangeNames: [(name: [UInt8], shown: String)] = [
         (Array("two\nlines.xml".utf8), "two\\x0alines.xml"),
         ([0x63, 0xe9] + Array(".xml".utf8), "c\\xe9.xml"),

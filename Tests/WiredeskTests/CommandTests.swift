@@ -51,6 +51,23 @@ import Testing
         #expect(status.contains("waits: courier/closed.xml: ") && status.contains("Permission denied"))
     }
 
+    @Test(arguments: [0o444, 0o555])
+    func aFolderThatIsHalfClosedDelaysNoOther(_ mode: Int) throws {
+        // Listed but not entered, or entered but not changed: neither the file nor the link in it can be taken.
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        let closed = program.desk + "/inbox/closed"
+        try program.write(rss("Not for you"), to: "desk/inbox/closed/b.xml")
+        try FileManager.default.createSymbolicLink(atPath: closed + "/c.xml", withDestinationPath: "b.xml")
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: closed)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: closed) }
+        let isRoot = getuid() == 0
+        if isRoot { try run("chown", "-R", "nobody", program.folder.path) }
+        let prefix = isRoot ? ["setpriv", "--reuid=65534", "--clear-groups"] : ["env"]
+        let once = try run(prefix + [Program.binary.path, "once", "--dir", program.desk, "--config", program.configuration])
+        #expect(once.contains("2 files may not be read and wait in the inbox"))
+        #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
+    }
+
     @Test func aBadConfigurationSaysFileLineColumnAndWhatInsteadAndExitsWith78() throws {
         try program.write("editions:\n  morning: {att: \"06:30\"}\n", to: "bad.yaml")
         let check = try program.run("check", "--config", program.path("bad.yaml"))

@@ -17,6 +17,10 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The entry is not there (any more).
     var isAbsence: Bool { code == ENOENT }
+
+    /// It is this entry alone that cannot be looked at, opened or moved, and trying at speed would not help: it is closed to us,
+    /// lies too deep, or on a file system of its own.
+    var isOfOneEntry: Bool { [EACCES, EPERM, ENAMETOOLONG, ELOOP, EXDEV].contains(code) }
 }
 
 /// The few things wiredesk asks of a file system, over paths of bytes.

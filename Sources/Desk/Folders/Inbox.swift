@@ -77,11 +77,17 @@ struct Inbox {
                 }
             case .other: look.foreign.append(path)
             case .file:
-                guard let from = try completeFrom(path, hint: hints[path], settled: settled) else { continue }
-                if from <= now {
-                    look.ready.append(path)
-                } else {
-                    look.lookAgain = min(look.lookAgain ?? .max, from)
+                do {
+                    guard let from = try completeFrom(path, hint: hints[path], settled: settled) else { continue }
+                    if from <= now {
+                        look.ready.append(path)
+                    } else {
+                        look.lookAgain = min(look.lookAgain ?? .max, from)
+                    }
+                } catch {
+                    // A folder may be open for listing and closed for anything else.
+                    guard error.isOfOneEntry else { throw error }
+                    look.waiting.append(Waiting(path: path, why: error.description))
                 }
             }
         }
