@@ -77,6 +77,8 @@ package final class Desk {
         /// Milliseconds since 1970 at which a file that is not complete yet may be.
         var lookAgain: Int64?
         var folders: [FilePath] = []
+        /// Why a claimed file could not be read; it stays in processing/ and the others are filed.
+        var fault: FileFault?
     }
 
     /// Looks at the inbox and takes in one batch of it. `arrival` is nil for "now, as each is claimed".
@@ -110,7 +112,7 @@ package final class Desk {
                 }
             }
             note(waiting)
-            try file(batch)
+            pass.fault = try file(batch)
             pass.taken += batch.map(\.claim.path)
             return pass
         } catch {
@@ -143,11 +145,14 @@ package final class Desk {
         }
     }
 
-    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was.
-    func resume() throws(DeskError) -> Int {
+    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was,
+    /// and why one could not be read, if there was one: it stays there and the others are filed.
+    func resume() throws(DeskError) -> (files: Int, fault: FileFault?) {
         do {
             var resumed = 0
+            var fault: FileFault?
             var batch: [Claimed] = []
+            var bytes = 0
             for place in try places(in: folders.processing) {
                 let path = folders.processing.appending(place)
                 guard let claim = Claim(place: place) else {
@@ -159,16 +164,24 @@ package final class Desk {
                     try setAside(claim)
                     continue
                 }
-                let opened = try Files.open(path)
-                batch.append(Claimed(claim: claim, file: opened, size: try opened.facts().size))
+                do {
+                    let opened = try Files.open(path)
+                    let size = try opened.facts().size
+                    batch.append(Claimed(claim: claim, file: opened, size: size))
+                    bytes += size
+                } catch {
+                    fault = fault ?? error
+                    continue
+                }
                 resumed += 1
-                if batch.count == Desk.batchFiles {
-                    try file(batch)
-                    batch = []
+                if batch.count == Desk.batchFiles || bytes >= Desk.batchBytes {
+                    let unread = try file(batch)
+                    fault = fault ?? unread
+                    (batch, bytes) = ([], 0)
                 }
             }
-            try file(batch)
-            return resumed
+            let unread = try file(batch)
+            return (resumed, fault ?? unread)
         } catch {
             throw DeskError(error)
         }
@@ -206,9 +219,9 @@ package final class Desk {
         case fault(FileFault)
     }
 
-    /// Reads, tags and files the batch; then, and only then, its files leave processing/.
-    private func file(_ batch: [Claimed]) throws {
-        if batch.isEmpty { return }
+    /// Reads, tags and files the batch; then, and only then, its files leave processing/. Answers why one could not be read.
+    private func file(_ batch: [Claimed]) throws -> FileFault? {
+        if batch.isEmpty { return nil }
         let reader = self.reader
         let limit = configuration.limits.maxFileBytes
         let readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
@@ -240,7 +253,7 @@ package final class Desk {
         }
         let filings = try archive.file(deliveries)
         for (n, claim) in delivered.enumerated() { try putAway(claim, deliveries[n], filings[n]) }
-        if let fault { throw fault }
+        return fault
     }
 
     private static func read(_ claimed: Claimed, with reader: FeedReader, limit: Int) -> Reading {

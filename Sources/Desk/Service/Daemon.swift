@@ -178,7 +178,8 @@ package final class Daemon: @unchecked Sendable {
         if isStopping { return }
         var next: Date?
         work { () throws(DeskError) in
-            if retries > 0 || !isOpen { try takeUp() }
+            var fault: FileFault?
+            if retries > 0 || !isOpen { fault = try takeUp() }
             let pass = try desk.takeIn(now: Date(), hints: hints) { watch?.add($0) }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
@@ -190,6 +191,8 @@ package final class Daemon: @unchecked Sendable {
                 next = pass.lookAgain.map { Date(milliseconds: $0) }
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
+            // One that could not be read delayed no other; it is tried again.
+            if let fault = fault ?? pass.fault { throw DeskError(fault) }
         }
         if retries > 0 {
             next = Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))
@@ -198,15 +201,16 @@ package final class Daemon: @unchecked Sendable {
         writeStatus()
     }
 
-    /// What an earlier desk, or a fault, left half done.
-    private func takeUp() throws(DeskError) {
+    /// What an earlier desk, or a fault, left half done. Answers why a file of it could not be read.
+    private func takeUp() throws(DeskError) -> FileFault? {
         let resumed = try desk.resume()
-        if resumed > 0 {
-            log.notice("took up \(resumed) files that were left in processing/")
+        if resumed.files > 0 {
+            log.notice("took up \(resumed.files) files that were left in processing/")
             isUnpublished = true
         }
         if !isOpen { try publisher.restore(by: desk.configuration) }
         isOpen = true
+        return resumed.fault
     }
 
     /// Does `body`; an environment fault is noted and tried again later, anything else ends the daemon.
