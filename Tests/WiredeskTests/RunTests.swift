@@ -84,6 +84,18 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    @Test func aFaultIsTriedAgainWithPausesBeforeTheFirstDigestToo() throws {
+        // What should be the folder of the day is a file.
+        try program.write("", to: "desk/done/\(Date().formatted(.iso8601.year().month().day()))")
+        try program.write(rss("One headline here"), to: "desk/inbox/a.xml")
+        let begun = ContinuousClock.now
+        let daemon = try program.start()
+        // After each the pause doubles, from one second on.
+        for _ in 0..<3 { try daemon.wait(for: "tried again until it works") }
+        #expect(begun.duration(to: .now) > .seconds(2.5))
+        #expect(daemon.stop() == 0)
+    }
+
     @Test func aBurstLosesNothing() throws {
         let daemon = try program.start()
         for n in 0..<600 { try rename(rss("Headline number \(n)", guid: "g\(n)"), to: "burst/\(n).xml") }

@@ -195,9 +195,11 @@ package final class Daemon: @unchecked Sendable {
             if let fault = fault ?? pass.fault { throw DeskError(fault) }
         }
         if retries > 0 {
-            next = Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))
+            // Nothing but the pause: what is due stays due, and would wake us at once as long as it cannot be done.
+            wake([Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))])
+        } else {
+            sleep(until: next)
         }
-        sleep(until: next)
         writeStatus()
     }
 
@@ -236,6 +238,8 @@ package final class Daemon: @unchecked Sendable {
 
     private func publishWhenDue(isBusy: Bool) throws(DeskError) {
         let now = Date()
+        // The clock was set back: closings up to where it was come again, for what arrives until then.
+        if let last = lastPublished, last > now { lastPublished = now }
         let closing = publisher.nextClosing(after: lastPublished ?? now, by: desk.configuration)
         let isClosingDue = lastPublished == nil || closing.map { $0 <= now } ?? false
         guard isClosingDue || (isUnpublished && !isBusy && DispatchTime.now() >= publishNotBefore) else { return }
@@ -253,12 +257,18 @@ package final class Daemon: @unchecked Sendable {
     /// Wakes up for what comes first: the next closing, a file that may be complete by then, the live edition.
     private func sleep(until next: Date?) {
         var moments = [next].compactMap { $0 }
-        if let closing = publisher.nextClosing(after: Date(), by: desk.configuration) { moments.append(closing) }
+        // After the last publishing, not after now: a closing that came while it went on is due already.
+        if let closing = publisher.nextClosing(after: lastPublished ?? Date(), by: desk.configuration) { moments.append(closing) }
         if isUnpublished {
             let ahead =
                 Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
             moments.append(Date(timeIntervalSinceNow: max(0, Double(ahead) / 1e9)))
         }
+        wake(moments)
+    }
+
+    /// Looks again at the first of `moments`, and forgets when it would have before.
+    private func wake(_ moments: [Date]) {
         wakeUp?.cancel()
         wakeUp = nil
         guard let moment = moments.min(), !isStopping else { return }
