@@ -53,9 +53,6 @@ package final class Desk {
             self.lock = lock
             archive = try Archive(at: folders.databasePath.description)
             ledger = try Ledger(at: folders.ledgerPath.description)
-            // An edition is written to the ledger first: what the archive missed by a crash, it learns now.
-            let known = Set(try archive.editions(limit: .max).map(\.path))
-            for edition in try ledger.editions() where !known.contains(edition.path) { try archive.keep(edition) }
         } catch {
             throw DeskError(error)
         }

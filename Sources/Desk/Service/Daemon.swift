@@ -210,7 +210,6 @@ package final class Daemon: @unchecked Sendable {
             log.notice("took up \(resumed.files) files that were left in processing/")
             isUnpublished = true
         }
-        if !isOpen { try publisher.restore(by: desk.configuration) }
         isOpen = true
         return resumed.fault
     }
