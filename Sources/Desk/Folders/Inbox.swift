@@ -95,13 +95,11 @@ struct Inbox {
 
     /// From when on the file counts as complete, in milliseconds since 1970; nil when it is gone.
     private func completeFrom(_ path: FilePath, hint: Hint?, settled: Int64) throws(FileFault) -> Int64? {
-        switch hint {
-        case .renamed: return 0
-        case .closed(let at): return at + Inbox.quietMilliseconds
-        case nil:
-            guard let facts = try Files.facts(of: folders.inbox.appending(path)) else { return nil }
-            return facts.changed + settled
-        }
+        if hint == .renamed { return 0 }
+        guard let facts = try Files.facts(of: folders.inbox.appending(path)) else { return nil }
+        // A script may close a file and open it again to append: what it wrote since counts, not the close it began with.
+        if case .closed(let at) = hint { return max(at, facts.changed) + Inbox.quietMilliseconds }
+        return facts.changed + settled
     }
 
     /// Opens a file for reading and takes it out of the inbox. Nil when it vanished meanwhile.
