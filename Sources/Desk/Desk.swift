@@ -36,6 +36,8 @@ package final class Desk {
     /// A batch shares one durable commit; it ends at so many files or bytes, which bounds what is in memory.
     static let batchFiles = 256
     static let batchBytes = 32 << 20
+    /// A file over the limit is hashed, for its reason file, when it is over by no more than this.
+    static let hashedBytesOverLimit = 1 << 30
 
     /// Opens the desk in `folders`, making what is missing, and takes up what an earlier one left half done.
     package init(in folders: DeskFolders, by configuration: Configuration, log: Logger) throws(DeskError) {
@@ -258,12 +260,18 @@ package final class Desk {
             let size = claimed.size
             let bytes = try claimed.file.read(limit: limit + 1)
             if bytes.count > limit {
+                let error = Limits.fileTooLarge(size, limit: limit)
+                // A sparse file of terabytes costs nothing to drop; to hash it would hold up all others for an hour.
+                if size > limit + Desk.hashedBytesOverLimit { return .failed(error, sha256: [], bytes: size) }
                 var digest = SHA256()
                 digest.update(data: bytes)
                 // The rest is read only to be able to say which file it was.
-                while case let more = try claimed.file.read(limit: 1 << 20), !more.isEmpty { digest.update(data: more) }
-                return .failed(
-                    Limits.fileTooLarge(size, limit: limit), sha256: Array(digest.finalize()), bytes: size)
+                var rest = Desk.hashedBytesOverLimit
+                while rest > 0, case let more = try claimed.file.read(limit: 1 << 20), !more.isEmpty {
+                    digest.update(data: more)
+                    rest -= more.count
+                }
+                return .failed(error, sha256: Array(digest.finalize()), bytes: size)
             }
             let sha256 = Array(SHA256.hash(data: bytes))
             do throws(FeedError) {

@@ -51,6 +51,15 @@ import Testing
         #expect(try reason(of: "big.xml") == "limit: 104857600 bytes, more than the 67108864 that a file may have (limits: file)")
     }
 
+    @Test func aSparseFileOfATerabyteIsRefusedWithoutBeingReadToItsEnd() throws {
+        let path = desk.folders.inbox.appending("vast.xml")
+        try Files.write(Array("<rss>".utf8), to: path)
+        #expect(truncate(path.description, 1 << 40) == 0)
+        #expect(
+            try reason(of: "vast.xml") == "limit: 1099511627776 bytes, more than the 67108864 that a file may have (limits: file)"
+        )
+    }
+
     @Test func aPipeIsSetAsideAndNotWaitedFor() throws {
         #expect(mkfifo(desk.folders.inbox.appending("pipe.xml").description, 0o644) == 0)
         #expect(try reason(of: "pipe.xml")?.hasPrefix("not-a-file: ") == true)
