@@ -14,7 +14,8 @@ package final class Desk {
     package let folders: DeskFolders
     let archive: Archive
     let ledger: Ledger
-    let log: Logger
+    /// Its level is the configuration's from the first change on.
+    private(set) var log: Logger
     private(set) var configuration: Configuration
     private var reader: FeedReader
     private var tagger: Tagger
@@ -64,6 +65,7 @@ package final class Desk {
     func take(_ configuration: Configuration) {
         if configuration.limits != self.configuration.limits { reader = FeedReader(limits: configuration.limits) }
         if configuration.topics != self.configuration.topics { tagger = Tagger(topics: configuration.topics) }
+        if configuration.logLevel != self.configuration.logLevel { log.logLevel = configuration.logLevel }
         self.configuration = configuration
     }
 

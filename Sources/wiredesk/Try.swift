@@ -32,7 +32,7 @@ struct Try: ParsableCommand {
             let root = folders.root
             nonisolated(unsafe) var isIntroduced = false
             let daemon = Daemon(
-                desk: desk, configurationFile: nil, log: log, environment: [:],
+                desk: desk, configurationFile: nil, environment: [:],
                 published: {
                     // Called on the desk's queue only.
                     if isIntroduced { return }

@@ -76,6 +76,16 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    @Test func aChangedFileOfTheFolderWeAreInIsTakenUpWithItsLevelOfTheLog() throws {
+        try program.write("live: {zone: UTC}\neditions: {}\nlog: notice\n", to: "here.yaml")
+        let daemon = try program.start(configuration: "here.yaml")
+        try program.write("live: {zone: UTC}\neditions: {}\nlog: debug\n", to: "here.yaml")
+        try daemon.wait(for: "configuration read again")
+        try rename(rss("One headline here"), to: "courier/a.xml")
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
     @Test func aSecondDeskIsRefusedAndSaysWhoHoldsTheFirst() throws {
         let daemon = try program.start()
         let second = try program.run("once", "--dir", program.desk, "--config", program.configuration)

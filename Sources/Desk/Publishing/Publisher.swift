@@ -7,10 +7,10 @@ import Press
 
 /// Makes editions when they are due and keeps the live one up to date. Used on the desk's queue.
 package final class Publisher {
+    private let desk: Desk
     private let folders: DeskFolders
     private let archive: Archive
     private let ledger: Ledger
-    private let log: Logger
     private let press = Press()
     /// What latest.* and index.html hold, so that only what changed is written.
     private var standing: [FilePath: [UInt8]] = [:]
@@ -22,11 +22,13 @@ package final class Publisher {
     package private(set) var copies = 0
 
     package init(_ desk: Desk) {
+        self.desk = desk
         folders = desk.folders
         archive = desk.archive
         ledger = desk.ledger
-        log = desk.log
     }
+
+    private var log: Logger { desk.log }
 
     /// Publishes every closing due by `now` and brings the live edition up to date. Answers the editions published, oldest
     /// first. What an earlier call, or an earlier desk, left half done is finished first.

@@ -10,7 +10,6 @@ package final class Daemon: @unchecked Sendable {
     private let desk: Desk
     private let publisher: Publisher
     private let configurationFile: String?
-    private let log: Logger
     private let manager: ServiceManager
     private let finished: @Sendable (DeskError?) -> Void
     private let published: @Sendable () -> Void
@@ -41,12 +40,11 @@ package final class Daemon: @unchecked Sendable {
     /// - `published`: called on the desk's queue after each time the live edition was brought up to date.
     /// - `finished`: called once when the daemon has stopped; with the reason when it had to.
     package init(
-        desk: Desk, configurationFile: String?, log: Logger, environment: [String: String],
+        desk: Desk, configurationFile: String?, environment: [String: String],
         published: @escaping @Sendable () -> Void = {}, finished: @escaping @Sendable (DeskError?) -> Void
     ) {
         self.desk = desk
         self.configurationFile = configurationFile
-        self.log = log
         self.published = published
         self.finished = finished
         publisher = Publisher(desk)
@@ -55,6 +53,8 @@ package final class Daemon: @unchecked Sendable {
             process: getpid(), since: Date().rfc3339, filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 0, waiting: [],
             fault: nil, configurationFaults: [])
     }
+
+    private var log: Logger { desk.log }
 
     /// Starts working; returns at once.
     package func start() {
@@ -129,7 +129,7 @@ package final class Daemon: @unchecked Sendable {
 
     private func heardOfConfiguration(_ events: [InboxWatch.Event]) {
         dispatchPrecondition(condition: .onQueue(queue))
-        let files = Set(desk.configuration.files.map { FilePath($0) })
+        let files = Set(configurationFiles)
         let isOurs = events.contains { event in
             switch event {
             case .renamed(let path), .closed(let path): files.contains(path)
@@ -140,9 +140,12 @@ package final class Daemon: @unchecked Sendable {
     }
 
     private func watchConfiguration() {
-        for folder in Set(desk.configuration.files.map { FilePath($0).parent }) {
-            configurationWatch?.add(folder.isEmpty ? FilePath(".") : folder)
-        }
+        for folder in Set(configurationFiles.map(\.parent)) { configurationWatch?.add(folder) }
+    }
+
+    /// As events name them: a file of the folder we are in has that folder before it too.
+    private var configurationFiles: [FilePath] {
+        desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
     }
 
     /// All of the changed configuration, or, if it is bad, none of it.
