@@ -73,6 +73,17 @@ import Testing
         #expect(!(try desk.digest("latest.json").contains("A secret")))
     }
 
+    @Test func aFolderThatBecomesALinkBetweenListingAndClaimLeadsNowhere() throws {
+        let open = try desk.open()
+        try desk.drop("mine/archive.sqlite", "x")
+        let mine = desk.folders.inbox.appending("mine")
+        #expect(rename(mine.description, desk.folders.root.appending("aside").description) == 0)
+        #expect(symlink(desk.folders.archive.description, mine.description) == 0)
+        #expect(try open.inbox.claim(FilePath("mine/archive.sqlite"), at: noon) == nil)
+        #expect(try open.inbox.take(FilePath("mine/archive.sqlite"), at: noon) == nil)
+        #expect(try Files.facts(of: desk.folders.databasePath) != nil)
+    }
+
     @Test func aFileThatVanishesBetweenListingAndClaimIsNoFault() throws {
         let open = try desk.open()
         try desk.drop("gone.xml", "x")

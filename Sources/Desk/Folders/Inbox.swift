@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import News
 
 /// What lies in the inbox, and how it is taken out of it. The listing is the truth; events only say when to look.
@@ -105,27 +106,44 @@ struct Inbox {
     /// Opens a file for reading and takes it out of the inbox. Nil when it vanished meanwhile.
     /// Throws `waits` when it may not be read: it stays where it is.
     func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claimed? {
+        guard let folder = try folder(of: path) else { return nil }
         let file: OpenFile
         do {
-            file = try Files.open(folders.inbox.appending(path))
+            file = try Files.open(path.name, in: folder)
         } catch {
             if error.isAbsence { return nil }
             throw error
         }
         let facts = try file.facts()
-        guard facts.kind == .file, let claim = try take(path, at: now) else { return nil }
+        guard facts.kind == .file, let claim = try take(path, from: folder, at: now) else { return nil }
         return Claimed(claim: claim, file: file, size: facts.size)
+    }
+
+    /// The folder that `path` lies in, which is below the inbox whatever its depositor makes of it meanwhile: a link in the
+    /// place of a subfolder would have us take what no one dropped, the archive itself. Nil when it is no folder any more.
+    private func folder(of path: FilePath) throws(FileFault) -> OpenFile? {
+        do {
+            return try Files.openFolder(folders.inbox, below: path.parent)
+        } catch {
+            if error.isAbsence || error.code == ENOTDIR { return nil }
+            throw error
+        }
     }
 
     /// Moves an entry of the inbox to processing/ under a free name. Nil when it vanished meanwhile.
     func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claim? {
+        guard let folder = try folder(of: path) else { return nil }
+        return try take(path, from: folder, at: now)
+    }
+
+    private func take(_ path: FilePath, from folder: OpenFile, at now: Date) throws(FileFault) -> Claim? {
         var claim = Claim(path: path, arrived: now)
         // Two files of one name can share a millisecond (`once --at`): the later one arrives a millisecond later.
         while try isTaken(claim.place) { claim = Claim(path: path, arrived: Date(milliseconds: claim.arrived.milliseconds + 1)) }
         let place = folders.processing.appending(claim.place)
         do {
             try Files.makeFolder(place.parent)
-            try Files.rename(folders.inbox.appending(path), to: place)
+            try Files.rename(path.name, in: folder, to: place)
         } catch {
             if error.isAbsence { return nil }
             throw error
