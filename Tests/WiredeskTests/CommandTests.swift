@@ -96,6 +96,8 @@ import Testing
         #expect(try program.run("put", "--dir", program.desk, "--source", "courier", "a.xml").out == "inbox/courier/2-a.xml\n")
         #expect(try program.run("put", "--dir", program.desk, "-", input: rss("Two headlines here")).code == 0)
         #expect(try program.run("put", "--dir", program.desk, "--source", "../etc", "a.xml").code == 64)
+        // The desk never looks into such a folder.
+        #expect(try program.run("put", "--dir", program.desk, "--source", "news.part", "a.xml").code == 64)
         #expect(try program.run("put", "--dir", program.desk, "missing.xml").code == 66)
         #expect(try program.run("put", "--dir", program.path("nowhere"), "a.xml").code == 66)
     }
