@@ -89,9 +89,12 @@ package final class Desk {
     ) throws(DeskError) -> Pass {
         do {
             let look = try inbox.look(now: now, hints: hints, settled: settled, watch: watch)
-            var pass = Pass(remaining: look.ready.count, lookAgain: look.lookAgain, folders: look.folders)
+            var pass = Pass(
+                remaining: look.ready.count + look.foreign.count, lookAgain: look.lookAgain, folders: look.folders)
             var waiting = look.waiting
-            for path in look.foreign {
+            // Each costs a commit of its own: not all that a loop of `ln -s` leaves in one go.
+            for path in look.foreign where pass.taken.count < Desk.batchFiles {
+                pass.remaining -= 1
                 switch try take(path, at: arrival ?? now) {
                 case .claimed(let claim):
                     try setAside(claim)

@@ -84,6 +84,30 @@ import Testing
         #expect(try Files.facts(of: desk.folders.databasePath) != nil)
     }
 
+    @Test func aReasonFileThatIsDroppedWithItsFileTakesNoPlaceOfAnothers() throws {
+        try desk.drop("radio/x.xml", "no feed")
+        try desk.drop("radio/x.xml.reason.json", "{\"file\": \"an older one\"}")
+        try desk.once(at: noon)
+        #expect(
+            try desk.files(in: desk.folders.failed) == [
+                "2026-11-22/radio/120000.000-x.xml",
+                "2026-11-22/radio/120000.000-x.xml.reason.json",
+                "2026-11-22/radio/120000.001-x.xml.reason.json",
+                "2026-11-22/radio/120000.001-x.xml.reason.json.reason.json",
+            ])
+    }
+
+    @Test func moreLinksThanFitABatchAreLeftForTheNext() throws {
+        for n in 0...Desk.batchFiles {
+            #expect(symlink("nowhere", desk.folders.inbox.appending("link\(n)").description) == 0)
+        }
+        let open = try desk.open()
+        let pass = try open.takeIn(now: Date(timeIntervalSinceNow: 10), arrival: noon)
+        // The last link.
+        #expect(pass.remaining == 1)
+        #expect(try SingleRun(open).run(at: noon).tally.failed == Desk.batchFiles + 1)
+    }
+
     @Test func aFileThatVanishesBetweenListingAndClaimIsNoFault() throws {
         let open = try desk.open()
         try desk.drop("gone.xml", "x")
