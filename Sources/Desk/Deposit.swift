@@ -13,7 +13,10 @@ package struct Deposit {
             switch self {
             case .noDesk(let folder): "\(folder): no inbox here; start `wiredesk run` once, or name the desk with --dir"
             case .badSource(let source):
-                "\(JournalLog.visible(source)): not a source's name; it is a folder's path below the inbox, like bbc or agencies/dpa"
+                """
+                \(JournalLog.visible(source)): not a source's name; it is a folder's path below the inbox, like bbc or \
+                agencies/dpa, with no step hidden or temporary
+                """
             case .unreadable(let fault), .unwritable(let fault): fault.description
             }
         }
@@ -30,7 +33,8 @@ package struct Deposit {
             throw Refusal.noDesk(folders.root.description)
         }
         let steps = (source ?? "").split(separator: "/", omittingEmptySubsequences: false)
-        if source != nil, steps.contains(where: { $0.isEmpty || $0.hasPrefix(".") || $0.utf8.contains(0) }) {
+        if source != nil, steps.contains(where: { $0.isEmpty || Inbox.isTemporary(FilePath(String($0))) || $0.utf8.contains(0) })
+        {
             throw Refusal.badSource(source ?? "")
         }
         folder = source.map { folders.inbox.appending($0) } ?? folders.inbox

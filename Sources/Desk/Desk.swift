@@ -14,7 +14,8 @@ package final class Desk {
     package let folders: DeskFolders
     let archive: Archive
     let ledger: Ledger
-    let log: Logger
+    /// Its level is the configuration's from the first change on.
+    private(set) var log: Logger
     private(set) var configuration: Configuration
     private var reader: FeedReader
     private var tagger: Tagger
@@ -36,6 +37,8 @@ package final class Desk {
     /// A batch shares one durable commit; it ends at so many files or bytes, which bounds what is in memory.
     static let batchFiles = 256
     static let batchBytes = 32 << 20
+    /// A file over the limit is hashed, for its reason file, when it is over by no more than this.
+    static let hashedBytesOverLimit = 1 << 30
 
     /// Opens the desk in `folders`, making what is missing, and takes up what an earlier one left half done.
     package init(in folders: DeskFolders, by configuration: Configuration, log: Logger) throws(DeskError) {
@@ -53,9 +56,6 @@ package final class Desk {
             self.lock = lock
             archive = try Archive(at: folders.databasePath.description)
             ledger = try Ledger(at: folders.ledgerPath.description)
-            // An edition is written to the ledger first: what the archive missed by a crash, it learns now.
-            let known = Set(try archive.editions(limit: .max).map(\.path))
-            for edition in try ledger.editions() where !known.contains(edition.path) { try archive.keep(edition) }
         } catch {
             throw DeskError(error)
         }
@@ -65,6 +65,7 @@ package final class Desk {
     func take(_ configuration: Configuration) {
         if configuration.limits != self.configuration.limits { reader = FeedReader(limits: configuration.limits) }
         if configuration.topics != self.configuration.topics { tagger = Tagger(topics: configuration.topics) }
+        if configuration.logLevel != self.configuration.logLevel { log.logLevel = configuration.logLevel }
         self.configuration = configuration
     }
 
@@ -77,6 +78,8 @@ package final class Desk {
         /// Milliseconds since 1970 at which a file that is not complete yet may be.
         var lookAgain: Int64?
         var folders: [FilePath] = []
+        /// Why a claimed file could not be read; it stays in processing/ and the others are filed.
+        var fault: FileFault?
     }
 
     /// Looks at the inbox and takes in one batch of it. `arrival` is nil for "now, as each is claimed".
@@ -86,11 +89,19 @@ package final class Desk {
     ) throws(DeskError) -> Pass {
         do {
             let look = try inbox.look(now: now, hints: hints, settled: settled, watch: watch)
-            var pass = Pass(remaining: look.ready.count, lookAgain: look.lookAgain, folders: look.folders)
+            var pass = Pass(
+                remaining: look.ready.count + look.foreign.count, lookAgain: look.lookAgain, folders: look.folders)
             var waiting = look.waiting
-            for path in look.foreign {
-                try setAside(path, at: arrival ?? now)
-                pass.taken.append(path)
+            // Each costs a commit of its own: not all that a loop of `ln -s` leaves in one go.
+            for path in look.foreign where pass.taken.count < Desk.batchFiles {
+                pass.remaining -= 1
+                switch try take(path, at: arrival ?? now) {
+                case .claimed(let claim):
+                    try setAside(claim)
+                    pass.taken.append(path)
+                case .waits(let entry): waiting.append(entry)
+                case .gone: break
+                }
             }
             var batch: [Claimed] = []
             var bytes = 0
@@ -105,7 +116,7 @@ package final class Desk {
                 }
             }
             note(waiting)
-            try file(batch)
+            pass.fault = try file(batch)
             pass.taken += batch.map(\.claim.path)
             return pass
         } catch {
@@ -113,27 +124,39 @@ package final class Desk {
         }
     }
 
-    private enum Claiming {
-        case claimed(Claimed)
+    private enum Claiming<What> {
+        case claimed(What)
         case waits(Inbox.Waiting)
         case gone
     }
 
-    private func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming {
+    private func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming<Claimed> {
+        try claiming(path) { () throws(FileFault) in try inbox.claim(path, at: now) }
+    }
+
+    /// For an entry that can be no feed.
+    private func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming<Claim> {
+        try claiming(path) { () throws(FileFault) in try inbox.take(path, at: now) }
+    }
+
+    private func claiming<What>(_ path: FilePath, _ body: () throws(FileFault) -> What?) throws(FileFault) -> Claiming<What> {
         do {
-            guard let claimed = try inbox.claim(path, at: now) else { return .gone }
+            guard let claimed = try body() else { return .gone }
             return .claimed(claimed)
         } catch {
-            guard error.isRefusal else { throw error }
+            guard error.isOfOneEntry else { throw error }
             return .waits(Inbox.Waiting(path: path, why: error.reason))
         }
     }
 
-    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was.
-    func resume() throws(DeskError) -> Int {
+    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was,
+    /// and why one could not be read, if there was one: it stays there and the others are filed.
+    func resume() throws(DeskError) -> (files: Int, fault: FileFault?) {
         do {
             var resumed = 0
+            var fault: FileFault?
             var batch: [Claimed] = []
+            var bytes = 0
             for place in try places(in: folders.processing) {
                 let path = folders.processing.appending(place)
                 guard let claim = Claim(place: place) else {
@@ -145,16 +168,24 @@ package final class Desk {
                     try setAside(claim)
                     continue
                 }
-                let opened = try Files.open(path)
-                batch.append(Claimed(claim: claim, file: opened, size: try opened.facts().size))
+                do {
+                    let opened = try Files.open(path)
+                    let size = try opened.facts().size
+                    batch.append(Claimed(claim: claim, file: opened, size: size))
+                    bytes += size
+                } catch {
+                    fault = fault ?? error
+                    continue
+                }
                 resumed += 1
-                if batch.count == Desk.batchFiles {
-                    try file(batch)
-                    batch = []
+                if batch.count == Desk.batchFiles || bytes >= Desk.batchBytes {
+                    let unread = try file(batch)
+                    fault = fault ?? unread
+                    (batch, bytes) = ([], 0)
                 }
             }
-            try file(batch)
-            return resumed
+            let unread = try file(batch)
+            return (resumed, fault ?? unread)
         } catch {
             throw DeskError(error)
         }
@@ -192,9 +223,9 @@ package final class Desk {
         case fault(FileFault)
     }
 
-    /// Reads, tags and files the batch; then, and only then, its files leave processing/.
-    private func file(_ batch: [Claimed]) throws {
-        if batch.isEmpty { return }
+    /// Reads, tags and files the batch; then, and only then, its files leave processing/. Answers why one could not be read.
+    private func file(_ batch: [Claimed]) throws -> FileFault? {
+        if batch.isEmpty { return nil }
         let reader = self.reader
         let limit = configuration.limits.maxFileBytes
         let readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
@@ -226,7 +257,7 @@ package final class Desk {
         }
         let filings = try archive.file(deliveries)
         for (n, claim) in delivered.enumerated() { try putAway(claim, deliveries[n], filings[n]) }
-        if let fault { throw fault }
+        return fault
     }
 
     private static func read(_ claimed: Claimed, with reader: FeedReader, limit: Int) -> Reading {
@@ -234,12 +265,18 @@ package final class Desk {
             let size = claimed.size
             let bytes = try claimed.file.read(limit: limit + 1)
             if bytes.count > limit {
+                let error = Limits.fileTooLarge(size, limit: limit)
+                // A sparse file of terabytes costs nothing to drop; to hash it would hold up all others for an hour.
+                if size > limit + Desk.hashedBytesOverLimit { return .failed(error, sha256: [], bytes: size) }
                 var digest = SHA256()
                 digest.update(data: bytes)
                 // The rest is read only to be able to say which file it was.
-                while case let more = try claimed.file.read(limit: 1 << 20), !more.isEmpty { digest.update(data: more) }
-                return .failed(
-                    Limits.fileTooLarge(size, limit: limit), sha256: Array(digest.finalize()), bytes: size)
+                var rest = Desk.hashedBytesOverLimit
+                while rest > 0, case let more = try claimed.file.read(limit: 1 << 20), !more.isEmpty {
+                    digest.update(data: more)
+                    rest -= more.count
+                }
+                return .failed(error, sha256: Array(digest.finalize()), bytes: size)
             }
             let sha256 = Array(SHA256.hash(data: bytes))
             do throws(FeedError) {
@@ -317,12 +354,7 @@ package final class Desk {
         }
     }
 
-    /// An entry of the inbox that can be no feed: it goes to failed/, so that it is neither lost nor in the way.
-    private func setAside(_ path: FilePath, at now: Date) throws {
-        guard let claim = try inbox.take(path, at: now) else { return }
-        try setAside(claim)
-    }
-
+    /// What can be no feed goes to failed/, so that it is neither lost nor in the way.
     private func setAside(_ claim: Claim) throws {
         let message = "no regular file (a link, a pipe, a socket or a device); drop the file itself"
         let delivery = Delivery(
@@ -356,9 +388,4 @@ package final class Desk {
             try Files.rename(from, to: place)
         }
     }
-}
-
-extension FileFault {
-    /// The entry may not be read by us: for its owner to mend, not for us to retry at speed.
-    fileprivate var isRefusal: Bool { code == EACCES || code == EPERM }
 }

@@ -28,7 +28,7 @@ struct Run: ParsableCommand {
             throw Program.failure(error)
         }
         let daemon = Daemon(
-            desk: desk, configurationFile: options.settings.file, log: log, environment: Run.serviceEnvironment,
+            desk: desk, configurationFile: options.settings.file, environment: Run.serviceEnvironment,
             finished: { error in Glibc.exit(error.map { Program.failure($0).rawValue } ?? 0) })
         daemon.start()
         dispatchMain()

@@ -33,7 +33,7 @@ struct Try: ParsableCommand {
             let root = folders.root
             nonisolated(unsafe) var isIntroduced = false
             let daemon = Daemon(
-                desk: desk, configurationFile: nil, log: log, environment: [:], complete: dropped,
+                desk: desk, configurationFile: nil, environment: [:], complete: dropped,
                 published: {
                     // Called on the desk's queue only.
                     if isIntroduced { return }

@@ -51,6 +51,15 @@ import Testing
         #expect(try reason(of: "big.xml") == "limit: 104857600 bytes, more than the 67108864 that a file may have (limits: file)")
     }
 
+    @Test func aSparseFileOfATerabyteIsRefusedWithoutBeingReadToItsEnd() throws {
+        let path = desk.folders.inbox.appending("vast.xml")
+        try Files.write(Array("<rss>".utf8), to: path)
+        #expect(truncate(path.description, 1 << 40) == 0)
+        #expect(
+            try reason(of: "vast.xml") == "limit: 1099511627776 bytes, more than the 67108864 that a file may have (limits: file)"
+        )
+    }
+
     @Test func aPipeIsSetAsideAndNotWaitedFor() throws {
         #expect(mkfifo(desk.folders.inbox.appending("pipe.xml").description, 0o644) == 0)
         #expect(try reason(of: "pipe.xml")?.hasPrefix("not-a-file: ") == true)
@@ -64,6 +73,41 @@ import Testing
         #expect(!(try desk.digest("latest.json").contains("A secret")))
     }
 
+    @Test func aFolderThatBecomesALinkBetweenListingAndClaimLeadsNowhere() throws {
+        let open = try desk.open()
+        try desk.drop("mine/archive.sqlite", "x")
+        let mine = desk.folders.inbox.appending("mine")
+        #expect(rename(mine.description, desk.folders.root.appending("aside").description) == 0)
+        #expect(symlink(desk.folders.archive.description, mine.description) == 0)
+        #expect(try open.inbox.claim(FilePath("mine/archive.sqlite"), at: noon) == nil)
+        #expect(try open.inbox.take(FilePath("mine/archive.sqlite"), at: noon) == nil)
+        #expect(try Files.facts(of: desk.folders.databasePath) != nil)
+    }
+
+    @Test func aReasonFileThatIsDroppedWithItsFileTakesNoPlaceOfAnothers() throws {
+        try desk.drop("radio/x.xml", "no feed")
+        try desk.drop("radio/x.xml.reason.json", "{\"file\": \"an older one\"}")
+        try desk.once(at: noon)
+        #expect(
+            try desk.files(in: desk.folders.failed) == [
+                "2026-11-22/radio/120000.000-x.xml",
+                "2026-11-22/radio/120000.000-x.xml.reason.json",
+                "2026-11-22/radio/120000.001-x.xml.reason.json",
+                "2026-11-22/radio/120000.001-x.xml.reason.json.reason.json",
+            ])
+    }
+
+    @Test func moreLinksThanFitABatchAreLeftForTheNext() throws {
+        for n in 0...Desk.batchFiles {
+            #expect(symlink("nowhere", desk.folders.inbox.appending("link\(n)").description) == 0)
+        }
+        let open = try desk.open()
+        let pass = try open.takeIn(now: Date(timeIntervalSinceNow: 10), arrival: noon)
+        // The last link.
+        #expect(pass.remaining == 1)
+        #expect(try SingleRun(open).run(at: noon).tally.failed == Desk.batchFiles + 1)
+    }
+
     @Test func aFileThatVanishesBetweenListingAndClaimIsNoFault() throws {
         let open = try desk.open()
         try desk.drop("gone.xml", "x")
@@ -71,6 +115,18 @@ import Testing
         #expect(look.ready.map(\.description) == ["courier/good.xml", "gone.xml"])
         try Files.remove(desk.folders.inbox.appending("gone.xml"))
         #expect(try open.inbox.claim(FilePath("gone.xml"), at: noon) == nil)
+    }
+
+    @Test func aFileTooDeepToBeMovedWaitsAndDelaysNoOther() throws {
+        // Its path is as long as a path may be; the one in processing/ would be longer.
+        let room = 4_090 - desk.folders.inbox.bytes.count - "/x.xml".utf8.count
+        let folder = String(repeating: "d", count: room / Inbox.maxDepth - 1)
+        let path = Array(repeating: folder, count: Inbox.maxDepth).joined(separator: "/") + "/x.xml"
+        try desk.drop(path, rss(("a", "Museum finds lost score in its cellar")))
+        let outcome = try desk.once(at: noon)
+        #expect(outcome.waiting == 1)
+        #expect(try desk.files(in: desk.folders.inbox) == [path])
+        #expect(try desk.done == ["2026-11-22/courier/120000.000-good.xml"])
     }
 
     private static let strangeNames: [(name: [UInt8], shown: String)] = [

@@ -50,6 +50,17 @@ import Testing
         #expect(try inbox.look(now: Date(milliseconds: changed), hints: hints).lookAgain == changed + 250)
     }
 
+    @Test func aFileThatIsWrittenOnAfterACloseIsNotCompleteYet() throws {
+        let desk = try TemporaryDesk()
+        try desk.drop("log.xml", "x")
+        let changed = try #require(try Files.facts(of: desk.folders.inbox.appending("log.xml"))).changed
+        // Closed a second before it was last written.
+        let hints: [FilePath: Inbox.Hint] = [FilePath("log.xml"): .closed(changed - 1_000)]
+        let look = try Inbox(folders: desk.folders).look(now: Date(milliseconds: changed + 249), hints: hints)
+        #expect(look.ready.isEmpty)
+        #expect(look.lookAgain == changed + 250)
+    }
+
     @Test func twoFilesOfOneNameThatArriveTogetherAreBothKept() throws {
         let desk = try TemporaryDesk()
         let noon = try moment("2026-11-22T12:00:00Z")

@@ -96,6 +96,65 @@ import Testing
         #expect(try names.map { try desk.digest($0) } == whole)
     }
 
+    /// Promise 7, for editions: the disk is full, or the like, when one is to be written, and the desk goes on.
+    @Test func anEditionThatCouldNotBeWrittenIsWrittenAsSoonAsItCan() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        let open = try desk.open()
+        _ = try open.takeIn(now: noon.addingTimeInterval(10), arrival: noon, settled: -1_000_000_000_000)
+        let publisher = Publisher(open)
+        // The year's folder cannot be made: a file is in its place.
+        try Files.write([], to: desk.folders.digest("2026"))
+        #expect(throws: DeskError.self) { try publisher.publish(at: noon, by: open.configuration) }
+        try Files.remove(desk.folders.digest("2026"))
+        try publisher.publish(at: noon.addingTimeInterval(60), by: open.configuration)
+        #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Museum finds lost score in its cellar"])
+        #expect(try desk.titles(in: "latest.json") == ["Museum finds lost score in its cellar"])
+    }
+
+    /// Promise 2, when the archive learns late what the ledger has.
+    @Test func anEditionThatOnlyTheLedgerHasIsNotToldAgainByTheNext() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: noon)
+        let open = try desk.open()
+        let noonAgain = noon.addingTimeInterval(86_400)
+        try open.ledger.append(
+            PublishedEdition(
+                rule: "noon", path: "2026/11/23/noon", title: "Noon Edition", opened: noon, closing: noonAgain, stories: []))
+        let publisher = Publisher(open)
+        #expect(try publisher.publish(at: noonAgain, by: open.configuration).isEmpty)
+        #expect(try open.archive.lastClosing(of: "noon") == noonAgain)
+    }
+
+    @Test func editionsThatWereMissedComeInTheOrderOfTheirClosings() throws {
+        desk.settings = """
+            live: off
+            editions:
+              morning: {title: Morning Edition, at: "06:30"}
+              evening: {title: Evening Edition, at: "18:00"}
+
+            """
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        // Nobody is there from the afternoon until the next day.
+        let open = try desk.open()
+        _ = try open.takeIn(now: noon.addingTimeInterval(10), arrival: noon, settled: -1_000_000_000_000)
+        let published = try Publisher(open).publish(at: noon.addingTimeInterval(19 * 3600), by: open.configuration)
+        #expect(published.map(\.path) == ["2026/11/22/evening", "2026/11/23/morning"])
+        #expect(try desk.digest("latest.md").hasPrefix("# Morning Edition"))
+    }
+
+    @Test func anEditionWhoseHourIsMovedAgainAndAgainTakesANameOfItsOwnEachTime() throws {
+        for hour in 12..<16 {
+            desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"\(hour):00\"}\n"
+            try desk.drop("radio/\(hour).xml", rss(("g\(hour)", "Headline of \(hour) o'clock")))
+            try desk.once(at: noon.addingTimeInterval(Double(hour - 12) * 3600))
+        }
+        #expect(
+            try ["noon", "noon-again", "noon-again-2", "noon-again-3"].map { try desk.titles(in: "2026/11/22/\($0).json") }
+                == (12..<16).map { ["Headline of \($0) o'clock"] })
+    }
+
     /// Promise 4.
     @Test(arguments: 0..<6)
     func theDigestsAreTheSameWhateverTheOrderAndTheBatches(_ shuffle: Int) throws {

@@ -35,20 +35,41 @@ import Testing
     }
 
     @Test func aFileThatMayNotBeReadWaitsAndStatusSaysSo() throws {
-        // Root may read everything: then the test is made as nobody.
         try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
         let closed = program.desk + "/inbox/courier/closed.xml"
         try program.write(rss("Not for you"), to: "desk/inbox/courier/closed.xml")
         try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: closed)
-        let isRoot = getuid() == 0
-        if isRoot { try run("chown", "-R", "nobody", program.folder.path) }
-        let prefix = isRoot ? ["setpriv", "--reuid=65534", "--clear-groups"] : ["env"]
-        let once = try run(prefix + [Program.binary.path, "once", "--dir", program.desk, "--config", program.configuration])
+        let once = try runAsNobody("once", "--dir", program.desk, "--config", program.configuration)
         #expect(once.contains("1 file may not be read and waits in the inbox"))
         #expect(FileManager.default.fileExists(atPath: closed))
         #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
-        let status = try run(prefix + [Program.binary.path, "status", "--dir", program.desk])
+        let status = try runAsNobody("status", "--dir", program.desk)
         #expect(status.contains("waits: courier/closed.xml: ") && status.contains("Permission denied"))
+    }
+
+    @Test(arguments: [0o444, 0o555])
+    func aFolderThatIsHalfClosedDelaysNoOther(_ mode: Int) throws {
+        // Listed but not entered, or entered but not changed: neither the file nor the link in it can be taken.
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        let closed = program.desk + "/inbox/closed"
+        try program.write(rss("Not for you"), to: "desk/inbox/closed/b.xml")
+        try FileManager.default.createSymbolicLink(atPath: closed + "/c.xml", withDestinationPath: "b.xml")
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: closed)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: closed) }
+        let once = try runAsNobody("once", "--dir", program.desk, "--config", program.configuration)
+        #expect(once.contains("2 files may not be read and wait in the inbox"))
+        #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
+    }
+
+    @Test func aClaimedFileThatCannotBeReadStaysAndDelaysNoOther() throws {
+        let claimed = "desk/processing/2026-11-22/courier/063000.123-a.xml"
+        try program.write(rss("Not for you", guid: "a"), to: claimed)
+        try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: program.path(claimed))
+        try program.write(rss("Dockers at Tarn return to work", guid: "b"), to: "desk/inbox/courier/b.xml")
+        let once = try runAsNobody("once", "--dir", program.desk, "--config", program.configuration)
+        #expect(once.contains("063000.123-a.xml: open: Permission denied"))
+        #expect(program.exists(claimed))
+        #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
     }
 
     @Test func aBadConfigurationSaysFileLineColumnAndWhatInsteadAndExitsWith78() throws {
@@ -80,6 +101,8 @@ import Testing
         #expect(try program.run("put", "--dir", program.desk, "-", input: rss("Two headlines here")).code == 0)
         #expect(try program.run("put", "--dir", program.desk, "-").code == 66)
         #expect(try program.run("put", "--dir", program.desk, "--source", "../etc", "a.xml").code == 64)
+        // The desk never looks into such a folder.
+        #expect(try program.run("put", "--dir", program.desk, "--source", "news.part", "a.xml").code == 64)
         #expect(try program.run("put", "--dir", program.desk, "missing.xml").code == 66)
         #expect(try program.run("put", "--dir", program.path("nowhere"), "a.xml").code == 66)
     }
@@ -128,6 +151,14 @@ import Testing
         try #require(decisions.count == 2)
         #expect(decisions.map { $0["story"] as? String } == [decisions[0]["key"] as? String, decisions[0]["key"] as? String])
         #expect(decisions[1]["duplicate_of"] as? String == decisions[0]["key"] as? String)
+    }
+
+    /// Runs ours as somebody who may not read everything, and answers all it prints.
+    private func runAsNobody(_ arguments: String...) throws -> String {
+        let isRoot = getuid() == 0
+        if isRoot { try run("chown", "-R", "nobody", program.folder.path) }
+        let prefix = isRoot ? ["setpriv", "--reuid=65534", "--clear-groups"] : ["env"]
+        return try run(prefix + [Program.binary.path] + arguments)
     }
 
     /// Runs another program and answers all it prints.

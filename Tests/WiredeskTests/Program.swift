@@ -61,8 +61,8 @@ final class Program {
     }
 
     /// Starts `wiredesk run` and waits until it watches.
-    func start() throws -> Daemon {
-        let daemon = try Daemon(["run", "--dir", desk, "--config", configuration], in: folder)
+    func start(configuration: String? = nil) throws -> Daemon {
+        let daemon = try Daemon(["run", "--dir", desk, "--config", configuration ?? self.configuration], in: folder)
         try daemon.wait(for: "watching ")
         return daemon
     }

@@ -76,13 +76,13 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
-    @Test(arguments: ["wiredesk.yaml", "c"])
-    func aChangedConfigurationIsTakenUpByItselfHoweverItIsNamed(_ name: String) throws {
-        try program.write("editions: {}\nlog: debug\n", to: name)
-        let daemon = try Daemon(["run", "--dir", "desk", "--config", name], in: program.folder)
-        try daemon.wait(for: "watching ")
-        try program.write("editions: {}\nlog: debug\nhorizon_days: 3\n", to: name)
+    @Test func aChangedFileOfTheFolderWeAreInIsTakenUpWithItsLevelOfTheLog() throws {
+        try program.write("live: {zone: UTC}\neditions: {}\nlog: notice\n", to: "here.yaml")
+        let daemon = try program.start(configuration: "here.yaml")
+        try program.write("live: {zone: UTC}\neditions: {}\nlog: debug\n", to: "here.yaml")
         try daemon.wait(for: "configuration read again")
+        try rename(rss("One headline here"), to: "courier/a.xml")
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
         #expect(daemon.stop() == 0)
     }
 
@@ -91,6 +91,18 @@ import Testing
         let second = try program.run("once", "--dir", program.desk, "--config", program.configuration)
         #expect(second.code == 75)
         #expect(second.err.contains("another wiredesk works here (process "))
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aFaultIsTriedAgainWithPausesBeforeTheFirstDigestToo() throws {
+        // What should be the folder of the day is a file.
+        try program.write("", to: "desk/done/\(Date().formatted(.iso8601.year().month().day()))")
+        try program.write(rss("One headline here"), to: "desk/inbox/a.xml")
+        let begun = ContinuousClock.now
+        let daemon = try program.start()
+        // After each the pause doubles, from one second on.
+        for _ in 0..<3 { try daemon.wait(for: "trying again until it works") }
+        #expect(begun.duration(to: .now) > .seconds(2.5))
         #expect(daemon.stop() == 0)
     }
 

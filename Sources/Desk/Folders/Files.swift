@@ -20,6 +20,10 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The entry is not there (any more).
     var isAbsence: Bool { code == ENOENT }
+
+    /// It is this entry alone that cannot be looked at, opened or moved, and trying at speed would not help: it is closed to us,
+    /// lies too deep, or on a file system of its own.
+    var isOfOneEntry: Bool { [EACCES, EPERM, ENAMETOOLONG, ELOOP, EXDEV].contains(code) }
 }
 
 /// The few things wiredesk asks of a file system, over paths of bytes.
@@ -106,6 +110,36 @@ enum Files {
         return OpenFile(descriptor: descriptor, path: path)
     }
 
+    /// The folder `below` another, by whose descriptor what lies in it can be named; no step of `below` may be a link (ENOTDIR).
+    static func openFolder(_ folder: FilePath, below: FilePath) throws(FileFault) -> OpenFile {
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        let descriptor = folder.withCString { Glibc.open($0, flags) }
+        guard descriptor >= 0 else { throw FileFault("open folder", folder) }
+        var opened = OpenFile(descriptor: descriptor, path: folder)
+        for step in below.bytes.split(separator: UInt8(ascii: "/")) {
+            let next = FilePath(bytes: step).withCString { openat(opened.descriptor, $0, flags | O_NOFOLLOW) }
+            guard next >= 0 else { throw FileFault("open folder", folder.appending(below)) }
+            opened = OpenFile(descriptor: next, path: folder.appending(below))
+        }
+        return opened
+    }
+
+    /// As `open`, of a file by its name in an open folder.
+    static func open(_ name: FilePath, in folder: OpenFile) throws(FileFault) -> OpenFile {
+        let path = folder.path.appending(name)
+        let descriptor = name.withCString {
+            openat(folder.descriptor, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        }
+        guard descriptor >= 0 else { throw FileFault("open", path) }
+        return OpenFile(descriptor: descriptor, path: path)
+    }
+
+    /// As `rename`, of an entry by its name in an open folder.
+    static func rename(_ name: FilePath, in folder: OpenFile, to: FilePath) throws(FileFault) {
+        let done = name.withCString { source in to.withCString { renameat(folder.descriptor, source, AT_FDCWD, $0) } }
+        if done != 0 { throw FileFault("rename", folder.path.appending(name)) }
+    }
+
     /// Writes all of `bytes` to a new file (truncating an old one) and, unless told otherwise, makes them durable.
     static func write(_ bytes: [UInt8], to path: FilePath, durably: Bool = true, mode: mode_t = 0o644) throws(FileFault) {
         let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode) }
@@ -174,7 +208,7 @@ extension Files.Facts {
 /// An open descriptor, closed with the last reference to it.
 final class OpenFile: Sendable {
     let descriptor: Int32
-    private let path: FilePath
+    fileprivate let path: FilePath
 
     init(descriptor: Int32, path: FilePath) {
         self.descriptor = descriptor

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import News
 
 /// What lies in the inbox, and how it is taken out of it. The listing is the truth; events only say when to look.
@@ -77,11 +78,17 @@ struct Inbox {
                 }
             case .other: look.foreign.append(path)
             case .file:
-                guard let from = try completeFrom(path, hint: hints[path], settled: settled) else { continue }
-                if from <= now {
-                    look.ready.append(path)
-                } else {
-                    look.lookAgain = min(look.lookAgain ?? .max, from)
+                do {
+                    guard let from = try completeFrom(path, hint: hints[path], settled: settled) else { continue }
+                    if from <= now {
+                        look.ready.append(path)
+                    } else {
+                        look.lookAgain = min(look.lookAgain ?? .max, from)
+                    }
+                } catch {
+                    // A folder may be open for listing and closed for anything else.
+                    guard error.isOfOneEntry else { throw error }
+                    look.waiting.append(Waiting(path: path, why: error.description))
                 }
             }
         }
@@ -89,39 +96,54 @@ struct Inbox {
 
     /// From when on the file counts as complete, in milliseconds since 1970; nil when it is gone.
     private func completeFrom(_ path: FilePath, hint: Hint?, settled: Int64) throws(FileFault) -> Int64? {
-        switch hint {
-        case .renamed: return 0
-        case .closed(let at): return at + Inbox.quietMilliseconds
-        case nil:
-            guard let facts = try Files.facts(of: folders.inbox.appending(path)) else { return nil }
-            return facts.changed + settled
-        }
+        if hint == .renamed { return 0 }
+        guard let facts = try Files.facts(of: folders.inbox.appending(path)) else { return nil }
+        // A script may close a file and open it again to append: what it wrote since counts, not the close it began with.
+        if case .closed(let at) = hint { return max(at, facts.changed) + Inbox.quietMilliseconds }
+        return facts.changed + settled
     }
 
     /// Opens a file for reading and takes it out of the inbox. Nil when it vanished meanwhile.
     /// Throws `waits` when it may not be read: it stays where it is.
     func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claimed? {
+        guard let folder = try folder(of: path) else { return nil }
         let file: OpenFile
         do {
-            file = try Files.open(folders.inbox.appending(path))
+            file = try Files.open(path.name, in: folder)
         } catch {
             if error.isAbsence { return nil }
             throw error
         }
         let facts = try file.facts()
-        guard facts.kind == .file, let claim = try take(path, at: now) else { return nil }
+        guard facts.kind == .file, let claim = try take(path, from: folder, at: now) else { return nil }
         return Claimed(claim: claim, file: file, size: facts.size)
+    }
+
+    /// The folder that `path` lies in, which is below the inbox whatever its depositor makes of it meanwhile: a link in the
+    /// place of a subfolder would have us take what no one dropped, the archive itself. Nil when it is no folder any more.
+    private func folder(of path: FilePath) throws(FileFault) -> OpenFile? {
+        do {
+            return try Files.openFolder(folders.inbox, below: path.parent)
+        } catch {
+            if error.isAbsence || error.code == ENOTDIR { return nil }
+            throw error
+        }
     }
 
     /// Moves an entry of the inbox to processing/ under a free name. Nil when it vanished meanwhile.
     func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claim? {
+        guard let folder = try folder(of: path) else { return nil }
+        return try take(path, from: folder, at: now)
+    }
+
+    private func take(_ path: FilePath, from folder: OpenFile, at now: Date) throws(FileFault) -> Claim? {
         var claim = Claim(path: path, arrived: now)
         // Two files of one name can share a millisecond (`once --at`): the later one arrives a millisecond later.
         while try isTaken(claim.place) { claim = Claim(path: path, arrived: Date(milliseconds: claim.arrived.milliseconds + 1)) }
         let place = folders.processing.appending(claim.place)
         do {
             try Files.makeFolder(place.parent)
-            try Files.rename(folders.inbox.appending(path), to: place)
+            try Files.rename(path.name, in: folder, to: place)
         } catch {
             if error.isAbsence { return nil }
             throw error
@@ -130,8 +152,14 @@ struct Inbox {
     }
 
     private func isTaken(_ place: FilePath) throws(FileFault) -> Bool {
-        for folder in [folders.processing, folders.done, folders.failed]
-        where try Files.facts(of: folder.appending(place)) != nil { return true }
+        // Neither may its reason file be another file, nor it another's reason file: people drop failed/ again as it stands.
+        var places = [place, FilePath(bytes: place.bytes + Array(Claim.reasonEnding.utf8))]
+        if place.hasSuffix(Claim.reasonEnding) {
+            places.append(FilePath(bytes: place.bytes.dropLast(Claim.reasonEnding.utf8.count)))
+        }
+        for folder in [folders.processing, folders.done, folders.failed] {
+            for place in places where try Files.facts(of: folder.appending(place)) != nil { return true }
+        }
         return false
     }
 

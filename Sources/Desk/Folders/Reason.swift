@@ -11,7 +11,7 @@ struct Reason: Codable, Hashable {
     let line: Int?
     let column: Int?
     let message: String
-    /// 64 hex digits, of the file as dropped; nil when it was no file.
+    /// 64 hex digits, of the file as dropped; nil when it was no file, or far too large.
     let sha256: String?
     let attempts: Int
 

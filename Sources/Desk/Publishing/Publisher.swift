@@ -8,28 +8,35 @@ import Press
 
 /// Makes editions when they are due and keeps the live one up to date. Used on the desk's queue.
 package final class Publisher {
+    private let desk: Desk
     private let folders: DeskFolders
     private let archive: Archive
     private let ledger: Ledger
-    private let log: Logger
     private let press = Press()
     /// The sha256 of what latest.* and index.html hold, so that only what changed is written.
     private var standing: [FilePath: SHA256Digest] = [:]
+
+    /// The ledger, the archive and the files may tell of different editions: after a crash, or a fault half way.
+    private var isUnsettled = true
 
     /// Copies in the window of the edition decided last.
     package private(set) var copies = 0
 
     package init(_ desk: Desk) {
+        self.desk = desk
         folders = desk.folders
         archive = desk.archive
         ledger = desk.ledger
-        log = desk.log
     }
 
-    /// Publishes every closing due by `now` and brings the live edition up to date. Answers the editions published.
+    private var log: Logger { desk.log }
+
+    /// Publishes every closing due by `now` and brings the live edition up to date. Answers the editions published, oldest
+    /// first. What an earlier call, or an earlier desk, left half done is finished first.
     @discardableResult
     package func publish(at now: Date, by configuration: Configuration) throws(DeskError) -> [PublishedEdition] {
         do {
+            if isUnsettled { try settle(by: configuration) }
             let published = try publishDue(at: now, by: configuration)
             try refreshFront(at: now, by: configuration)
             return published
@@ -47,11 +54,17 @@ package final class Publisher {
     private func publishDue(at now: Date, by configuration: Configuration) throws -> [PublishedEdition] {
         guard let first = try archive.firstArrival() else { return [] }
         var published: [PublishedEdition] = []
+        var due: [(rules: EditionRules, opened: Date?, closing: Date)] = []
         for rules in rules(of: configuration) {
             let opened = try archive.lastClosing(of: rules.name)
             guard let closing = rules.schedule.lastClosing(notAfter: now, zone: rules.zone), closing >= first,
                 opened.map({ $0 < closing }) ?? true
             else { continue }
+            due.append((rules, opened, closing))
+        }
+        // In the order they should have come in, and as the settings have them where that is the same.
+        let places = due.indices.sorted { (due[$0].closing, $0) < (due[$1].closing, $1) }
+        for (rules, opened, closing) in places.map({ due[$0] }) {
             let stem = try freeStem(rules, closing)
             let edition = try decide(
                 rules, opened: opened, closing: closing, stem: stem.name, isClosed: true, by: configuration)
@@ -61,30 +74,33 @@ package final class Publisher {
                 rule: rules.name, path: stem.path, title: rules.title, opened: opened, closing: closing,
                 stories: edition.record)
             // The ledger first: with it, the same edition can be made again; without it, nobody was told of it yet.
+            isUnsettled = true
             try ledger.append(record)
             try archive.keep(record)
-            try write(edition, to: stem.path)
             if configuration.live == nil { try refreshLatest(with: edition) }
+            try write(edition, to: stem.path)
+            isUnsettled = false
             log.notice("\(rules.title): \(record.stories.count) stories, digests/\(stem.path).html")
             published.append(record)
         }
         return published
     }
 
-    /// Writes again what a crash left unwritten of editions that the ledger has.
-    package func restore(by configuration: Configuration) throws(DeskError) {
-        do {
-            for record in try archive.editions(limit: 100) where try !isWhole(record) {
-                guard let rules = rules(of: configuration).first(where: { $0.name == record.rule }) else { continue }
-                let stem = FilePath(record.path).name.description
-                let edition = try decide(
-                    rules, opened: record.opened, closing: record.closing, stem: stem, isClosed: true, by: configuration)
-                try write(edition, to: record.path)
-                log.notice("\(record.title): written again, digests/\(record.path).html")
-            }
-        } catch {
-            throw DeskError(error)
+    /// Tells the archive what only the ledger has, and writes what was left unwritten of editions that were told.
+    private func settle(by configuration: Configuration) throws {
+        let known = Set(try archive.editions(limit: .max).map(\.path))
+        for record in try ledger.editions() where !known.contains(record.path) { try archive.keep(record) }
+        let records = try archive.editions(limit: 100)
+        for (place, record) in records.enumerated() where try !isWhole(record) {
+            guard let rules = rules(of: configuration).first(where: { $0.name == record.rule }) else { continue }
+            let stem = FilePath(record.path).name.description
+            let edition = try decide(
+                rules, opened: record.opened, closing: record.closing, stem: stem, isClosed: true, by: configuration)
+            if configuration.live == nil, place == 0 { try refreshLatest(with: edition) }
+            try write(edition, to: record.path)
+            log.notice("\(record.title): written again, digests/\(record.path).html")
         }
+        isUnsettled = false
     }
 
     private func refreshFront(at now: Date, by configuration: Configuration) throws {
@@ -138,10 +154,22 @@ package final class Publisher {
         let folder = "\(padded(local.year, to: 4))/\(padded(local.month, to: 2))/\(padded(local.day, to: 2))"
         var name = rules.name
         if case .every = rules.schedule { name += "-" + padded(local.hour, to: 2) + padded(local.minute, to: 2) }
-        // When clocks go back an hour comes twice, and with it the name.
-        let taken = try archive.editions(limit: 100).contains { $0.path == "\(folder)/\(name)" && $0.closing != closing }
-        if taken { name += "-again" }
+        // When clocks go back an hour comes twice, and with it the name; so it does when the settings move the hour.
+        let stem = name
+        var number = 1
+        while try isTaken("\(folder)/\(name)", by: rules, closing) {
+            number += 1
+            name = stem + (number == 2 ? "-again" : "-again-\(number - 1)")
+        }
         return (name, "\(folder)/\(name)")
+    }
+
+    private func isTaken(_ path: String, by rules: EditionRules, _ closing: Date) throws -> Bool {
+        if let record = try archive.editions(limit: 100).first(where: { $0.path == path }) {
+            return record.rule != rules.name || record.closing != closing
+        }
+        // Published longer ago, or by an archive that is no more: it is not ours to change.
+        return try Files.facts(of: folders.digest("\(path).html")) != nil
     }
 
     // MARK: - Files

@@ -11,7 +11,6 @@ package final class Daemon: @unchecked Sendable {
     private let desk: Desk
     private let publisher: Publisher
     private let configurationFile: String?
-    private let log: Logger
     private let manager: ServiceManager
     private let finished: @Sendable (DeskError?) -> Void
     private let published: @Sendable () -> Void
@@ -45,12 +44,11 @@ package final class Daemon: @unchecked Sendable {
     /// - `published`: called on the desk's queue after each time the live edition was brought up to date.
     /// - `finished`: called once when the daemon has stopped; with the reason when it had to.
     package init(
-        desk: Desk, configurationFile: String?, log: Logger, environment: [String: String], complete: [FilePath] = [],
+        desk: Desk, configurationFile: String?, environment: [String: String], complete: [FilePath] = [],
         published: @escaping @Sendable () -> Void = {}, finished: @escaping @Sendable (DeskError?) -> Void
     ) {
         self.desk = desk
         self.configurationFile = configurationFile
-        self.log = log
         self.published = published
         self.finished = finished
         hints = Dictionary(complete.map { ($0, .renamed) }, uniquingKeysWith: { first, _ in first })
@@ -60,6 +58,8 @@ package final class Daemon: @unchecked Sendable {
             process: getpid(), since: Date().rfc3339, filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 0, waiting: [],
             fault: nil, configurationFaults: [])
     }
+
+    private var log: Logger { desk.log }
 
     /// Starts working; returns at once.
     package func start() {
@@ -139,7 +139,7 @@ package final class Daemon: @unchecked Sendable {
 
     private func heardOfConfiguration(_ events: [InboxWatch.Event]) {
         dispatchPrecondition(condition: .onQueue(queue))
-        let files = Set(desk.configuration.files.map { Daemon.watched($0) })
+        let files = Set(configurationFiles)
         let isOurs = events.contains { event in
             switch event {
             case .renamed(let path), .closed(let path): files.contains(path)
@@ -150,13 +150,12 @@ package final class Daemon: @unchecked Sendable {
     }
 
     private func watchConfiguration() {
-        for folder in Set(desk.configuration.files.map { Daemon.watched($0).parent }) { configurationWatch?.add(folder) }
+        for folder in Set(configurationFiles.map(\.parent)) { configurationWatch?.add(folder) }
     }
 
-    /// The file as events name it: by the folder that is watched.
-    private static func watched(_ file: String) -> FilePath {
-        let path = FilePath(file)
-        return path.parent.isEmpty ? FilePath(".").appending(path) : path
+    /// As events name them: a file of the folder we are in has that folder before it too.
+    private var configurationFiles: [FilePath] {
+        desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
     }
 
     /// All of the changed configuration, or, if it is bad, none of it.
@@ -192,7 +191,8 @@ package final class Daemon: @unchecked Sendable {
         if isStopping { return }
         var next: Date?
         work { () throws(DeskError) in
-            if retries > 0 || !isOpen { try takeUp() }
+            var fault: FileFault?
+            if retries > 0 || !isOpen { fault = try takeUp() }
             let pass = try desk.takeIn(now: Date(), hints: hints) { watch?.add($0) }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
@@ -204,23 +204,27 @@ package final class Daemon: @unchecked Sendable {
                 next = pass.lookAgain.map { Date(milliseconds: $0) }
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
+            // One that could not be read delayed no other; it is tried again.
+            if let fault = fault ?? pass.fault { throw DeskError(fault) }
         }
         if retries > 0 {
-            next = Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))
+            // Nothing but the pause: what is due stays due, and would wake us at once as long as it cannot be done.
+            wake([Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))])
+        } else {
+            sleep(until: next)
         }
-        sleep(until: next)
         writeStatus()
     }
 
-    /// What an earlier desk, or a fault, left half done.
-    private func takeUp() throws(DeskError) {
+    /// What an earlier desk, or a fault, left half done. Answers why a file of it could not be read.
+    private func takeUp() throws(DeskError) -> FileFault? {
         let resumed = try desk.resume()
-        if resumed > 0 {
-            log.notice("took up \(counted(resumed, "file", "files")) left in processing/")
+        if resumed.files > 0 {
+            log.notice("took up \(counted(resumed.files, "file", "files")) left in processing/")
             isUnpublished = true
         }
-        if !isOpen { try publisher.restore(by: desk.configuration) }
         isOpen = true
+        return resumed.fault
     }
 
     /// Does `body`; an environment fault is noted and tried again later, anything else ends the daemon.
@@ -246,6 +250,8 @@ package final class Daemon: @unchecked Sendable {
 
     private func publishWhenDue(isBusy: Bool) throws(DeskError) {
         let now = Date()
+        // The clock was set back: closings up to where it was come again, for what arrives until then.
+        if let last = lastPublished, last > now { lastPublished = now }
         let closing = publisher.nextClosing(after: lastPublished ?? now, by: desk.configuration)
         let isClosingDue = lastPublished == nil || closing.map { $0 <= now } ?? false
         guard isClosingDue || (isUnpublished && !isBusy && DispatchTime.now() >= publishNotBefore) else { return }
@@ -265,13 +271,18 @@ package final class Daemon: @unchecked Sendable {
     /// Wakes up for what comes first: the next closing, a file that may be complete by then, the live edition.
     private func sleep(until next: Date?) {
         var moments = [next].compactMap { $0 }
-        if let closing = publisher.nextClosing(after: Date(), by: desk.configuration) { moments.append(closing) }
-        // After a fault the next try is what publishes, too.
-        if isUnpublished, retries == 0 {
+        // After the last publishing, not after now: a closing that came while it went on is due already.
+        if let closing = publisher.nextClosing(after: lastPublished ?? Date(), by: desk.configuration) { moments.append(closing) }
+        if isUnpublished {
             let ahead =
                 Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
             moments.append(Date(timeIntervalSinceNow: max(0, Double(ahead) / 1e9)))
         }
+        wake(moments)
+    }
+
+    /// Looks again at the first of `moments`, and forgets when it would have before.
+    private func wake(_ moments: [Date]) {
         wakeUp?.cancel()
         wakeUp = nil
         guard let moment = moments.min(), !isStopping else { return }

@@ -25,10 +25,13 @@ package struct SingleRun {
     /// - `moment`: when everything arrives and closes; nil for the clock's time, read as it goes.
     /// - `progress`: called after each batch with the files done and those known to be there in all.
     package func run(at moment: Date? = nil, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Outcome {
-        var done = try desk.resume()
+        let resumed = try desk.resume()
+        var done = resumed.files
+        var fault = resumed.fault
         while true {
             let pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds)
             done += pass.taken.count
+            fault = fault ?? pass.fault
             progress(done, done + pass.remaining)
             if pass.remaining > 0 { continue }
             guard let next = pass.lookAgain else { break }
@@ -36,8 +39,9 @@ package struct SingleRun {
             let wait = min(max(1, next - Date().milliseconds + 1), Inbox.quietMilliseconds)
             usleep(UInt32(clamping: wait * 1000))
         }
-        try publisher.restore(by: desk.configuration)
         let published = try publisher.publish(at: moment ?? Date(), by: desk.configuration)
+        // One that could not be read delays no other; that it is still there has to be heard all the same.
+        if let fault { throw DeskError(fault) }
         var digests = published.map { $0.path + ".html" }
         if desk.configuration.live != nil { digests.append("latest.html") }
         return Outcome(tally: desk.tally, copies: publisher.copies, digests: digests, waiting: desk.waiting.count)
