@@ -188,6 +188,44 @@ import Testing
         #expect(outcome.tally.filed.new == 10)
     }
 
+    /// Promise 6.
+    @Test func nothingInAFeedCanRunBeFetchedChooseAFileNameOrBreakALine() throws {
+        let payloads = [
+            "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "javascript:alert(1)", "' onmouseover='alert(1)",
+            "{{{title}}} {{>page}}", "![x](http://evil.example/track.gif)", "../../../../etc/cron.d/x", "first\nSubject: second",
+            "</style><script>alert(1)</script>", "]]>", "\u{1b}[31m", "\u{202e}gpj.exe",
+        ]
+        let items = payloads.enumerated().map { n, payload in
+            let text = payload.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+            return """
+                <item><title>\(text)</title><link>\(text)</link><guid>\(text)</guid><author>\(text)</author>\
+                <category>\(text)</category><description>\(text)</description><enclosure url="\(text)" type="\(text)"/></item>
+                """
+        }
+        let feed = "<rss version=\"2.0\"><channel><title>&lt;script&gt;x</title>\(items.joined())</channel></rss>"
+        try desk.drop("radio/x.xml", feed)
+        try desk.once(at: noon)
+
+        let html = try desk.digest("latest.html")
+        for active in [
+            "<script", "<img", "<iframe", " src=", " onerror=\"", " onmouseover=\"", "javascript:alert(1)\"", "\u{1b}",
+            "\u{202e}",
+        ] {
+            #expect(!html.contains(active), "\(active)")
+        }
+        #expect(html.contains("default-src 'none'"))
+        // A backslash before it makes it text (CommonMark, section 2.4).
+        let markdown = try desk.digest("latest.md").replacing("\\<", with: "")
+        for active in ["<script", "<img", "\n![", "\u{1b}", "\u{202e}", "\nSubject:"] {
+            #expect(!markdown.contains(active), "\(active)")
+        }
+        // What was written where is named by us and by whoever dropped the file.
+        #expect(try desk.files(in: desk.folders.digests) == ["index.html", "latest.html", "latest.json", "latest.md"])
+        #expect(try desk.done == ["2026-11-22/radio/120000.000-x.xml"])
+        let line = JournalLog.visible("radio/x.xml: \(payloads.joined(separator: " "))")
+        #expect(!line.contains("\n") && !line.contains("\u{1b}"))
+    }
+
     /// Promise 7.
     @Test func aFaultOfTheEnvironmentIsNotBlamedOnTheFile() throws {
         try desk.drop("radio/a.xml", rss(("a", "Museum finds lost score in its cellar")))
