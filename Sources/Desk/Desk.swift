@@ -88,6 +88,7 @@ package final class Desk {
         watch: (FilePath) -> Void = { _ in }
     ) throws(DeskError) -> Pass {
         do {
+            let arrival = max(arrival ?? now, try earliestArrival())
             let look = try inbox.look(now: now, hints: hints, settled: settled, watch: watch)
             var pass = Pass(
                 remaining: look.ready.count + look.foreign.count, lookAgain: look.lookAgain, folders: look.folders)
@@ -95,7 +96,7 @@ package final class Desk {
             // Each costs a commit of its own: not all that a loop of `ln -s` leaves in one go.
             for path in look.foreign where pass.taken.count < Desk.batchFiles {
                 pass.remaining -= 1
-                switch try take(path, at: arrival ?? now) {
+                switch try take(path, at: arrival) {
                 case .claimed(let claim):
                     try setAside(claim)
                     pass.taken.append(path)
@@ -107,9 +108,9 @@ package final class Desk {
             var bytes = 0
             for path in look.ready where batch.count < Desk.batchFiles && bytes < Desk.batchBytes {
                 pass.remaining -= 1
-                switch try claim(path, at: arrival ?? now) {
+                switch try claim(path, at: arrival) {
                 case .claimed(let claimed):
-                    bytes += claimed.size
+                    bytes += claimed.textBytes(configuration.limits)
                     batch.append(claimed)
                 case .waits(let file): waiting.append(file)
                 case .gone: break
@@ -122,6 +123,12 @@ package final class Desk {
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// After every closing that was published: what arrives, by whatever clock, belongs to an edition still to come.
+    private func earliestArrival() throws -> Date {
+        let closings = try configuration.rules.compactMap { try archive.lastClosing(of: $0.name) }
+        return closings.max().map { Date(milliseconds: $0.milliseconds + 1) } ?? .distantPast
     }
 
     private enum Claiming<What> {
@@ -160,8 +167,7 @@ package final class Desk {
             for place in try places(in: folders.processing) {
                 let path = folders.processing.appending(place)
                 guard let claim = Claim(place: place) else {
-                    // Nobody but a desk writes here; what it did not name goes back to where it can be claimed again.
-                    try Files.rename(path, to: folders.inbox.appending(place.name))
+                    try sendBack(path)
                     continue
                 }
                 guard try Files.facts(of: path)?.kind == .file else {
@@ -169,10 +175,9 @@ package final class Desk {
                     continue
                 }
                 do {
-                    let opened = try Files.open(path)
-                    let size = try opened.facts().size
-                    batch.append(Claimed(claim: claim, file: opened, size: size))
-                    bytes += size
+                    let claimed = try Claimed(claim, in: folders)
+                    batch.append(claimed)
+                    bytes += claimed.textBytes(configuration.limits)
                 } catch {
                     fault = fault ?? error
                     continue
@@ -189,6 +194,17 @@ package final class Desk {
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// Nobody but a desk writes into processing/; what it did not name goes back to where it can be claimed again.
+    private func sendBack(_ path: FilePath) throws(FileFault) {
+        var place = folders.inbox.appending(path.name)
+        var number = 1
+        while try !Files.reserve(place) {
+            number += 1
+            place = folders.inbox.appending(FilePath(bytes: Array("\(number)-".utf8) + path.name.bytes))
+        }
+        try Files.rename(path, to: place)
     }
 
     /// All entries below `folder` that are no folders, as paths below it.

@@ -69,6 +69,18 @@ import Testing
         #expect(try desk.titles(in: "2026/12/10/noon.json") == ["Second quake hits the Orla valley"])
     }
 
+    /// Promise 2, when a clock went back or a time was given that is past.
+    @Test func whatArrivesBeforeTheLastClosingBelongsToTheNextEdition() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: noon)
+        try desk.drop("radio/2.xml", rss(("b", "Second quake hits the Orla valley")))
+        try desk.once(at: try moment("2026-11-21T09:00:00Z"))
+        #expect(try desk.done.last == "2026-11-22/radio/120000.001-2.xml")
+        try desk.once(at: try moment("2026-11-23T12:00:00Z"))
+        #expect(try desk.titles(in: "2026/11/23/noon.json") == ["Second quake hits the Orla valley"])
+    }
+
     /// Promise 3.
     @Test func aPublishedEditionNeverChanges() throws {
         desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
@@ -242,6 +254,26 @@ import Testing
         _ = try open.resume()
         #expect(try desk.done == ["2026-11-22/radio/120000.000-a.xml"])
         #expect(open.tally.filed.new == 1)
+    }
+
+    @Test func whatNoDeskPutIntoProcessingGoesBackWithoutReplacingAnything() throws {
+        try desk.drop("a.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try Files.write(
+            Array(rss(("b", "Second quake hits the Orla valley")).utf8), to: desk.folders.processing.appending("a.xml"))
+        let outcome = try desk.once(at: noon)
+        #expect(outcome.tally.files == 2)
+        #expect(outcome.tally.filed.new == 2)
+    }
+
+    @Test func aPackedFileCountsForWhatItMayUnpackTo() throws {
+        try desk.drop("a.xml.gz", "\u{1f}")
+        try desk.drop(FilePath("b.xml.gz"), [0x1f, 0x8b] + [UInt8](repeating: 0, count: 998))
+        let open = try desk.open()
+        func textBytes(_ name: String) throws -> Int? {
+            try open.inbox.claim(FilePath(name), at: noon)?.textBytes(.standard)
+        }
+        #expect(try textBytes("a.xml.gz") == 1)
+        #expect(try textBytes("b.xml.gz") == 100_000)
     }
 
     @Test func twoDesksDoNotWorkInOneFolder() throws {

@@ -18,6 +18,9 @@ package struct Configuration: Hashable, Sendable {
     package var live: EditionRules? = EditionRules(
         name: "live", title: "Live Edition", zone: "UTC", schedule: .daily(hour: 0, minute: 0, days: Set(1...7)),
         storiesPerTopic: standardStoriesPerTopic, inShort: standardInShort)
+    /// Of all editions: the named ones, then the live one.
+    var rules: [EditionRules] { editions + (live.map { [$0] } ?? []) }
+
     /// In the file's order. Empty in the defaults alone: they come from a file, also when that is the one we carry.
     package var topics: [Topic] = []
     /// How far back stories reach (DESIGN.md, section 1).

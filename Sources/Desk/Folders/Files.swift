@@ -224,6 +224,13 @@ final class OpenFile: Sendable {
         return Files.Facts(status)
     }
 
+    /// Whether those are its first bytes; the place to read on from stays as it is. False when it cannot be read, too: reading
+    /// it says why.
+    func begins(with expected: [UInt8]) -> Bool {
+        var bytes = [UInt8](repeating: 0, count: expected.count)
+        return pread(descriptor, &bytes, bytes.count, 0) == expected.count && bytes == expected
+    }
+
     /// All that is there, but no more than `limit` bytes: one byte more than a size limit tells that it is passed.
     func read(limit: Int = .max) throws(FileFault) -> [UInt8] {
         let expected = min(try facts().size, limit)

@@ -1,3 +1,4 @@
+import FeedReader
 import FoundationEssentials
 import Glibc
 import News
@@ -114,9 +115,9 @@ struct Inbox {
             if error.isAbsence { return nil }
             throw error
         }
-        let facts = try file.facts()
-        guard facts.kind == .file, let claim = try take(path, from: folder, at: now) else { return nil }
-        return Claimed(claim: claim, file: file, size: facts.size)
+        guard try file.facts().kind == .file, let claim = try take(path, from: folder, at: now) else { return nil }
+        // What was opened may have been replaced before it was moved: what is read is what was moved.
+        return try Claimed(claim, in: folders)
     }
 
     /// The folder that `path` lies in, which is below the inbox whatever its depositor makes of it meanwhile: a link in the
@@ -181,4 +182,21 @@ struct Claimed: Sendable {
     let file: OpenFile
     /// In bytes, when it was opened.
     let size: Int
+    /// It begins as gzip does, and may unpack to many times its size.
+    let isPacked: Bool
+
+    /// Opens the file where it lies in processing/.
+    init(_ claim: Claim, in folders: DeskFolders) throws(FileFault) {
+        self.claim = claim
+        file = try Files.open(folders.processing.appending(claim.place))
+        size = try file.facts().size
+        isPacked = file.begins(with: [0x1f, 0x8b])
+    }
+
+    /// What reading it may take at the most, in bytes of text.
+    func textBytes(_ limits: ReadingLimits) -> Int {
+        guard isPacked else { return size }
+        let (unpacked, isVast) = size.multipliedReportingOverflow(by: limits.maxGzipRatio)
+        return isVast ? limits.maxFileBytes : min(unpacked, limits.maxFileBytes)
+    }
 }

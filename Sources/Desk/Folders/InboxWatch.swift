@@ -33,12 +33,13 @@ final class InboxWatch {
 
     deinit { source.cancel() }
 
-    /// Watches `folder` from now on. Twice is once; a folder that is gone is passed over.
-    func add(_ folder: FilePath) {
+    /// Watches `folder` from now on. Twice is once; a folder that is gone is passed over. The administrator's own folders may
+    /// be links, a depositor's may not.
+    func add(_ folder: FilePath, mayBeLink: Bool = false) {
         // IN_CREATE is wanted for folders only, but the kernel does not tell them apart beforehand.
         let mask =
             IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
-            | IN_DONT_FOLLOW | IN_EXCL_UNLINK
+            | IN_EXCL_UNLINK | (mayBeLink ? 0 : IN_DONT_FOLLOW)
         let watch = folder.withCString { inotify_add_watch(descriptor, $0, UInt32(mask)) }
         if watch >= 0 { folders[watch] = folder }
     }

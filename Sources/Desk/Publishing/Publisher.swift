@@ -19,6 +19,11 @@ package final class Publisher {
     /// The ledger, the archive and the files may tell of different editions: after a crash, or a fault half way.
     private var isUnsettled = true
 
+    /// Closings that passed without an edition, by rule.
+    private var nothingToTell: [String: Date] = [:]
+    /// Called before each edition is made: work that moves.
+    var isAlive: () -> Void = {}
+
     /// Copies in the window of the edition decided last.
     package private(set) var copies = 0
 
@@ -47,7 +52,7 @@ package final class Publisher {
 
     /// The first closing after `now` of any edition; nil when there is none to come.
     package func nextClosing(after now: Date, by configuration: Configuration) -> Date? {
-        rules(of: configuration).compactMap { $0.schedule.nextClosing(after: now, zone: $0.zone) }.min()
+        configuration.rules.compactMap { $0.schedule.nextClosing(after: now, zone: $0.zone) }.min()
     }
 
     /// Publishes what is due. Editions missed while the desk was off are made once, over all that arrived meanwhile.
@@ -55,10 +60,10 @@ package final class Publisher {
         guard let first = try archive.firstArrival() else { return [] }
         var published: [PublishedEdition] = []
         var due: [(rules: EditionRules, opened: Date?, closing: Date)] = []
-        for rules in rules(of: configuration) {
+        for rules in configuration.rules {
             let opened = try archive.lastClosing(of: rules.name)
             guard let closing = rules.schedule.lastClosing(notAfter: now, zone: rules.zone), closing >= first,
-                opened.map({ $0 < closing }) ?? true
+                opened.map({ $0 < closing }) ?? true, nothingToTell[rules.name] != closing
             else { continue }
             due.append((rules, opened, closing))
         }
@@ -68,8 +73,12 @@ package final class Publisher {
             let stem = try freeStem(rules, closing)
             let edition = try decide(
                 rules, opened: opened, closing: closing, stem: stem.name, isClosed: true, by: configuration)
-            // Nothing to tell: no edition, and the next one reaches back to where this one would have.
-            if edition.sections.isEmpty { continue }
+            // Nothing to tell: no edition, and the next one reaches back to where this one would have. Nothing can arrive
+            // before it any more.
+            if edition.sections.isEmpty {
+                nothingToTell[rules.name] = closing
+                continue
+            }
             let record = PublishedEdition(
                 rule: rules.name, path: stem.path, title: rules.title, opened: opened, closing: closing,
                 stories: edition.record)
@@ -92,7 +101,7 @@ package final class Publisher {
         for record in try ledger.editions() where !known.contains(record.path) { try archive.keep(record) }
         let records = try archive.editions(limit: 100)
         for (place, record) in records.enumerated() where try !isWhole(record) {
-            guard let rules = rules(of: configuration).first(where: { $0.name == record.rule }) else { continue }
+            guard let rules = configuration.rules.first(where: { $0.name == record.rule }) else { continue }
             let stem = FilePath(record.path).name.description
             let edition = try decide(
                 rules, opened: record.opened, closing: record.closing, stem: stem, isClosed: true, by: configuration)
@@ -113,7 +122,7 @@ package final class Publisher {
             log.debug("digests/latest.html: \(edition.record.count) stories")
             live = edition
         }
-        let zones = Dictionary(rules(of: configuration).map { ($0.name, $0.zone) }, uniquingKeysWith: { first, _ in first })
+        let zones = Dictionary(configuration.rules.map { ($0.name, $0.zone) }, uniquingKeysWith: { first, _ in first })
         let earlier = try archive.editions(limit: Publisher.earlierShown).map {
             FrontEntry(
                 title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC",
@@ -122,13 +131,10 @@ package final class Publisher {
         try refresh("index.html", with: press.front(live: live, earlier: earlier))
     }
 
-    private func rules(of configuration: Configuration) -> [EditionRules] {
-        configuration.editions + (configuration.live.map { [$0] } ?? [])
-    }
-
     private func decide(
         _ rules: EditionRules, opened: Date?, closing: Date, stem: String, isClosed: Bool, by configuration: Configuration
     ) throws -> Edition {
+        isAlive()
         let day: Int64 = 86_400_000
         let midnight = closing.milliseconds - ((closing.milliseconds % day) + day) % day
         let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)

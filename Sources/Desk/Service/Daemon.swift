@@ -53,7 +53,9 @@ package final class Daemon: @unchecked Sendable {
         self.finished = finished
         hints = Dictionary(complete.map { ($0, .renamed) }, uniquingKeysWith: { first, _ in first })
         publisher = Publisher(desk)
-        manager = ServiceManager(environment: environment)
+        let manager = ServiceManager(environment: environment)
+        self.manager = manager
+        publisher.isAlive = { manager.isAlive() }
         status = DeskStatus(
             process: getpid(), since: Date().rfc3339, filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 0, waiting: [],
             fault: nil, configurationFaults: [])
@@ -150,7 +152,7 @@ package final class Daemon: @unchecked Sendable {
     }
 
     private func watchConfiguration() {
-        for folder in Set(configurationFiles.map(\.parent)) { configurationWatch?.add(folder) }
+        for folder in Set(configurationFiles.map(\.parent)) { configurationWatch?.add(folder, mayBeLink: true) }
     }
 
     /// As events name them: a file of the folder we are in has that folder before it too.
@@ -193,7 +195,9 @@ package final class Daemon: @unchecked Sendable {
         work { () throws(DeskError) in
             var fault: FileFault?
             if retries > 0 || !isOpen { fault = try takeUp() }
-            let pass = try desk.takeIn(now: Date(), hints: hints) { watch?.add($0) }
+            let pass = try desk.takeIn(now: Date(), hints: hints) {
+                watch?.add($0, mayBeLink: $0 == desk.folders.inbox)
+            }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
             if pass.remaining == 0 && pass.lookAgain == nil { hints = [:] }

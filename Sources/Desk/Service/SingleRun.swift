@@ -14,6 +14,9 @@ package struct SingleRun {
         package let waiting: Int
     }
 
+    /// So many quiet times in a row, 10 s, are waited for files that are being written.
+    private static let longestWaits = 40
+
     private let desk: Desk
     private let publisher: Publisher
 
@@ -28,13 +31,17 @@ package struct SingleRun {
         let resumed = try desk.resume()
         var done = resumed.files
         var fault = resumed.fault
+        var patience = SingleRun.longestWaits
         while true {
             let pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds)
             done += pass.taken.count
             fault = fault ?? pass.fault
             progress(done, done + pass.remaining)
+            if !pass.taken.isEmpty { patience = SingleRun.longestWaits }
             if pass.remaining > 0 { continue }
-            guard let next = pass.lookAgain else { break }
+            // A file that is written to for ever is left for the next run.
+            guard let next = pass.lookAgain, patience > 0 else { break }
+            patience -= 1
             // A file that was written a moment ago: its writer gets the quiet time to go on.
             let wait = min(max(1, next - Date().milliseconds + 1), Inbox.quietMilliseconds)
             usleep(UInt32(clamping: wait * 1000))
