@@ -23,7 +23,7 @@ private struct Opening {
 
     init(_ paragraph: String) {
         // No sentence is looked for beyond these, however long the paragraph.
-        let limit = 4000
+        let limit = 1200
         var scalars = Array(paragraph.unicodeScalars.prefix(limit + 1))
         var isCut = scalars.count > limit
         if !isCut, let end = endOfNews(in: scalars) {
