@@ -168,13 +168,13 @@ extension YAMLDocument {
     }
 
     /// A scalar as it is written. Nil, with a fault, when it is none or empty.
-    mutating func text(_ node: Node, _ what: String) -> String? {
+    mutating func text(_ node: Node, _ what: @autoclosure () -> String) -> String? {
         guard let scalar = node.scalar else {
-            fault(at: node, "\(what): \(kind(of: node)) where a single value belongs")
+            fault(at: node, "\(what()): \(kind(of: node)) where a single value belongs")
             return nil
         }
         guard !scalar.string.isEmpty, !(scalar.style == .plain && ["~", "null"].contains(scalar.string)) else {
-            fault(at: node, "\(what) has no value", hint: "give one, or take the line out")
+            fault(at: node, "\(what()) has no value", hint: "give one, or take the line out")
             return nil
         }
         return scalar.string
@@ -211,19 +211,20 @@ extension YAMLDocument {
         return true
     }
 
-    /// A whole number. Nil, with a fault, when it is none or outside `range`.
-    mutating func integer(_ node: Node, _ what: String, in range: ClosedRange<Int>) -> Int? {
-        guard let text = text(node, what) else { return nil }
+    /// A whole number. Nil, with a fault, when it is none or outside `range`. `what` is made only for a fault: there are thousands
+    /// of weights.
+    mutating func integer(_ node: Node, _ what: @autoclosure () -> String, in range: ClosedRange<Int>) -> Int? {
+        guard let text = text(node, what()) else { return nil }
         guard let number = Int(text) else {
             let isNumber = text.utf8.allSatisfy {
                 $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
             }
             let message = isNumber ? "out of range" : "not a whole number"
-            fault(at: node, "\(what): \(quoted(text)) is \(message)", hint: "from \(range.lowerBound) to \(range.upperBound)")
+            fault(at: node, "\(what()): \(quoted(text)) is \(message)", hint: "from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         guard range.contains(number) else {
-            fault(at: node, "\(what): \(number) is out of range", hint: "from \(range.lowerBound) to \(range.upperBound)")
+            fault(at: node, "\(what()): \(number) is out of range", hint: "from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return number
