@@ -41,8 +41,15 @@ final class InboxWatch {
             IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR
             | IN_EXCL_UNLINK | (mayBeLink ? 0 : IN_DONT_FOLLOW)
         let watch = folder.withCString { inotify_add_watch(descriptor, $0, UInt32(mask)) }
-        if watch >= 0 { folders[watch] = folder }
+        if watch >= 0 {
+            folders[watch] = folder
+        } else if errno == ENOSPC {
+            isFull = true
+        }
     }
+
+    /// The system gives no more watches (fs.inotify.max_user_watches): what came into the folders left out is found by listing.
+    private(set) var isFull = false
 
     /// How many folders are watched.
     var count: Int { folders.count }

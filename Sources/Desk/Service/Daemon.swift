@@ -23,6 +23,7 @@ package final class Daemon: @unchecked Sendable {
     private var watchdog: (any DispatchSourceTimer)?
     private var round: (any DispatchSourceTimer)?
     private var wakeUp: (any DispatchSourceTimer)?
+    private var isWatchFullSaid = false
     private var hints: [FilePath: Inbox.Hint] = [:]
     private var isLookPending = false
     private var isStopping = false
@@ -197,6 +198,12 @@ package final class Daemon: @unchecked Sendable {
             if retries > 0 || !isOpen { fault = try takeUp() }
             let pass = try desk.takeIn(now: Date(), hints: hints) {
                 watch?.add($0, mayBeLink: $0 == desk.folders.inbox)
+            }
+            if watch?.isFull == true, !isWatchFullSaid {
+                isWatchFullSaid = true
+                log.warning(
+                    "the system gives no more watches: what comes into some folders is found within a minute; raise fs.inotify.max_user_watches"
+                )
             }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
