@@ -44,7 +44,7 @@ package struct Deposit {
     package func put(_ file: FilePath) throws(Refusal) -> FilePath {
         let bytes: [UInt8]
         do {
-            bytes = try Files.open(file).read()
+            bytes = try Files.openNamed(file).read()
         } catch {
             throw .unreadable(error)
         }

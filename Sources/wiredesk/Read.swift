@@ -42,7 +42,9 @@ struct Read: ParsableCommand {
             input.lines { reading.read(FilePath(bytes: $0)) }
         }
         if count {
-            Program.print("\(reading.files) files, \(reading.items) items, \(reading.refused) refused, \(reading.failed) failed")
+            Program.print(
+                "\(counted(reading.files, "file", "files")), \(counted(reading.items, "item", "items")), \(reading.refused) refused, \(reading.failed) failed"
+            )
         }
         if reading.failed > 0 { throw Exit.data }
     }

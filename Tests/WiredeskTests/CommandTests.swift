@@ -124,6 +124,17 @@ import Testing
                 == "2 files, 2 items, 0 refused, 0 failed\n")
     }
 
+    @Test func readAndPutTakeLinksAndPipesThatAPersonNames() throws {
+        try program.write(rss("One headline here"), to: "a.xml")
+        try program.write("", to: "desk/inbox/.keep")
+        try FileManager.default.createSymbolicLink(atPath: program.path("link.xml"), withDestinationPath: "a.xml")
+        #expect(try program.run("read", "--count", "link.xml").out == "1 file, 1 item, 0 refused, 0 failed\n")
+        #expect(try program.run("put", "--dir", program.desk, "link.xml").code == 0)
+        #expect(try program.read("desk/inbox/link.xml") == rss("One headline here"))
+        #expect(try program.run("read", "--count", "/dev/stdin", input: rss("Two headlines here")).code == 0)
+        #expect(try program.run("read", "desk").code == 65)
+    }
+
     @Test func tagAddsTopicsWithEvidenceAndKeepsWhatWasThere() throws {
         try program.write("topics:\n  - id: labour\n    label: Labour\n    terms: {strike: 6}\n", to: "topics.yaml")
         let run = try program.run(

@@ -149,6 +149,13 @@ enum Files {
         if durably { try file.sync() }
     }
 
+    /// Opens what a person names on a command line: a link, a pipe or `<(...)` of a shell is as good as a file.
+    static func openNamed(_ path: FilePath) throws(FileFault) -> OpenFile {
+        let descriptor = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw FileFault("open", path) }
+        return OpenFile(descriptor: descriptor, path: path)
+    }
+
     /// Makes an empty file of that name; false when the name is taken.
     static func reserve(_ path: FilePath) throws(FileFault) -> Bool {
         let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644) }
@@ -260,7 +267,7 @@ final class OpenFile: Sendable {
             bytes = grown
             if let fault { throw fault }
             if ended { break }
-            capacity = min(capacity &* 2, limit)
+            capacity = min(max(capacity &* 2, 1 << 16), limit)
         }
         return bytes
     }
