@@ -6,7 +6,7 @@ package enum FeedFile {
     package static func bytes(at path: FilePath, limit: Int) throws -> [UInt8] {
         let file = try Files.openNamed(path)
         let bytes = try file.read(limit: limit + 1)
-        if bytes.count > limit { throw Limits.fileTooLarge(try file.facts().size, limit: limit) }
+        if bytes.count > limit { throw Limits.fileTooLarge(max(try file.facts().size, bytes.count), limit: limit) }
         return bytes
     }
 }
