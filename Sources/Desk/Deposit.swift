@@ -64,15 +64,10 @@ package struct Deposit {
                 try? Files.remove(draft)
                 throw error
             }
-            var place = folder.appending(visible)
-            var number = 1
             // The name is taken first, so that the rename replaces nothing the desk has not read yet.
-            while try !Files.reserve(place) {
-                number += 1
-                place = folder.appending(FilePath(bytes: Array("\(number)-".utf8) + visible.bytes))
-            }
+            let place = try Files.reserve(visible, in: folder)
             try Files.rename(draft, to: place)
-            return FilePath(bytes: place.bytes.dropFirst(folders.inbox.bytes.count + 1))
+            return folders.belowInbox(place)
         } catch {
             throw .unwritable(error)
         }

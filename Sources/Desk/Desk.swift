@@ -77,7 +77,6 @@ package final class Desk {
         var remaining = 0
         /// Milliseconds since 1970 at which a file that is not complete yet may be.
         var lookAgain: Int64?
-        var folders: [FilePath] = []
         /// Why a claimed file could not be read; it stays in processing/ and the others are filed.
         var fault: FileFault?
     }
@@ -90,8 +89,7 @@ package final class Desk {
         do {
             let arrival = max(arrival ?? now, try earliestArrival())
             let look = try inbox.look(now: now, hints: hints, settled: settled, watch: watch)
-            var pass = Pass(
-                remaining: look.ready.count + look.foreign.count, lookAgain: look.lookAgain, folders: look.folders)
+            var pass = Pass(remaining: look.ready.count + look.foreign.count, lookAgain: look.lookAgain)
             var waiting = look.waiting
             // Each costs a commit of its own: not all that a loop of `ln -s` leaves in one go.
             for path in look.foreign where pass.taken.count < Desk.batchFiles {
@@ -198,13 +196,7 @@ package final class Desk {
 
     /// Nobody but a desk writes into processing/; what it did not name goes back to where it can be claimed again.
     private func sendBack(_ path: FilePath) throws(FileFault) {
-        var place = folders.inbox.appending(path.name)
-        var number = 1
-        while try !Files.reserve(place) {
-            number += 1
-            place = folders.inbox.appending(FilePath(bytes: Array("\(number)-".utf8) + path.name.bytes))
-        }
-        try Files.rename(path, to: place)
+        try Files.rename(path, to: try Files.reserve(path.name, in: folders.inbox))
     }
 
     /// All entries below `folder` that are no folders, as paths below it.
@@ -376,9 +368,7 @@ package final class Desk {
         let delivery = Delivery(
             path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived, sha256: [], bytes: 0,
             content: .failed(code: "not-a-file", line: nil, column: nil, message: message))
-        _ = try archive.file([delivery])
-        tally.files += 1
-        try fail(claim, Reason(delivery, code: "not-a-file", line: nil, column: nil, message: message))
+        for filing in try archive.file([delivery]) { try putAway(claim, delivery, filing) }
     }
 
     private func fail(_ claim: Claim, _ reason: Reason) throws(FileFault) {

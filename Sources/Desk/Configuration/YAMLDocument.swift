@@ -284,15 +284,6 @@ func byteSize(_ bytes: Int) -> String {
 func quoted(_ text: String) -> String {
     let shown = text.prefix(60)
     return "\""
-        + shown.unicodeScalars.map { $0.properties.isVisible ? String($0) : "\\u{\(String($0.value, radix: 16))}" }.joined()
+        + JournalLog.visible(String(shown))
         + (shown.endIndex < text.endIndex ? "...\"" : "\"")
-}
-
-extension Unicode.Scalar.Properties {
-    fileprivate var isVisible: Bool {
-        switch generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
-        default: true
-        }
-    }
 }

@@ -29,6 +29,9 @@ package struct DeskFolders: Sendable {
     /// What the running desk says of itself, for `wiredesk status`.
     package var statusPath: FilePath { archive.appending("status.json") }
 
+    /// `path`, which lies in the inbox, from there.
+    func belowInbox(_ path: FilePath) -> FilePath { FilePath(bytes: path.bytes.dropFirst(inbox.bytes.count + 1)) }
+
     package func digest(_ name: String) -> FilePath { digests.appending(name) }
 
     /// Makes what is missing; what is there keeps its mode.
@@ -100,6 +103,6 @@ package struct Claim: Hashable, Sendable {
 }
 
 extension Int64 {
-    /// Not negative, unlike `%`.
-    fileprivate func remainder(_ divisor: Int64) -> Int64 { ((self % divisor) + divisor) % divisor }
+    /// Not negative, unlike `%`; the divisor is positive.
+    func remainder(_ divisor: Int64) -> Int64 { ((self % divisor) + divisor) % divisor }
 }

@@ -156,8 +156,19 @@ enum Files {
         return OpenFile(descriptor: descriptor, path: path)
     }
 
-    /// Makes an empty file of that name; false when the name is taken.
-    static func reserve(_ path: FilePath) throws(FileFault) -> Bool {
+    /// Makes an empty file of that name in `folder`; where the name is taken, with the first number before it that is free.
+    static func reserve(_ name: FilePath, in folder: FilePath) throws(FileFault) -> FilePath {
+        var place = folder.appending(name)
+        var number = 1
+        while try !reserve(place) {
+            number += 1
+            place = folder.appending(FilePath(bytes: Array("\(number)-".utf8) + name.bytes))
+        }
+        return place
+    }
+
+    /// False when the name is taken.
+    private static func reserve(_ path: FilePath) throws(FileFault) -> Bool {
         let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644) }
         if descriptor < 0, errno == EEXIST { return false }
         guard descriptor >= 0 else { throw FileFault("create", path) }

@@ -20,8 +20,6 @@ struct Inbox {
         var lookAgain: Int64?
         /// Files that may not be read.
         var waiting: [Waiting] = []
-        /// All folders, the inbox itself first.
-        var folders: [FilePath] = []
     }
 
     /// What an event said of a file, until the next look.
@@ -58,7 +56,6 @@ struct Inbox {
     ) throws(FileFault) {
         let folder = folders.inbox.appending(below)
         watch(folder)
-        look.folders.append(folder)
         let entries: [Files.Entry]
         do {
             entries = try Files.list(folder)

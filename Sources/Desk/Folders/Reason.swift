@@ -32,10 +32,5 @@ struct Reason: Codable, Hashable {
         return column.map { "\(message) (line \(line), column \($0))" } ?? "\(message) (line \(line))"
     }
 
-    var json: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else { preconditionFailure("strings and numbers always encode") }
-        return Array(data) + [UInt8(ascii: "\n")]
-    }
+    var json: [UInt8] { prettyJSON }
 }

@@ -136,7 +136,7 @@ package final class Publisher {
     ) throws -> Edition {
         isAlive()
         let day: Int64 = 86_400_000
-        let midnight = closing.milliseconds - ((closing.milliseconds % day) + day) % day
+        let midnight = closing.milliseconds - closing.milliseconds.remainder(day)
         let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)
         // What is to be told reaches back to the last closing, however long the desk was off.
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon

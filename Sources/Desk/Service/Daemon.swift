@@ -63,6 +63,7 @@ package final class Daemon: @unchecked Sendable {
     }
 
     private var log: Logger { desk.log }
+    private var watching: String { "watching \(desk.folders.inboxPath)" }
 
     /// Starts working; returns at once.
     package func start() {
@@ -98,8 +99,8 @@ package final class Daemon: @unchecked Sendable {
         }
         round = timer(every: .seconds(Daemon.roundSeconds)) { $0.look() }
         look()
-        manager.ready("watching \(desk.folders.inboxPath)")
-        log.notice("watching \(desk.folders.inboxPath)")
+        manager.ready(watching)
+        log.notice("\(watching)")
     }
 
     private func timer(every interval: DispatchTimeInterval, _ body: @escaping (Daemon) -> Void) -> any DispatchSourceTimer {
@@ -119,12 +120,11 @@ package final class Daemon: @unchecked Sendable {
 
     private func heard(_ events: [InboxWatch.Event]) {
         dispatchPrecondition(condition: .onQueue(queue))
-        let inbox = desk.folders.inbox.bytes.count + 1
         let now = Date().milliseconds
         for event in events {
             switch event {
-            case .renamed(let path): hints[FilePath(bytes: path.bytes.dropFirst(inbox))] = .renamed
-            case .closed(let path): hints[FilePath(bytes: path.bytes.dropFirst(inbox))] = .closed(now)
+            case .renamed(let path): hints[desk.folders.belowInbox(path)] = .renamed
+            case .closed(let path): hints[desk.folders.belowInbox(path)] = .closed(now)
             case .changed: break
             }
         }
@@ -175,7 +175,7 @@ package final class Daemon: @unchecked Sendable {
             status.configurationFaults = error.faults.map(\.description)
             for fault in error.faults { log.error("\(fault); the old configuration stays in force") }
         }
-        manager.ready("watching \(desk.folders.inboxPath)")
+        manager.ready(watching)
         writeStatus()
     }
 
@@ -244,7 +244,7 @@ package final class Daemon: @unchecked Sendable {
             try body()
             if let fault = status.fault {
                 log.notice("works again after: \(fault)")
-                manager.status("watching \(desk.folders.inboxPath)")
+                manager.status(watching)
             }
             status.fault = nil
             retries = 0

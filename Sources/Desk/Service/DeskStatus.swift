@@ -28,9 +28,6 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     }
 
     func write(to folders: DeskFolders) throws(FileFault) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else { preconditionFailure("strings and numbers always encode") }
-        try Files.replace(folders.statusPath, with: Array(data) + [UInt8(ascii: "\n")], durably: false)
+        try Files.replace(folders.statusPath, with: prettyJSON, durably: false)
     }
 }

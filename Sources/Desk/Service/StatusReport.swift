@@ -112,12 +112,7 @@ package struct StatusReport: Codable {
     /// With less, the archive soon cannot grow, and neither can the desk's own word of it.
     private static let scarceBytes: Int64 = 16 << 20
 
-    package var json: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else { preconditionFailure("strings and numbers always encode") }
-        return Array(data) + [UInt8(ascii: "\n")]
-    }
+    package var json: [UInt8] { prettyJSON }
 
     /// For people; every word from outside made harmless for a terminal.
     package var text: String {
