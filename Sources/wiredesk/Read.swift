@@ -71,22 +71,20 @@ private struct Reading {
 
     mutating func read(_ path: FilePath) {
         files += 1
-        let line: [UInt8]
         do {
             let feed = try reader.read(try bytes(of: path), source: source)
             items += feed.items.count
             refused += feed.refused.count
-            if isCount { return }
-            line = JSONLines.line(feed, file: path.description)
-        } catch let error as FeedError {
-            failed += 1
-            line = JSONLines.line(
-                failed: path.description, code: error.kind.rawValue, line: error.line, column: error.column,
-                message: error.message)
+            if !isCount { Program.print(JSONLines.line(feed, file: path.description)) }
         } catch {
             failed += 1
-            line = JSONLines.line(failed: path.description, code: "cannot-read", line: nil, column: nil, message: "\(error)")
+            let fault = error as? FeedError
+            let message = fault?.message ?? "\(error)"
+            if isCount { return Program.say("wiredesk: \(path): not read: \(message)") }
+            Program.print(
+                JSONLines.line(
+                    failed: path.description, code: fault?.kind.rawValue ?? "cannot-read", line: fault?.line,
+                    column: fault?.column, message: message))
         }
-        if isCount { Program.say("wiredesk: \(path): not read") } else { Program.print(line) }
     }
 }
