@@ -99,6 +99,16 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
 
 /// Each wrong file with all that is said about it.
 @Suite struct ConfigurationFaultTests {
+    @Test func everyFaultOfAnEditionIsToldAtOnce() {
+        let said = faults("editions:\n  morning: {at: \"6.30\", zone: Europe/Berlim, in_short: many}")
+        #expect(
+            said == """
+                wiredesk.yaml:2:17: at: "6.30" is not a time of day (did you mean "06:30"?)
+                wiredesk.yaml:2:31: unknown time zone "Europe/Berlim" (did you mean "Europe/Berlin"?)
+                wiredesk.yaml:2:56: in_short: "many" is not a whole number (from 0 to 100)
+                """)
+    }
+
     @Test(arguments: [
         (
             "days: 7",

@@ -45,11 +45,13 @@ extension YAMLDocument {
     private mutating func edition(_ node: Node, name: String) -> EditionRules? {
         let keys = ["title", "at", "every", "zone", "days", "stories_per_topic", "in_short"]
         guard let values = values(of: node, "edition \(quoted(name))", keys: keys) else { return nil }
-        guard let schedule = schedule(values, of: node, name: name) else { return nil }
+        let schedule = schedule(values, of: node, name: name)
+        // Where that is wrong the other settings are checked all the same: every fault is told at once.
         let standard = EditionRules(
-            name: name, title: title(of: name), zone: "UTC", schedule: schedule,
+            name: name, title: title(of: name), zone: "UTC", schedule: schedule ?? .every(minutes: 1440),
             storiesPerTopic: Configuration.standardStoriesPerTopic, inShort: Configuration.standardInShort)
-        return rules(values, over: standard)
+        let rules = rules(values, over: standard)
+        return schedule == nil ? nil : rules
     }
 
     /// `morning` is titled Morning Edition.
