@@ -16,6 +16,8 @@ enum Schema {
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: v1) }
+        // Docdata; of what was filed before nothing is known.
+        migrator.registerMigration("v2") { try $0.execute(sql: "ALTER TABLE revisions ADD COLUMN docdata BLOB") }
         return migrator
     }
 

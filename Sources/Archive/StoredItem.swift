@@ -7,7 +7,7 @@ enum StoredItem {
     /// In the order in which `append` gives and `read` takes them.
     static let columns = [
         "modified", "published", "derived", "guid", "url", "title", "summary", "text", "language", "image", "authors",
-        "categories", "attachments", "repairs", "tags",
+        "categories", "attachments", "repairs", "docdata", "tags",
     ]
 
     /// What is NULL because another column says it.
@@ -55,6 +55,7 @@ enum StoredItem {
                 Packed.append(repair.message, to: &bytes)
             }
         }
+        values.addBlob { bytes in if let docdata = item.docdata { append(docdata, to: &bytes) } }
         if let tags { try values.addBlob { try append(tags, to: &$0, vocabulary, db) } }
     }
 
@@ -83,12 +84,13 @@ enum StoredItem {
             },
             language: row.textIfAny(first + 8),
             image: row.textIfAny(first + 9),
+            docdata: row.isNull(first + 14) ? nil : try row.withBytes(first + 14, docdata),
             repairs: try list(row, first + 13) { bytes throws(PackedReader.Malformed) in
                 Repair(
                     code: try bytes.text(), line: try bytes.integerIfAny(), column: try bytes.integerIfAny(),
                     message: try bytes.text())
             })
-        return (item, try list(row, first + 14) { try tag(&$0, vocabulary, db) })
+        return (item, try list(row, first + 15) { try tag(&$0, vocabulary, db) })
     }
 
     private static func list<Element>(
@@ -106,6 +108,32 @@ enum StoredItem {
     private static func joined(_ blocks: [Block]) -> String {
         if blocks.count == 1 { return blocks[0].text }
         return blocks.map(\.text).joined(separator: " ")
+    }
+}
+
+/// Docdata in the order of its fields; a version of ours that knows more of them appends them.
+extension StoredItem {
+    private static func append(_ docdata: Docdata, to bytes: inout [UInt8]) {
+        Packed.append(docdata.slug, to: &bytes)
+        Packed.append(docdata.dateline, to: &bytes)
+        Packed.append(docdata.edition, to: &bytes)
+        Packed.append(docdata.urgency, to: &bytes)
+        Packed.append((docdata.embargo?.keptMilliseconds).map { Int($0) }, to: &bytes)
+        Packed.append(docdata.version, to: &bytes)
+        Packed.append(docdata.status?.rawValue, to: &bytes)
+        Packed.append(UInt64(docdata.subjects.count), to: &bytes)
+        for subject in docdata.subjects { Packed.append(subject, to: &bytes) }
+    }
+
+    private static func docdata(_ column: UnsafeBufferPointer<UInt8>) throws -> Docdata {
+        var bytes = PackedReader(column)
+        var docdata = Docdata(
+            slug: try bytes.textIfAny(), dateline: try bytes.textIfAny(), edition: try bytes.textIfAny(),
+            urgency: try bytes.integerIfAny(),
+            embargo: try bytes.integerIfAny().map { Date(milliseconds: Int64($0)) },
+            version: try bytes.integerIfAny(), status: try bytes.textIfAny().flatMap { Docdata.Status(rawValue: $0) })
+        for _ in 0..<(try bytes.unsigned()) { docdata.subjects.append(try bytes.text()) }
+        return docdata
     }
 }
 

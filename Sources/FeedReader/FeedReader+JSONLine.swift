@@ -53,6 +53,28 @@ private struct JSONItem: Decodable {
         struct Feed: Decodable { let title: String? }
         let key: String?
         let feed: Feed?
+        let docdata: Header?
+    }
+
+    /// As `read` prints an item's docdata.
+    struct Header: Decodable {
+        let slug: String?
+        let dateline: String?
+        let edition: String?
+        let urgency: Int?
+        let embargo: String?
+        let version: Int?
+        let status: String?
+        let subjects: [String]?
+
+        /// Nil when it says nothing.
+        var docdata: Docdata? {
+            let docdata = Docdata(
+                slug: JSONItem.clean(slug), dateline: JSONItem.clean(dateline), edition: JSONItem.clean(edition),
+                urgency: urgency, embargo: embargo.flatMap { $0.withUTF8Copy(FeedDate.read) }, version: version,
+                status: status.flatMap { Docdata.Status(rawValue: $0) }, subjects: (subjects ?? []).compactMap(JSONItem.clean))
+            return docdata.isEmpty ? nil : docdata
+        }
     }
 
     /// The specification wants a string and says that numbers are to be taken as one.
@@ -112,7 +134,8 @@ private struct JSONItem: Decodable {
                     Attachment(url: $0, mimeType: Self.full(given.mime_type), sizeInBytes: given.size_in_bytes)
                 }
             },
-            language: Self.full(language), image: image.flatMap { Address.absolute($0, base: nil) })
+            language: Self.full(language), image: image.flatMap { Address.absolute($0, base: nil) },
+            docdata: wiredesk?.docdata?.docdata)
     }
 
     private var hash: TextHash {
@@ -125,7 +148,7 @@ private struct JSONItem: Decodable {
 
     private static func full(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
-    private static func clean(_ text: String?) -> String? { full(text?.withUTF8Copy(MarkupText.clean)) }
+    fileprivate static func clean(_ text: String?) -> String? { full(text?.withUTF8Copy(MarkupText.clean)) }
 
     /// What `[Block].plainText` writes: blocks parted by an empty line, headings with `## `, quotations with `> `, list items
     /// with `- ` and a line each.

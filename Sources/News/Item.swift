@@ -28,6 +28,8 @@ package struct Item: Hashable, Sendable {
     package var language: String?
     /// Absolute address of a picture.
     package var image: String?
+    /// Nil when nothing beside the text is said.
+    package var docdata: Docdata?
     /// What had to be mended in this item.
     package var repairs: [Repair]
 
@@ -35,7 +37,7 @@ package struct Item: Hashable, Sendable {
         key: Key, hash: TextHash, id: String? = nil, url: String? = nil, title: String? = nil, summary: String? = nil,
         text: [Block] = [], authors: [Author] = [], published: Date? = nil, modified: Date? = nil,
         categories: [String] = [], attachments: [Attachment] = [], language: String? = nil, image: String? = nil,
-        repairs: [Repair] = []
+        docdata: Docdata? = nil, repairs: [Repair] = []
     ) {
         self.key = key
         self.hash = hash
@@ -51,6 +53,7 @@ package struct Item: Hashable, Sendable {
         self.attachments = attachments
         self.language = language
         self.image = image
+        self.docdata = docdata
         self.repairs = repairs
     }
 }

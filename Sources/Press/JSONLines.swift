@@ -101,9 +101,22 @@ extension JSONWriter {
             }
             json.member("_wiredesk") { own in
                 own.member("key", item.key)
+                if let docdata = item.docdata { own.member("docdata") { $0.docdata(docdata) } }
                 own.member("repaired", item.repairs) { $0.repair($1) }
             }
         }
+    }
+
+    /// The members of a `docdata` object.
+    private mutating func docdata(_ docdata: Docdata) {
+        member("slug", docdata.slug)
+        member("dateline", docdata.dateline)
+        member("edition", docdata.edition)
+        member("urgency", docdata.urgency)
+        member("embargo", docdata.embargo)
+        member("version", docdata.version)
+        member("status", docdata.status?.rawValue)
+        member("subjects", docdata.subjects) { $0.string($1) }
     }
 
     fileprivate mutating func repair(_ repair: Repair) {

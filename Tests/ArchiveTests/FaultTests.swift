@@ -23,17 +23,36 @@ struct FaultTests {
         let room = try Room()
         _ = try room.archive().file([delivery([item(1)], arrived: at(0))])
         let newer = try DatabaseQueue(path: room.database)
-        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v2'), ('v10')") }
+        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v3'), ('v10')") }
         let copy = try Room()
         for suffix in ["", "-wal"] {
             try FileManager.default.copyItem(atPath: room.database + suffix, toPath: copy.database + suffix)
         }
         let log = try #require(FileManager.default.contents(atPath: copy.database + "-wal"))
         let bytes = FileManager.default.contents(atPath: copy.database)
-        #expect(throws: ArchiveError.newerSchema(found: "v10, v2")) { try copy.archive() }
+        #expect(throws: ArchiveError.newerSchema(found: "v10, v3")) { try copy.archive() }
         #expect(FileManager.default.contents(atPath: copy.database) == bytes)
         #expect(FileManager.default.contents(atPath: copy.database + "-wal") == log)
         #expect(!log.isEmpty)
+    }
+
+    @Test func anArchiveOfTheFirstVersionIsTakenUpAsItIs() throws {
+        let room = try Room()
+        try {
+            let archive = try room.archive()
+            _ = try archive.file([delivery([item(1), item(2)], arrived: at(0))])
+            try archive.writing {
+                try $0.execute(
+                    sql: "ALTER TABLE revisions DROP COLUMN docdata; DELETE FROM grdb_migrations WHERE identifier = 'v2'")
+            }
+        }()
+        let upgraded = try room.archive()
+        let kept = try upgraded.items(after: .distantPast, through: at(0)).map(\.item)
+        #expect(kept == [item(1), item(2)].sorted { $0.key < $1.key })
+        var withSlug = item(3)
+        withSlug.docdata = Docdata(slug: "HARBOUR")
+        _ = try upgraded.file([delivery([withSlug], arrived: at(1))])
+        #expect(try upgraded.items(after: at(0), through: at(1)).map(\.item) == [withSlug])
     }
 
     @Test func whatIsNoDatabaseIsCorrupt() throws {

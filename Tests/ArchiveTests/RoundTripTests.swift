@@ -24,6 +24,9 @@ struct RoundTripTests {
             Attachment(url: "https://example.org/b", mimeType: "", sizeInBytes: .min),
         ],
         language: "ar-x-\(hostile)", image: hostile,
+        docdata: Docdata(
+            slug: hostile, dateline: "", edition: "Häfen", urgency: .min, embargo: Date(milliseconds: 1_795_000_000_001),
+            version: .max, status: .cancelled, subjects: [hostile, ""]),
         repairs: [Repair(code: "bad-date", line: 3, column: nil, message: hostile), Repair(code: "cut-title", message: "")])
 
     static let tags = [
@@ -36,6 +39,8 @@ struct RoundTripTests {
         Tag(id: "tarn", label: "Tarn", kind: .place, score: .min, evidence: []),
     ]
 
+    static let withSlugOnly = Item(key: Key(bits: 2), hash: TextHash(bits: 2), docdata: Docdata(slug: "HARBOUR"))
+
     static let bare = Item(key: Key(bits: 0), hash: TextHash(bits: 0))
 
     /// An item with a summary that is its text, and an id that is its address: what is stored once comes back as two.
@@ -43,7 +48,7 @@ struct RoundTripTests {
         key: Key(bits: 1), hash: TextHash(bits: 1), id: "https://example.org/1", url: "https://example.org/1",
         summary: "One. Two. Three.", text: [Block(.paragraph, "One."), Block(.listItem, "Two."), Block(.paragraph, "Three.")])
 
-    @Test(arguments: [whole, bare, doubled]) func everyFieldComesBackAsItWas(_ item: Item) throws {
+    @Test(arguments: [whole, withSlugOnly, bare, doubled]) func everyFieldComesBackAsItWas(_ item: Item) throws {
         let archive = try Room().archive()
         let feed = Feed(format: Self.hostile, source: Self.hostile, title: Self.hostile, items: [item], seen: 1)
         _ = try archive.file([

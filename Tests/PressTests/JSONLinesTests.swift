@@ -13,7 +13,11 @@ import Testing
         attachments: [
             Attachment(url: "https://a.example/1.mp3", mimeType: "audio/mpeg", sizeInBytes: 12),
             Attachment(url: "https://a.example/2"),
-        ], language: "en", image: "https://a.example/1.png", repairs: [Repair(code: "bad-date", line: 3, message: "\"soon\"")])
+        ], language: "en", image: "https://a.example/1.png",
+        docdata: Docdata(
+            slug: "HARBOUR", dateline: "TARN", edition: "Late", urgency: 3, embargo: at("2026-11-22T21:00:00Z"), version: 2,
+            status: .withheld, subjects: ["medtop:20000565"]),
+        repairs: [Repair(code: "bad-date", line: 3, message: "\"soon\"")])
     let bare = Item(key: Key(bits: 1), hash: TextHash(bits: 2), title: "Bare")
     let feed = Feed(
         format: "rss 2.0", source: "courier", title: "Courier", homePageURL: "https://a.example/", items: [item, bare],
@@ -27,7 +31,10 @@ import Testing
         "authors":[{"name":"Ada"},{"url":"https://a.example/ada"}],"tags":["News","Tarn"],"language":"en",
         "attachments":[{"url":"https://a.example/1.mp3","mime_type":"audio/mpeg","size_in_bytes":12},
         {"url":"https://a.example/2"}],
-        "_wiredesk":{"key":"00000000000000ab","repaired":[{"code":"bad-date","line":3,"message":"\\"soon\\""}]}},
+        "_wiredesk":{"key":"00000000000000ab",
+        "docdata":{"slug":"HARBOUR","dateline":"TARN","edition":"Late","urgency":3,"embargo":"2026-11-22T21:00:00Z",
+        "version":2,"status":"withheld","subjects":["medtop:20000565"]},
+        "repaired":[{"code":"bad-date","line":3,"message":"\\"soon\\""}]}},
         {"title":"Bare","_wiredesk":{"key":"0000000000000001"}}],
         "_wiredesk":{"file":"in/x.xml","format":"rss 2.0","source":"courier",
         "repaired":[{"code":"bad-xml","line":1,"column":2,"message":"&"}],
