@@ -13,6 +13,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+// Only where it is asked for: it needs a compiler that instruments everything below it (Tests/Fuzz/run.sh).
+let fuzzing: [Target] =
+    Context.environment["WIREDESK_FUZZ"] == nil
+    ? [] : [.executableTarget(name: "fuzz-reader", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Target")]
+
 let package = Package(
     name: "wiredesk",
     products: [.executable(name: "wiredesk", targets: ["wiredesk"])],
@@ -54,6 +59,9 @@ let package = Package(
         tests("PressTests", ["Press", "News"]),
         tests("DeskTests", ["Desk", "News"]),
         tests("WiredeskTests", ["wiredesk"]),
-    ],
+        .target(
+            name: "FuzzChecks", dependencies: ["FeedReader", "Press", "News"], path: "Tests/Fuzz/Checks", swiftSettings: strict),
+        .testTarget(name: "FuzzReplay", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

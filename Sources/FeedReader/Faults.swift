@@ -99,10 +99,14 @@ struct TextPlace {
 }
 
 /// A feed's words for a message: quoted, on one line, cut to 80 characters.
-func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes.prefix(320)), as: UTF8.self)
+func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String { "\"\(printable(bytes, atMost: 80))\"" }
+
+/// On one line, white space at its ends and control characters out, cut to so many characters.
+func printable(_ bytes: UnsafeBufferPointer<UInt8>, atMost count: Int = 240) -> String {
+    let bytes = bytes.trimmed
+    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes.prefix(4 * count)), as: UTF8.self)
     let scalars = text.unicodeScalars.map { $0.value < 32 || (127...159).contains($0.value) ? " " : $0 }
-    var kept = String.UnicodeScalarView(scalars.prefix(80))
-    if scalars.count > 80 || bytes.count > 320 { kept.append("\u{2026}") }
-    return "\"\(String(kept))\""
+    var kept = String.UnicodeScalarView(scalars.prefix(count))
+    if scalars.count > count || bytes.count > 4 * count { kept.append("\u{2026}") }
+    return String(kept)
 }

@@ -201,12 +201,17 @@ struct FeedBuilder {
     mutating func complaint(_ error: xmlError) {
         complaints += 1
         guard complaints <= Self.maxComplaints, failure == nil else { return }
-        var message = error.message.map { String(cString: $0) } ?? "code \(error.code)"
-        while message.hasSuffix("\n") { message.removeLast() }
+        let message = error.message.map(Self.words) ?? "code \(error.code)"
         let code = error.domain == Int32(XML_FROM_NAMESPACE.rawValue) ? "bad-namespace" : "bad-xml"
         if repairs.contains(where: { $0.code == code && $0.message == message }) { return }
         repairs.append(
             Repair(code: code, line: Int(error.line), column: error.int2 > 0 ? Int(error.int2) : nil, message: message))
+    }
+
+    /// Its words hold the feed's own.
+    private static func words(of message: UnsafeMutablePointer<CChar>) -> String {
+        let start = UnsafeRawPointer(message).assumingMemoryBound(to: xmlChar.self)
+        return printable(UnsafeBufferPointer(start: start, count: Int(xmlStrlen(start))))
     }
 
     // MARK: Meanings

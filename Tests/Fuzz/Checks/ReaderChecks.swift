@@ -1,0 +1,86 @@
+import FeedReader
+import FoundationEssentials
+import News
+import Press
+
+/// What must hold of the reader whatever the bytes are: shared by the fuzz target and the tests that replay what it found.
+package enum ReaderChecks {
+    /// What does not hold; nil when all does. That nothing crashes, and that time and memory are bounded, the caller sees.
+    package static func fault(reading bytes: [UInt8]) -> String? {
+        let feed: Feed
+        do throws(FeedError) {
+            feed = try FeedReader().read(bytes, source: "fuzz")
+        } catch {
+            if let fault = unprintable(error.message, of: "error message") { return fault }
+            return readsTheSame(bytes, as: nil)
+        }
+        if feed.seen != feed.items.count + feed.refused.count {
+            return "\(feed.seen) items seen, \(feed.items.count) kept, \(feed.refused.count) refused"
+        }
+        for repair in feed.repairs + feed.refused {
+            if let fault = Self.fault(in: repair) { return fault }
+        }
+        for text in [feed.title, feed.homePageURL, feed.description, feed.language] {
+            if let fault = text.flatMap({ plain($0, of: "feed") }) { return fault }
+        }
+        for item in feed.items {
+            if let fault = Self.fault(in: item) { return fault }
+        }
+        return readsTheSame(bytes, as: feed)
+    }
+
+    /// Nothing of one reading may be left for the next.
+    private static func readsTheSame(_ bytes: [UInt8], as feed: Feed?) -> String? {
+        (try? FeedReader().read(bytes, source: "fuzz")) == feed ? nil : "a second reading gives something else"
+    }
+
+    /// What is printed as JSON Feed reads back as the same items, but for what is not printed.
+    private static func readsBack(_ feed: Feed) -> String? {
+        let line = JSONLines.line(feed, file: "fuzz")
+        guard let again = try? FeedReader().read(line, source: "fuzz") else { return nil }
+        if again.items.count != feed.items.count { return "\(feed.items.count) items printed, \(again.items.count) read back" }
+        for (printed, read) in zip(feed.items, again.items) {
+            var (printed, read) = (printed, read)
+            (printed.hash, read.hash) = (TextHash(bits: 0), TextHash(bits: 0))
+            (printed.repairs, read.repairs) = ([], [])
+            if printed != read { return "an item reads back otherwise\n\(printed)\n\(read)" }
+        }
+        return nil
+    }
+
+    private static func fault(in item: Item) -> String? {
+        if let id = item.id, id.isEmpty { return "an empty id" }
+        let lines = [item.title, item.summary, item.language] + item.categories.map(Optional.some) + item.text.map(\.text)
+        for text in lines + item.authors.map(\.name) {
+            if let fault = text.flatMap({ plain($0, of: "item") }) { return fault }
+        }
+        for address in [item.url, item.image] + item.attachments.map({ Optional($0.url) }) {
+            guard let address else { continue }
+            let scheme = address.lowercased().prefix { $0 != ":" }
+            if scheme != "http", scheme != "https" { return "address \(address)" }
+            if let fault = plain(address, of: "address") { return fault }
+        }
+        for author in item.authors where author.name == nil && author.url == nil { return "an author without name and address" }
+        for repair in item.repairs {
+            if let fault = Self.fault(in: repair) { return fault }
+        }
+        return nil
+    }
+
+    private static func fault(in repair: Repair) -> String? {
+        if repair.line.map({ $0 < 1 }) ?? false || repair.column.map({ $0 < 1 }) ?? false { return "place of \(repair)" }
+        return unprintable(repair.message, of: repair.code)
+    }
+
+    /// On one line, not empty, no white space at its ends.
+    private static func plain(_ text: String, of what: String) -> String? {
+        if text.isEmpty { return "\(what): an empty text" }
+        if text.utf8.first == 32 || text.utf8.last == 32 { return "\(what): white space around \(text.debugDescription)" }
+        return unprintable(text, of: what)
+    }
+
+    private static func unprintable(_ text: String, of what: String) -> String? {
+        let control = text.unicodeScalars.first { $0.value < 32 || (127...159).contains($0.value) }
+        return control.map { "\(what): U+\(String($0.value, radix: 16)) in \(text.debugDescription)" }
+    }
+}
