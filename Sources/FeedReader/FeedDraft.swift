@@ -53,6 +53,7 @@ struct FeedDraft {
             items[index].key = identity.key(source: source)
             if items[index].language == nil { items[index].language = language.value }
             if inheritsAuthors, items[index].authors.isEmpty { items[index].authors = authors }
+            items[index].takeTagLine(publisher: title.value)
         }
         var repairs = repairs
         if repairsNotKept > 0 {
