@@ -56,7 +56,9 @@ struct FeedDraft {
         swap(&items, &self.items)
         for (index, identity) in Identity.identities(of: items).enumerated() {
             items[index].key = identity.key(source: source)
-            if items[index].language == nil { items[index].language = language.value }
+            if items[index].language == nil {
+                items[index].language = language.value ?? LanguageByScript.language(of: items[index])
+            }
             if inheritsAuthors, items[index].authors.isEmpty { items[index].authors = authors }
             items[index].takeTagLine(publisher: title.value)
         }

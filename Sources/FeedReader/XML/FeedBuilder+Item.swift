@@ -246,8 +246,11 @@ extension FeedBuilder {
                 categories.append(category)
             }
         }
+        let isOnly = slices.count { $0.field == .category } == 1
         for slice in slices {
-            if slice.field == .category, let name = line(slice) { add(name) }
+            if slice.field == .category, let name = line(slice) {
+                if isOnly, let parts = CrammedCategories.parts(of: name) { parts.forEach(add) } else { add(name) }
+            }
             guard slice.field == .keywords, let list = line(slice) else { continue }
             for name in list.split(separator: ",") { add(Self.trimmed(name)) }
         }
