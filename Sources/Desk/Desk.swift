@@ -288,7 +288,9 @@ package final class Desk {
             }
             let sha256 = Array(SHA256.hash(data: bytes))
             do throws(FeedError) {
-                return .feed(try reader.read(bytes, source: claimed.claim.source), sha256: sha256, bytes: bytes.count)
+                return .feed(
+                    try reader.read(bytes, source: claimed.claim.source, arrived: claimed.claim.arrived), sha256: sha256,
+                    bytes: bytes.count)
             } catch {
                 return .failed(error, sha256: sha256, bytes: bytes.count)
             }

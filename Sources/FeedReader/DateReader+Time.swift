@@ -3,6 +3,7 @@ extension DateReader {
         skipSpace()
         skipComment()
         if current == UInt8(ascii: ",") || current == UInt8(ascii: "_") { position += 1 }
+        if current == UInt8(ascii: "-"), next == 0x20 { position += 1 }
         let hasT = current | 0x20 == UInt8(ascii: "t") && !next.isASCIILetter
         if hasT { position += 1 }
         skipSpace()
@@ -24,10 +25,13 @@ extension DateReader {
         return zone()
     }
 
-    /// `16:44`, `16:44:00`, `16:44:00.5`, `4:44 PM`; with `hourAlone` also `16`, `1644` and `164400`.
+    /// Whether the number just read is an hour with minutes behind it: `16:44`, `16h44`.
+    var isHour: Bool { current == UInt8(ascii: ":") || current | 0x20 == UInt8(ascii: "h") && next.isASCIIDigit }
+
+    /// `16:44`, `16h44`, `16:44:00`, `16:44:00.5`, `4:44 PM`; with `hourAlone` also `16`, `1644` and `164400`.
     mutating func time(hourAlone: Bool) -> Bool {
         guard let first = number() else { return false }
-        if current != UInt8(ascii: ":") {
+        if !isHour {
             guard hourAlone, first.digits % 2 == 0, compact(time: first.value, digits: first.digits) else { return false }
         } else {
             guard first.digits <= 2 else { return false }
@@ -88,7 +92,7 @@ extension DateReader {
                 // What follows may be no zone: a month's name after a time that came first, `Uhr`.
                 let isLast = isAtEnd
                 position = start
-                return DateWords.month(bytes, word) != nil || DateWords.isClock(bytes, word)
+                return DateWords.month(bytes, word) != nil || DateWords.isClock(bytes, word) || DateWords.isWeekday(bytes, word)
                     || (!isLast && DateWords.isFiller(bytes, word))
             }
             offset = minutes

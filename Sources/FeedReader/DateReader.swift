@@ -71,6 +71,9 @@ extension DateReader {
         switch separator {
         case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."):
             position += 1
+            // `2015. 3. 15.`, as Korean and Hungarian have it.
+            let isDotted = separator == UInt8(ascii: ".")
+            if isDotted { skipSpace() }
             if current | 0x20 == UInt8(ascii: "w"), next.isASCIIDigit { return week(of: year) && timeAndZone() && isAtEnd }
             guard let second = number() else { return renamed(from: start) }
             if second.digits == 3, separator == UInt8(ascii: "-") {
@@ -84,8 +87,10 @@ extension DateReader {
                 return separator == UInt8(ascii: "-") && isAtEnd
             }
             position += 1
+            if isDotted { skipSpace() }
             guard let third = number(), third.digits <= 2 else { return false }
             day = third.value
+            if isDotted, current == separator { position += 1 }
             return timeAndZone() && isAtEnd
         default:
             if let field = DateWords.field(bytes, &position), field == .year { return counted() && isAtEnd }
@@ -184,8 +189,12 @@ extension DateReader {
             if current.isASCIIDigit {
                 let start = position
                 guard let value = number() else { return false }
+                if !sawNumber, month == nil, numeric(value) {
+                    sawNumber = true
+                    continue
+                }
                 sawNumber = true
-                if current == UInt8(ascii: ":"), value.digits <= 2, hour == nil {
+                if isHour, value.digits <= 2, hour == nil {
                     position = start
                     guard time(hourAlone: false), zone() else { return false }
                 } else if !place(value) {
@@ -201,14 +210,40 @@ extension DateReader {
                     monthIsLeading = !sawNumber
                     month = named
                 } else if sawNumber, !DateWords.isFiller(bytes, word) {
-                    guard year != nil, offset == nil, let minutes = DateWords.zone(bytes, word) else { return false }
-                    offset = minutes
+                    if year != nil, offset == nil, let minutes = DateWords.zone(bytes, word) {
+                        offset = minutes
+                    } else if !DateWords.isWeekday(bytes, word) {
+                        return false
+                    }
                 }
                 // A first word that is no month is a day of the week, right or wrong, in whatever language.
             } else {
                 return false
             }
         }
+    }
+
+    /// `25/12/2015`, `12-25-2015`: day, month and a year of four digits, where only one of the two can be the month (or both are the same
+    /// number). False, and back where it was, for anything else: what could be read in two ways is not read.
+    private mutating func numeric(_ first: (value: Int, digits: Int)) -> Bool {
+        let start = position
+        let separator = current
+        if first.digits <= 2, [0x2D, 0x2E, 0x2F].contains(separator), next.isASCIIDigit {
+            position += 1
+            if let second = number(), second.digits <= 2, current == separator, next.isASCIIDigit {
+                position += 1
+                let isDayFirst = first.value > 12 || first.value == second.value
+                // Nobody writes `12.25.2015`.
+                let isMonthFirst = second.value > 12 && separator != UInt8(ascii: ".")
+                if let third = number(), third.digits == 4, isDayFirst || isMonthFirst {
+                    (day, month) = isDayFirst ? (first.value, second.value) : (second.value, first.value)
+                    year = third.value
+                    return true
+                }
+            }
+        }
+        position = start
+        return false
     }
 
     /// A number beside a month's name: the day, else the year.

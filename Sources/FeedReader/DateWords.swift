@@ -31,8 +31,15 @@ enum DateWords {
         word.count <= 8 && fillers.contains(folded(bytes, word))
     }
 
-    /// `Uhr`: what stands after a time and is no zone.
-    static func isClock(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool { folded(bytes, word) == "uhr" }
+    /// `Uhr`, `h`: what stands after a time and is no zone.
+    static func isClock(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
+        word.count <= 3 && ["uhr", "uur", "h"].contains(folded(bytes, word))
+    }
+
+    /// A day of the week, which adds nothing to a date.
+    static func isWeekday(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
+        weekdays.contains(folded(bytes, word))
+    }
 
     enum Field { case year, month, day, hour, minute, second }
 
@@ -81,6 +88,10 @@ extension DateWords {
             sierpnia/sierpien/sie wrzesnia/wrzesien/wrz pazdziernika/pazdziernik/paz listopada/listopad/lis grudnia/grudzien/gru
             januar februar marts april maj juni juli augusti september oktober november desember/des
             januar/janua februar/febr marcius/marc aprilis majus junius julius augusztus szeptember/szept/szep oktober november december
+            tammikuuta/tammikuu/tammi helmikuuta/helmikuu/helmi maaliskuuta/maaliskuu/maalis huhtikuuta/huhtikuu/huhti \
+            toukokuuta/toukokuu/touko kesakuuta/kesakuu/kesa heinakuuta/heinakuu/heina elokuuta/elokuu/elo syyskuuta/syyskuu/syys \
+            lokakuuta/lokakuu/loka marraskuuta/marraskuu/marras joulukuuta/joulukuu/joulu
+            ocak/oca subat/sub mart nisan/nis mayis haziran/haz temmuz/tem agustos/agu eylul/eyl ekim/eki kasim/kas aralik/ara
             января/январь/янв февраля/февраль/февр/фев марта/март/мар апреля/апрель/апр мая/маи июня/июнь/июн июля/июль/июл \
             августа/август/авг сентября/сентябрь/сент/сен октября/октябрь/окт ноября/ноябрь/нояб/ноя декабря/декабрь/дек
             ιανουαριου/ιανουαριοσ/ιαν φεβρουαριου/φεβρουαριοσ/φεβ μαρτιου/μαρτιοσ/μαρ απριλιου/απριλιοσ/απρ μαιου/μαιοσ/μαι \
@@ -103,7 +114,8 @@ extension DateWords {
             +0000 z ut utc gmt wet
             +0100 bst cet mez west
             +0200 cest mesz eet cat sast
-            +0300 eest msk eat trt
+            +0300 eest msk eat trt idt
+            +0330 irst
             +0400 msd gst
             +0500 pkt
             +0530 ist
@@ -119,10 +131,10 @@ extension DateWords {
             +1200 nzst
             +1300 nzdt
             -0230 ndt
-            -0300 adt art brt
+            -0300 adt art brt uyt
             -0330 nst
-            -0400 edt ast
-            -0500 est cdt
+            -0400 edt ast clt bot
+            -0500 est cdt cot pet
             -0600 cst mdt
             -0700 mst pdt
             -0800 pst akdt
@@ -145,8 +157,30 @@ extension DateWords {
     ]
 
     private static let fillers: Set<String> = [
-        "at", "of", "the", "de", "del", "um", "uhr", "o", "om", "kl", "a", "as", "г", "год",
+        "at", "of", "the", "de", "del", "um", "uhr", "o", "om", "kl", "a", "as", "г", "год", "года", "в", "klo", "kello", "alle",
+        "ore",
+        "las", "godz", "r", "στισ",
     ]
+
+    /// Monday to Sunday in each line; short forms only where dates have them behind their numbers.
+    private static let weekdays: Set<String> = {
+        let lines = """
+            monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+            montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+            lundi mardi mercredi jeudi vendredi samedi dimanche
+            lunes martes miercoles jueves viernes sabado domingo
+            lunedi martedi mercoledi giovedi venerdi sabato domenica
+            segunda terca quarta quinta sexta feira
+            maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+            poniedzialek wtorek sroda czwartek piatek sobota niedziela
+            понедельник вторник среда четверг пятница суббота воскресенье
+            δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη
+            hetfo kedd szerda csutortok pentek szombat vasarnap
+            maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai
+            pazartesi sali carsamba persembe cuma cumartesi pazar
+            """
+        return Set(lines.split { $0 == " " || $0 == "\n" }.map(String.init))
+    }()
 
     /// Up to 8 ASCII letters as one number, lower-case; 0 for anything else.
     private static func packed(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> UInt64 {
@@ -176,10 +210,12 @@ extension DateWords {
             case 0x104, 0x105: base = 0x61  // ą
             case 0x106, 0x107, 0x10C, 0x10D: base = 0x63  // ć č
             case 0x118, 0x119: base = 0x65  // ę
+            case 0x11E, 0x11F: base = 0x67  // ğ
+            case 0x130, 0x131: base = 0x69  // İ ı
             case 0x141, 0x142: base = 0x6C  // ł
             case 0x143, 0x144: base = 0x6E  // ń
             case 0x150, 0x151: base = 0x6F  // ő
-            case 0x15A, 0x15B, 0x160, 0x161: base = 0x73  // ś š
+            case 0x15A, 0x15B, 0x15E...0x161: base = 0x73  // ś ş š
             case 0x170, 0x171: base = 0x75  // ű
             case 0x179...0x17E: base = 0x7A  // ź ż ž
             case 0x386, 0x3AC: base = 0x3B1  // ά

@@ -6,7 +6,7 @@ import News
 enum FeedDate {
     /// Nil when it cannot be read; nothing is guessed. The bytes may be invalid UTF-8. Whole milliseconds.
     ///
-    /// Without a zone it is UTC (a date in Korean: Korea's); with an unknown zone it is nil. `01/02/2015` is nil. Two-digit years are
+    /// Without a zone it is UTC (a date in Korean: Korea's); with an unknown zone it is nil. `01/02/2015` is nil, `25/12/2015` is not. Two-digit years are
     /// those of RFC 2822: 49 is 2049, 50 is 1950. `2015-03` and `2015` are their first day. Years 1000...9998.
     static func read(_ text: UnsafeBufferPointer<UInt8>) -> Date? {
         guard text.count <= longest else { return nil }

@@ -24,6 +24,8 @@ struct FeedDraft {
     var authors: [Author] = []
     /// `link rel="self"`, as given.
     var ownAddress: String?
+    /// When the file came, where that is known.
+    var arrived: Date?
     var items: [Item] = []
     var refused: [Repair] = []
     /// Repairs of items so far, and those that there was no more room for.
@@ -32,6 +34,9 @@ struct FeedDraft {
 
     /// A hostile file must not make memory of complaints.
     private static let maxRepairs = 1_000
+
+    /// Clocks of publishers run ahead, and what has no zone may be up to 14 hours off: so only past 26 hours a date is in the future.
+    func isFuture(_ date: Date) -> Bool { arrived.map { date.timeIntervalSince($0) > 26 * 3600 } ?? false }
 
     mutating func keep(_ item: consuming Item) {
         let room = max(0, Self.maxRepairs - itemRepairs)
@@ -51,8 +56,11 @@ struct FeedDraft {
         swap(&items, &self.items)
         for (index, identity) in Identity.identities(of: items).enumerated() {
             items[index].key = identity.key(source: source)
-            if items[index].language == nil { items[index].language = language.value }
+            if items[index].language == nil {
+                items[index].language = language.value ?? LanguageByScript.language(of: items[index])
+            }
             if inheritsAuthors, items[index].authors.isEmpty { items[index].authors = authors }
+            items[index].takeTagLine(publisher: title.value)
         }
         var repairs = repairs
         if repairsNotKept > 0 {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import News
 
 /// Reads feed files: bytes in, a `Feed` out. A value; used from any thread.
@@ -7,39 +8,43 @@ package struct FeedReader: Sendable {
     package init(limits: ReadingLimits = .standard) { self.limits = limits }
 
     /// `source` nil: `@` and the host of the feed's own link, or `@unknown`. Gzip is undone first.
-    package func read(_ bytes: [UInt8], source: String?) throws(FeedError) -> Feed {
+    /// `arrived`: when the file came; a date of an item that is more than 26 hours later is kept, with a repair `future-date`.
+    package func read(_ bytes: [UInt8], source: String?, arrived: Date? = nil) throws(FeedError) -> Feed {
         if bytes.count > limits.maxFileBytes { throw FeedError(.limit, "it is larger than \(limits.maxFileBytes) bytes") }
-        guard Gzip.isPacked(bytes) else { return try readText(bytes, source: source, repairs: []) }
+        guard Gzip.isPacked(bytes) else { return try readText(bytes, source: source, arrived: arrived, repairs: []) }
         let (unpacked, isCut) = try Gzip.unpacked(bytes, limits: limits)
         let repairs =
             isCut ? [Repair(code: "cut-gzip", message: "the packed file breaks off; what could be unpacked was read")] : []
-        return try readText(unpacked, source: source, repairs: repairs)
+        return try readText(unpacked, source: source, arrived: arrived, repairs: repairs)
     }
 
     /// libxml2's, for `status`.
     package static var libraryVersion: String { XMLStream.libraryVersion }
 
-    private func readText(_ bytes: [UInt8], source: String?, repairs: [Repair]) throws(FeedError) -> Feed {
+    private func readText(_ bytes: [UInt8], source: String?, arrived: Date?, repairs: [Repair]) throws(FeedError) -> Feed {
         try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in
             let found = try TextEncoding.found(in: buffer)
             let text = UnsafeBufferPointer(rebasing: buffer.dropFirst(found.markLength))
             var faults = Faults()
             if let lie = found.lie { faults.note(.wrongEncoding, at: 0, lie) }
             let decoded = try found.encoding.decoded(text, faults: faults, limits: limits)
-            guard let decoded else { return try readUTF8(text, faults: faults, source: source, repairs: repairs) }
+            guard let decoded else {
+                return try readUTF8(text, faults: faults, source: source, arrived: arrived, repairs: repairs)
+            }
             return try decoded.bytes.withUnsafeBufferPointer { text throws(FeedError) in
-                try readUTF8(text, faults: decoded.faults, source: source, repairs: repairs)
+                try readUTF8(text, faults: decoded.faults, source: source, arrived: arrived, repairs: repairs)
             }
         }
     }
 
     private func readUTF8(
-        _ text: UnsafeBufferPointer<UInt8>, faults: Faults, source: String?, repairs: [Repair]
+        _ text: UnsafeBufferPointer<UInt8>, faults: Faults, source: String?, arrived: Date?, repairs: [Repair]
     ) throws(FeedError) -> Feed {
         guard let first = text.first(where: { !isSpace($0) }) else {
             throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
         }
         guard let stream = XMLStream(limits: limits) else { throw FeedError(.limit, "no memory for the XML parser") }
+        stream.builder.pointee.draft.arrived = arrived
         var byteGuard = ByteGuard(text, limits: limits, faults: faults, to: stream)
         try byteGuard.run { stream.builder.pointee.isTruncated = true }
         try stream.finish()

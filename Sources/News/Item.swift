@@ -24,7 +24,7 @@ package struct Item: Hashable, Sendable {
     /// The publisher's own categories, in its order.
     package var categories: [String]
     package var attachments: [Attachment]
-    /// BCP 47, as the item or its feed says. Nil when neither does.
+    /// BCP 47, as the item or its feed says, else where the script of its text leaves but one. Nil when none does.
     package var language: String?
     /// Absolute address of a picture.
     package var image: String?

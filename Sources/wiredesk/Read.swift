@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import FeedReader
+import FoundationEssentials
 import Glibc
 import Press
 
@@ -72,7 +73,7 @@ private struct Reading {
     mutating func read(_ path: FilePath) {
         files += 1
         do {
-            let feed = try reader.read(try bytes(of: path), source: source)
+            let feed = try reader.read(try bytes(of: path), source: source, arrived: Date())
             items += feed.items.count
             refused += feed.refused.count
             if !isCount { Program.print(JSONLines.line(feed, file: path.description)) }

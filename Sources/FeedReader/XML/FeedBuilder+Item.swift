@@ -37,6 +37,8 @@ extension FeedBuilder {
         let text = texts(summary: summarySlice, content: contentSlice)
         let attachments = attachments()
         if image.value == nil { image.offer(attachments.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, rank: 0) }
+        noteFuture(published.value, .published)
+        noteFuture(modified.value, .modified)
         let hash = textHash()
         let item = Item(
             key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: titleSlice.flatMap { title($0) },
@@ -90,6 +92,13 @@ extension FeedBuilder {
         if let date = FeedDate.read(text) { return date }
         repair("bad-date", line: Int(slice.line), "date cannot be read: \(quoted(text))")
         return nil
+    }
+
+    /// A date in the future is kept and told.
+    private mutating func noteFuture(_ date: Date?, _ field: Mapping.Field) {
+        guard let date, draft.isFuture(date) else { return }
+        let place = slices.first { $0.field == field && FeedDate.read(arena[$0].trimmed) == date }
+        repair("future-date", line: place.map { Int($0.line) }, "date is in the future: \(date.rfc3339)")
     }
 
     /// On one line; nil when there is nothing but markup and white space.
@@ -237,8 +246,11 @@ extension FeedBuilder {
                 categories.append(category)
             }
         }
+        let isOnly = slices.count { $0.field == .category } == 1
         for slice in slices {
-            if slice.field == .category, let name = line(slice) { add(name) }
+            if slice.field == .category, let name = line(slice) {
+                if isOnly, let parts = CrammedCategories.parts(of: name) { parts.forEach(add) } else { add(name) }
+            }
             guard slice.field == .keywords, let list = line(slice) else { continue }
             for name in list.split(separator: ",") { add(Self.trimmed(name)) }
         }

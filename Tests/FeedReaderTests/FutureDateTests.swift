@@ -1,0 +1,28 @@
+import FoundationEssentials
+import News
+import Testing
+
+@testable import FeedReader
+
+@Suite struct FutureDateTests {
+    private let arrived = Date(timeIntervalSince1970: 1_420_070_400)  // 2015-01-01T00:00:00Z
+
+    private func item(_ date: String, arrived: Date?) throws -> Item {
+        let feed = rss("<item><title>a</title>\n<pubDate>\(date)</pubDate></item>")
+        return try FeedReader().read(Array(feed.utf8), source: "s", arrived: arrived).items[0]
+    }
+
+    @Test func aDateInTheFutureIsKeptAndTold() throws {
+        let item = try item("2015-01-02T02:00:01Z", arrived: arrived)
+        #expect(item.published?.rfc3339 == "2015-01-02T02:00:01Z")
+        #expect(item.repairs == [Repair(code: "future-date", line: 2, message: "date is in the future: 2015-01-02T02:00:01Z")])
+    }
+
+    @Test func withinTwentySixHoursItIsAClockOrAZone() throws {
+        #expect(try item("2015-01-02T02:00:00Z", arrived: arrived).repairs.isEmpty)
+    }
+
+    @Test func withoutATimeOfArrivalNothingIsTheFuture() throws {
+        #expect(try item("2099-01-01T00:00:00Z", arrived: nil).repairs.isEmpty)
+    }
+}
