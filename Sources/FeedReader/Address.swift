@@ -28,6 +28,11 @@ enum Address {
         return reference.resolved(against: base).text
     }
 
+    /// Letters, digits, `.` and `-`
+    @inline(__always) private static func isHostByte(_ byte: UInt8) -> Bool {
+        ASCIISet(low: 0x03FF_6000_0000_0000, high: 0x07FF_FFFE_07FF_FFFE).contains(byte)
+    }
+
     /// Whether nothing would change: most addresses.
     private static func isWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard bytes.count <= URIReference.maxBytes else { return false }
@@ -36,11 +41,7 @@ enum Address {
             bytes[start].isASCIILetter || bytes[start].isASCIIDigit
         else { return false }
         var index = start
-        while index < bytes.count,
-            bytes[index].isASCIILetter || bytes[index].isASCIIDigit || bytes[index] == 0x2E || bytes[index] == 0x2D
-        {
-            index += 1
-        }
+        while index < bytes.count, isHostByte(bytes[index]) { index += 1 }
         if index < bytes.count, bytes[index] != UInt8(ascii: "/") { return false }
         while index < bytes.count {
             let byte = bytes[index]

@@ -41,6 +41,41 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+    /// The first of three bytes at or after `index`; the count when there is none. Eight bytes at a time.
+    @inline(__always) func first(_ a: UInt8, _ b: UInt8, _ c: UInt8, from index: Int) -> Int {
+        guard let start = UnsafeRawPointer(baseAddress) else { return count }
+        var index = index
+        while index + 8 <= count {
+            let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+            let found =
+                Lanes.zeros(word ^ UInt64(a) &* Lanes.ones) | Lanes.zeros(word ^ UInt64(b) &* Lanes.ones)
+                | Lanes.zeros(word ^ UInt64(c) &* Lanes.ones)
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < count, self[index] != a, self[index] != b, self[index] != c { index += 1 }
+        return index
+    }
+}
+
+/// A set of ASCII's characters, a bit each: asking costs a shift where a list of ranges costs a comparison each.
+struct ASCIISet {
+    private let low: UInt64
+    private let high: UInt64
+
+    /// `low` for 0...63, `high` for 64...127.
+    @inline(__always) init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
+    }
+
+    /// Never a byte of 0x80 and above.
+    @inline(__always) func contains(_ byte: UInt8) -> Bool {
+        byte < 0x80 && (byte & 0x40 == 0 ? low : high) &>> UInt64(byte) & 1 != 0
+    }
+}
+
 /// Eight bytes compared at once in one integer. Where several bytes match only the lowest is sure: a borrow may light a byte above it.
 enum Lanes {
     static let ones: UInt64 = 0x0101_0101_0101_0101

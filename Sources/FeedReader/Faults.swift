@@ -85,14 +85,15 @@ struct TextPlace {
     private var offset = 0
 
     mutating func move(to target: Int, in text: UnsafeBufferPointer<UInt8>) {
-        while offset < min(target, text.count) {
-            let byte = text[offset]
-            if byte == 10 {
-                line += 1
-                column = 1
-            } else if byte & 0xC0 != 0x80 {
-                column += 1
-            }
+        let end = min(target, text.count)
+        let upToEnd = UnsafeBufferPointer(rebasing: text[..<max(end, 0)])
+        while let lineEnd = upToEnd.first(10, from: offset) {
+            line += 1
+            column = 1
+            offset = lineEnd + 1
+        }
+        while offset < end {
+            if text[offset] & 0xC0 != 0x80 { column += 1 }
             offset += 1
         }
     }

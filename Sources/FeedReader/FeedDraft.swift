@@ -6,8 +6,11 @@ struct Ranked<Value> {
     private(set) var value: Value?
     private var rank = UInt8.max
 
+    /// Whether a value of that rank would be kept: to be asked before one is made at some cost.
+    func takes(_ rank: UInt8) -> Bool { value == nil || rank < self.rank }
+
     mutating func offer(_ value: Value?, rank: UInt8) {
-        guard let value, self.value == nil || rank < self.rank else { return }
+        guard let value, takes(rank) else { return }
         self.value = value
         self.rank = rank
     }
@@ -74,8 +77,11 @@ struct FeedDraft {
     private static func host(of address: String?) -> String? {
         guard let address = address.flatMap({ Address.absolute($0, base: nil) }), let colon = address.utf8.firstIndex(of: 58)
         else { return nil }
-        let authority = address[colon...].dropFirst(3).prefix { !"/?#".contains($0) }
-        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last?.prefix { $0 != ":" }.lowercased() ?? ""
+        let authority = address.utf8[colon...].dropFirst(3).prefix {
+            $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        }
+        let name = authority.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).last ?? authority
+        let host = Substring(name.prefix { $0 != UInt8(ascii: ":") }).lowercased()
         let bare = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
         return bare.isEmpty ? nil : bare
     }

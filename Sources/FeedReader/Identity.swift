@@ -18,8 +18,15 @@ struct Identity: Hashable {
 
     /// The first 8 bytes of sha256(source NUL kind NUL identity).
     func key(source: String) -> Key {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.utf8.count + text.utf8.count + 16)
+        bytes += source.utf8
+        bytes.append(0)
+        bytes += kind.rawValue.utf8
+        bytes.append(0)
+        bytes += text.utf8
         var hash = SHA256()
-        hash.update(text: "\(source)\0\(kind.rawValue)\0\(text)")
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
         return Key(bits: hash.finalize().first8)
     }
 }
@@ -56,12 +63,13 @@ extension Identity {
         var owners: [String: Int] = [:]
         owners.reserveCapacity(items.count)
         var repeated: Set<String> = []
-        for (index, item) in items.enumerated() {
-            let identity = Identity(of: item)
+        // By index: an item taken out to be looked at is a copy, a dozen reference counts each.
+        for index in items.indices {
+            let identity = Identity(of: items[index])
             identities.append(identity)
             guard identity.kind == .guid, let owner = owners.updateValue(index, forKey: identity.text) else { continue }
-            let (a, b) = (url(of: item), url(of: items[owner]))
-            let isSame = a == b && (a != nil || item.title == items[owner].title)
+            let (a, b) = (url(of: items[index]), url(of: items[owner]))
+            let isSame = a == b && (a != nil || items[index].title == items[owner].title)
             if !isSame { repeated.insert(identity.text) }
         }
         if repeated.isEmpty { return identities }
@@ -82,18 +90,18 @@ struct TextHasher {
     /// Groups in ascending order: 0 title, 1 summary, 2 content.
     mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, group next: Int) {
         while group < next {
-            hash.update(text: "\0")
+            hash.update(byte: 0)
             group += 1
             isFirst = true
         }
-        if !isFirst { hash.update(text: "\u{1}") }
+        if !isFirst { hash.update(byte: 1) }
         isFirst = false
         hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
     }
 
     mutating func finish() -> TextHash {
         while group < 2 {
-            hash.update(text: "\0")
+            hash.update(byte: 0)
             group += 1
         }
         return TextHash(bits: hash.finalize().first8)
@@ -101,12 +109,11 @@ struct TextHasher {
 }
 
 extension SHA256 {
-    fileprivate mutating func update(text: String) {
-        var text = text
-        text.withUTF8 { update(bufferPointer: UnsafeRawBufferPointer($0)) }
+    fileprivate mutating func update(byte: UInt8) {
+        withUnsafeBytes(of: byte) { update(bufferPointer: $0) }
     }
 }
 
 extension SHA256Digest {
-    fileprivate var first8: UInt64 { prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+    fileprivate var first8: UInt64 { withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) } }
 }

@@ -78,12 +78,12 @@ extension UnsafeBufferPointer<UInt8> {
 
     /// The first place of `text` from `start`, before `end`.
     func firstIndex(of text: StaticString, from start: Int = 0, before end: Int) -> Int? {
-        let (length, first) = (text.utf8CodeUnitCount, text.utf8Start[0])
-        let last = Swift.min(end, count) - length
-        var k = start
-        while k <= last {
-            if self[k] == first, UnsafeBufferPointer(rebasing: self[k..<k + length]).equals(text) { return k }
-            k += 1
+        let length = text.utf8CodeUnitCount
+        let within = UnsafeBufferPointer(rebasing: self[..<Swift.min(end, count)])
+        var search = start
+        while let k = within.first(text.utf8Start[0], from: search), k + length <= within.count {
+            if UnsafeBufferPointer(rebasing: self[k..<k + length]).equals(text) { return k }
+            search = k + 1
         }
         return nil
     }

@@ -140,13 +140,10 @@ struct URIReference {
 
 extension URIReference {
     /// What RFC 3986 allows anywhere in a URI, `%` included, whatever follows it.
-    static func isLegal(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0...0x20, 0x7F..., UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
-            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
-            false
-        default: true
-        }
+    ///
+    /// All of visible ASCII but `"<>\^`{|}`.
+    @inline(__always) static func isLegal(_ byte: UInt8) -> Bool {
+        ASCIISet(low: 0xAFFF_FFFA_0000_0000, high: 0x47FF_FFFE_AFFF_FFFF).contains(byte)
     }
 
     /// Trimmed, line breaks and tabs out, `&amp;` undone as often as it was done, what is illegal percent-encoded. Visible characters

@@ -21,10 +21,19 @@ package struct CanonicalURL: Hashable, Sendable {
             let authority = rest.prefix(while: CanonicalURL.isAuthority)
             var name = authority
             if let at = name.lastIndex(of: UInt8(ascii: "@")) { name = name[(at + 1)...] }
-            var identity = Array("http://".utf8) + authority[..<name.startIndex]
-            identity += CanonicalURL.without(["www."], name.map(CanonicalURL.lowered)[...])
-            identity += rest[authority.endIndex...]
-            return String(decoding: identity, as: UTF8.self)
+            // Never longer than it was; made in place, since a file has hundreds.
+            return String(unsafeUninitializedCapacity: "http://".utf8.count + rest.count) { identity in
+                var end = identity.update(fromContentsOf: "http://".utf8)
+                func append(_ bytes: Bytes) { end = identity[end...].update(fromContentsOf: bytes) }
+                append(authority[..<name.startIndex])
+                let host = end
+                append(name)
+                for k in host..<end { identity[k] = CanonicalURL.lowered(identity[k]) }
+                let bare = CanonicalURL.without(["www."], Bytes(base: UnsafeBufferPointer(identity), bounds: host..<end))
+                end = identity[host...].update(fromContentsOf: bare)
+                append(rest[authority.endIndex...])
+                return end
+            }
         }
     }
 
@@ -87,7 +96,8 @@ package struct CanonicalURL: Hashable, Sendable {
     }
 
     /// Without any of `prefixes`, as long as a name with a dot remains: `m.com` stays.
-    private static func without(_ prefixes: [StaticString], _ host: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    private static func without<Host: RandomAccessCollection<UInt8>>(_ prefixes: [StaticString], _ host: Host) -> Host
+    where Host.SubSequence == Host {
         var host = host
         while let prefix = prefixes.first(where: { prefix in
             prefix.withUTF8Buffer { host.starts(with: $0) && host.dropFirst($0.count).contains(UInt8(ascii: ".")) }

@@ -77,7 +77,7 @@ extension ByteGuard {
     private mutating func closeItemBefore(_ name: Name) throws(FeedError) {
         let start = name.range.lowerBound
         guard name.range.count == 4 && matches("item", at: start) || name.range.count == 5 && matches("entry", at: start),
-            let depth = open.lastIndex(where: { isSame($0, name) })
+            let depth = depth(of: name)
         else { return }
         try closeOpen(downTo: depth)
     }
@@ -85,8 +85,9 @@ extension ByteGuard {
     /// At an attribute's name; leaves `i` behind its value.
     private mutating func attribute(tagStart: Int) throws(FeedError) {
         let nameStart = i
-        while isNameByte(byte(i)) { i += 1 }
-        let nameEnd = i
+        var nameEnd = i
+        while nameEnd < text.count, isNameByte(text[nameEnd]) { nameEnd += 1 }
+        i = nameEnd
         while isSpace(byte(i)) { i += 1 }
         guard byte(i) == UInt8(ascii: "=") else {
             // No value: HTML's way, and worth nothing here.
@@ -104,17 +105,17 @@ extension ByteGuard {
         }
         i += 1
         while true {
+            i = text.first(quote, UInt8(ascii: "&"), UInt8(ascii: "<"), from: i)
+            if i - tagStart > limits.maxStartTagBytes {
+                throw error(.limit, at: tagStart, "a start tag is longer than \(limits.maxStartTagBytes) bytes")
+            }
             switch byte(i) {
             case quote:
                 i += 1
                 return
             case UInt8(ascii: "&"): try reference()
             case UInt8(ascii: "<"): try bareLessThan()
-            case 0 where i >= text.count: return try cutValue(quote: quote, tagStart: tagStart)
-            default: i += 1
-            }
-            if i - tagStart > limits.maxStartTagBytes {
-                throw error(.limit, at: tagStart, "a start tag is longer than \(limits.maxStartTagBytes) bytes")
+            default: return try cutValue(quote: quote, tagStart: tagStart)
             }
         }
     }

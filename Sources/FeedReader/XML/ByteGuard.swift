@@ -45,7 +45,7 @@ struct ByteGuard {
     mutating func run(atBreak: () -> Void) throws(FeedError) {
         try prolog()
         while i < text.count, !rootHasClosed {
-            i = nextSpecial(from: i)
+            i = text.first(UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: ">"), from: i)
             if i - runStart >= 64 << 10 { try emit(upTo: i) }
             switch byte(i) {
             case UInt8(ascii: "<"): try markup()
@@ -110,25 +110,6 @@ struct ByteGuard {
     }
 
     // MARK: Text
-
-    /// The next `<`, `&` or `>`, or the end.
-    private func nextSpecial(from start: Int) -> Int {
-        guard let base = UnsafeRawPointer(text.baseAddress) else { return text.count }
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        var k = start
-        while k + 8 <= text.count {
-            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: k, as: UInt64.self))
-            let less = word ^ (ones &* 0x3C)
-            let more = word ^ (ones &* 0x3E)
-            let and = word ^ (ones &* 0x26)
-            let found =
-                (((less &- ones) & ~less) | ((more &- ones) & ~more) | ((and &- ones) & ~and)) & (ones &* 0x80)
-            if found != 0 { return k + found.trailingZeroBitCount / 8 }
-            k += 8
-        }
-        while k < text.count, text[k] != 0x3C, text[k] != 0x3E, text[k] != 0x26 { k += 1 }
-        return k
-    }
 
     /// A `>`: after `]]` it ends a CDATA section that was never begun, which XML forbids and libxml2 pays with the text before.
     private mutating func sectionEnd() throws(FeedError) {
@@ -254,7 +235,14 @@ struct ByteGuard {
             && (start == name.range.lowerBound || text[start - 1] == UInt8(ascii: ":"))
     }
 
-    func isSame(_ a: Name, _ b: Name) -> Bool {
+    /// How deep the innermost open element of that name is; nil when none is open. A loop, since a closure would copy the guard.
+    func depth(of name: Name) -> Int? {
+        var depth = open.count - 1
+        while depth >= 0, !isSame(open[depth], name) { depth -= 1 }
+        return depth < 0 ? nil : depth
+    }
+
+    private func isSame(_ a: Name, _ b: Name) -> Bool {
         guard a.hash == b.hash, a.range.count == b.range.count else { return false }
         for k in 0..<a.range.count where text[a.range.lowerBound + k] != text[b.range.lowerBound + k] { return false }
         return true
@@ -285,7 +273,7 @@ struct ByteGuard {
             while end < text.count, text[end] != UInt8(ascii: ">"), text[end] != UInt8(ascii: "<") { end += 1 }
         }
         let after = byte(end) == UInt8(ascii: ">") ? end + 1 : end
-        guard let depth = open.lastIndex(where: { isSame($0, name) }) else {
+        guard let depth = depth(of: name) else {
             if !isVoid(name) { note(.strayEndTag, at: i, name) }
             return try leaveOut(upTo: after)
         }
@@ -304,7 +292,7 @@ struct ByteGuard {
     func name(from start: Int) -> Name {
         var end = start
         var hash: UInt64 = 0
-        while isNameByte(byte(end)) {
+        while end < text.count, isNameByte(text[end]) {
             hash = hash &* 0x0100_0000_01B3 ^ UInt64(text[end])
             end += 1
         }
@@ -328,7 +316,8 @@ func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (byte <= 13 && (byte == 9 ||
 @inline(__always)
 func isNameStart(_ byte: UInt8) -> Bool { (97...122).contains(byte | 0x20) || byte == UInt8(ascii: "_") }
 
+/// Letters, digits and `-.:_`
 @inline(__always)
 func isNameByte(_ byte: UInt8) -> Bool {
-    isNameStart(byte) || (45...58).contains(byte) && byte != UInt8(ascii: "/")
+    ASCIISet(low: 0x07FF_6000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE).contains(byte)
 }

@@ -21,15 +21,16 @@ extension FeedBuilder {
             case .title: Self.offer(slice, to: &titleSlice)
             case .summary: Self.offer(slice, to: &summarySlice)
             case .content: Self.offer(slice, to: &contentSlice)
-            case .url: url.offer(address(slice), rank: slice.rank)
-            case .id: id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank)
+            case .url where url.takes(slice.rank): url.offer(address(slice), rank: slice.rank)
+            case .id where id.takes(slice.rank): id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank)
             case .guid:
-                id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank)
+                if id.takes(slice.rank) { id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank) }
                 permaLink = permaLink ?? slice
             case .published: published.offer(date(slice), rank: slice.rank)
             case .modified: modified.offer(date(slice), rank: slice.rank)
-            case .image: image.offer(address(slice), rank: slice.rank)
-            case .language: language.offer(Self.language(String(decoding: text, as: UTF8.self)), rank: slice.rank)
+            case .image where image.takes(slice.rank): image.offer(address(slice), rank: slice.rank)
+            case .language where language.takes(slice.rank):
+                language.offer(Self.language(String(decoding: text, as: UTF8.self)), rank: slice.rank)
             default: break
             }
         }
@@ -82,6 +83,13 @@ extension FeedBuilder {
     // MARK: Values
 
     private func raw(_ slice: Slice) -> String { String(decoding: arena[slice].trimmed, as: UTF8.self) }
+
+    /// As `Int` reads it, without a String for the plain digits that nearly all are.
+    private func number(_ slice: Slice) -> Int? {
+        let text = arena[slice].trimmed
+        guard (1...18).contains(text.count), text.allSatisfy(\.isASCIIDigit) else { return Int(raw(slice)) }
+        return text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
 
     private func address(_ slice: Slice) -> String? {
         Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value ?? draft.ownAddress)
@@ -138,33 +146,29 @@ extension FeedBuilder {
 
     /// Plain text has its paragraphs between empty lines.
     private func paragraphs(_ text: UnsafeBufferPointer<UInt8>) -> [Block] {
-        guard let first = text.firstIndex(of: 10) else {
+        guard let first = text.first(10, from: 0) else {
             let paragraph = MarkupText.clean(text)
             return paragraph.isEmpty ? [] : [Block(.paragraph, paragraph)]
         }
         var blocks: [Block] = []
         var start = 0
-        var k = first
         func add(_ end: Int) {
             let paragraph = MarkupText.clean(UnsafeBufferPointer(rebasing: text[start..<end]))
             if !paragraph.isEmpty { blocks.append(Block(.paragraph, paragraph)) }
         }
-        while k < text.count {
-            if text[k] == 10 {
-                var next = k + 1
-                var lines = 1
-                while next < text.count, isSpace(text[next]) {
-                    if text[next] == 10 { lines += 1 }
-                    next += 1
-                }
-                if lines > 1 {
-                    add(k)
-                    start = next
-                }
-                k = next
-            } else {
-                k += 1
+        var line: Int? = first
+        while let end = line {
+            var next = end + 1
+            var lines = 1
+            while next < text.count, isSpace(text[next]) {
+                if text[next] == 10 { lines += 1 }
+                next += 1
             }
+            if lines > 1 {
+                add(end)
+                start = next
+            }
+            line = text.first(10, from: next)
         }
         add(text.count)
         return blocks
@@ -273,7 +277,7 @@ extension FeedBuilder {
             for detail in slices[(index + 1)...].prefix(3) {
                 if detail.field == .attachment { break }
                 if detail.field == .attachmentType { type = type ?? raw(detail) }
-                if detail.field == .attachmentSize { size = size ?? Int(raw(detail)) }
+                if detail.field == .attachmentSize { size = size ?? number(detail) }
             }
             let bytes = size.flatMap { $0 > 0 ? $0 : nil }
             attachments.append(Attachment(url: url, mimeType: type.flatMap { $0.isEmpty ? nil : $0 }, sizeInBytes: bytes))
