@@ -44,7 +44,7 @@ extension DateReader {
                 self.second = third.value
             }
         }
-        if current == UInt8(ascii: ".") || current == UInt8(ascii: ","), next.isASCIIDigit { fraction() }
+        if current == UInt8(ascii: ".") || current == UInt8(ascii: ","), next.isASCIIDigit { skipFraction() }
         return true
     }
 
@@ -58,15 +58,10 @@ extension DateReader {
         return true
     }
 
-    /// Digits past the third are cut, not rounded: a date is never made later.
-    mutating func fraction() {
+    /// Cut, not rounded: a date is never made later.
+    private mutating func skipFraction() {
         position += 1
-        var scale = 100
-        while current.isASCIIDigit {
-            millisecond += Int(current - 0x30) * scale
-            scale /= 10
-            position += 1
-        }
+        while current.isASCIIDigit { position += 1 }
     }
 
     /// Whatever stands between a time and the end, or the year: AM or PM, an offset, a zone's name, a comment. False when it cannot be read.

@@ -11,7 +11,6 @@ struct DateReader {
     var hour: Int?
     var minute = 0
     var second = 0
-    var millisecond = 0
     /// Minutes east of UTC.
     var offset: Int?
     var isAfternoon: Bool?
@@ -20,7 +19,7 @@ struct DateReader {
     init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     /// Since 1970 UTC. Nil when it is no date.
-    mutating func milliseconds() -> Int64? {
+    mutating func seconds() -> Int64? {
         skipSpace()
         let start = position
         guard let first = number() else { return named() ? assembled() : nil }
@@ -34,10 +33,10 @@ struct DateReader {
             else { return nil }
         case 10:
             skipSpace()
-            return isAtEnd ? Int64(first.value) * 1000 : nil
+            return isAtEnd ? Int64(first.value) : nil
         case 13:
             skipSpace()
-            return isAtEnd ? Int64(first.value) : nil
+            return isAtEnd ? Int64(first.value) / 1000 : nil
         case 1, 2:
             position = start
             guard named() else { return nil }
@@ -54,11 +53,11 @@ struct DateReader {
         var hour = hour ?? 0
         if let isAfternoon, hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
         // 24:00:00 is the end of the day (ISO 8601); second 60 is a leap second and counts as the next one's beginning.
-        guard hour < 24 || (hour == 24 && minute == 0 && second == 0 && millisecond == 0), minute < 60, second <= 60 else {
+        guard hour < 24 || (hour == 24 && minute == 0 && second == 0), minute < 60, second <= 60 else {
             return nil
         }
         let minutes = date.daysSince1970 * 1440 + hour * 60 + minute - (offset ?? (isKorean ? 540 : 0))
-        return Int64(minutes) * 60_000 + Int64(second * 1000 + millisecond)
+        return Int64(minutes) * 60 + Int64(second)
     }
 }
 
