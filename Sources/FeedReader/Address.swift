@@ -20,6 +20,15 @@ enum Address {
         return address.isWeb ? address.text : nil
     }
 
+    /// A relative reference as it was given, for want of anything that it is relative to. Nil when it is something else, or
+    /// has characters that no address has.
+    static func relative(_ reference: String) -> String? {
+        guard reference.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E && $0 != 0x7F }) else { return nil }
+        guard let address = URIReference(reference), address.scheme == nil, address.authority == nil, address.hasPathOrQuery
+        else { return nil }
+        return address.text
+    }
+
     /// `reference` resolved against `base`, for chains of xml:base. Nil when neither is absolute.
     static func resolved(_ reference: String, base: String) -> String? {
         guard let reference = URIReference(reference) else { return nil }

@@ -57,6 +57,7 @@ struct FeedDraft {
         let source = source ?? Self.host(of: homePageURL.value ?? ownAddress).map { "@\($0)" } ?? "@unknown"
         var items: [Item] = []
         swap(&items, &self.items)
+        resolveAddresses(of: &items)
         for (index, identity) in Identity.identities(of: items).enumerated() {
             items[index].key = identity.key(source: source)
             if items[index].language == nil {
@@ -72,6 +73,19 @@ struct FeedDraft {
         return Feed(
             format: format, source: source, title: title.value, homePageURL: homePageURL.value, description: description.value,
             language: language.value, built: built.value, items: items, refused: refused, seen: seen, repairs: repairs)
+    }
+
+    /// A feed may say where it lives after its items.
+    private func resolveAddresses(of items: inout [Item]) {
+        for index in items.indices {
+            guard let url = items[index].url, !items[index].hasAbsoluteURL else { continue }
+            if let address = Address.absolute(url, base: homePageURL.value ?? ownAddress) {
+                items[index].url = address
+            } else {
+                items[index].repairs.append(
+                    Repair(code: "relative-url", message: "the address is relative, and neither item nor feed says to what"))
+            }
+        }
     }
 
     private static func host(of address: String?) -> String? {

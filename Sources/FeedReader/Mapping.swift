@@ -10,6 +10,8 @@ struct Mapping: Sendable {
         case person
         /// `media:group` and `media:content`.
         case media
+        /// A category that holds more of them.
+        case category
         /// Elements whose content means nothing here.
         case ignored
     }
@@ -96,7 +98,17 @@ enum Vocabulary {
 
     private static let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
 
+    private static let foldedNumbers = Dictionary(
+        names.enumerated().map { ($1.lowercased(), $0 + 1) }, uniquingKeysWith: { first, _ in first })
+
+    static let longestName = names.map(\.utf8.count).max() ?? 0
+
     static func number(of name: String) -> Int? { numbers[name] }
+
+    /// Of a name in whatever letters; the first of two that differ in nothing else.
+    static func number(ofFolded name: UnsafeBufferPointer<UInt8>) -> Int? {
+        foldedNumbers[String(decoding: name.lazy.map(\.asciiLowered), as: UTF8.self)]
+    }
 }
 
 /// What other vocabularies add to an item, whatever the format around it.
@@ -110,6 +122,7 @@ enum CommonMapping {
             .init(.item, .itunes, "author", .author, 2),
             .init(.item, .itunes, "keywords", .keywords),
             .init(.item, .itunes, "category", .categoryAttribute),
+            .init(.category, .itunes, "category", .categoryAttribute),
             .init(.item, .itunes, "image", .picture, 1),
             // The address behind FeedBurner's own, which counted clicks and is gone.
             .init(.item, .feedburner, "origLink", .url, 0),

@@ -30,6 +30,7 @@ enum RSSMapping {
             .init(.item, .home, "updated", .modified, 2),
             .init(.item, .home, "author", .author, 1),
             .init(.item, .home, "category", .category),
+            .init(.item, .home, "tags", .keywords),
             .init(.item, .home, "enclosure", .enclosure),
             .init(.item, .home, "image", .picture, 2),
             .init(.item, .home, "language", .language, 0),

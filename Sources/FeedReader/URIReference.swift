@@ -20,6 +20,9 @@ struct URIReference {
 
     var isEmpty: Bool { scheme == nil && authority == nil && path.isEmpty && query.isEmpty && fragment.isEmpty }
 
+    /// More than a place within a page.
+    var hasPathOrQuery: Bool { !path.isEmpty || !query.isEmpty }
+
     /// An http or https address with a host.
     var isWeb: Bool {
         guard let scheme, scheme == Array("http".utf8) || scheme == Array("https".utf8), let authority else { return false }

@@ -8,7 +8,8 @@ package struct Item: Hashable, Sendable {
     package var hash: TextHash
     /// The item's id as given: RSS `guid`, Atom `id`, RDF `rdf:about`. Nil when the feed gave none.
     package var id: String?
-    /// Absolute address of the article. Nil when the feed gave none, or one that is no http or https address.
+    /// Absolute address of the article; relative as the feed gave it where neither item nor feed says to what (`hasAbsoluteURL`).
+    /// Nil when the feed gave none, or one that is no http or https address.
     package var url: String?
     /// Plain text: markup out, white space folded.
     package var title: String?
@@ -55,6 +56,14 @@ package struct Item: Hashable, Sendable {
         self.image = image
         self.docdata = docdata
         self.repairs = repairs
+    }
+}
+
+extension Item {
+    /// False where there is no address, or a relative one that nobody can follow.
+    package var hasAbsoluteURL: Bool {
+        guard let url else { return false }
+        return url.utf8.starts(with: "https://".utf8) || url.utf8.starts(with: "http://".utf8)
     }
 }
 

@@ -100,4 +100,14 @@ struct EntityTests {
     func aDoctypeWithoutEntitiesIsFine(_ doctype: String) throws {
         #expect(titles(try read(doctype + rss("<item><title>&nbsp;a&rsquo;s</title></item>"))) == ["a\u{2019}s"])
     }
+
+    @Test(arguments: [
+        "<link>https://tarn.example/20", "<guid>courier-1", "<pubDate>Sat, 21 Nov 2026", "<category>Har", "<author>Ada Li",
+    ])
+    func whatIsCutInTheMiddleOfAFieldThatNamesSomethingIsNotTaken(_ field: String) throws {
+        let text = "<rss version=\"2.0\"><channel><item><title>Dockers return</title>\(field)"
+        let item = try #require(try FeedReader().read(Array(text.utf8), source: "s").items.first)
+        #expect(item == Item(key: item.key, hash: item.hash, title: "Dockers return", repairs: item.repairs))
+        #expect(item.repairs.map(\.code) == ["truncated"])
+    }
 }

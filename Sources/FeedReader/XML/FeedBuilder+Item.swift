@@ -35,6 +35,7 @@ extension FeedBuilder {
             }
         }
         if url.value == nil, let permaLink { url.offer(Address.absolute(raw(permaLink), base: nil), rank: 0) }
+        if url.value == nil { url.offer(relativeAddress(), rank: 0) }
         let text = texts(summary: summarySlice, content: contentSlice)
         let attachments = attachments()
         if image.value == nil { image.offer(attachments.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, rank: 0) }
@@ -93,6 +94,11 @@ extension FeedBuilder {
 
     private func address(_ slice: Slice) -> String? {
         Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value ?? draft.ownAddress)
+    }
+
+    /// Of the first of the item's own links that is relative to nothing.
+    private func relativeAddress() -> String? {
+        slices.lazy.filter { $0.field == .url }.compactMap { Address.relative(self.raw($0)) }.first
     }
 
     private mutating func date(_ slice: Slice) -> Date? {
@@ -220,7 +226,9 @@ extension FeedBuilder {
         let utf8 = text.utf8
         guard utf8.contains(UInt8(ascii: "@")) else { return text.isEmpty ? nil : Author(name: text) }
         if let open = utf8.firstIndex(of: UInt8(ascii: "(")), let close = utf8.lastIndex(of: UInt8(ascii: ")")), open < close {
-            let name = trimmed(text[utf8.index(after: open)..<close])
+            // Which of the two stands in parentheses is told by the other.
+            let (inside, before) = (trimmed(text[utf8.index(after: open)..<close]), trimmed(text[..<open]))
+            let name = inside.utf8.contains(UInt8(ascii: "@")) ? before : inside
             if !name.isEmpty { return Author(name: name) }
         }
         if let open = utf8.firstIndex(of: UInt8(ascii: "<")) {

@@ -1,4 +1,5 @@
 import CLibXML2
+import FoundationEssentials
 import News
 
 /// The text of the elements that count, and the markup within it.
@@ -43,6 +44,7 @@ extension FeedBuilder {
         captureEnd = arena.count + limits.maxTextBytes
         isCapturing = true
         isWritingMarkup = false
+        isPacked = false
     }
 
     mutating func endCapture() {
@@ -52,7 +54,22 @@ extension FeedBuilder {
             cutToCharacter()
             repair("cut-text", "a field is longer than \(limits.maxTextBytes) bytes, cut")
         }
+        if isPacked { unpackCapture() }
+        // Half a text is worth something; half an address, name or date is another one.
+        if isTruncated, capture.field != .title, capture.field != .summary, capture.field != .content {
+            return arena.cut(to: Int(capture.lower))
+        }
         finish(capture)
+    }
+
+    /// Base64 that is no text (a picture, say) leaves nothing.
+    private mutating func unpackCapture() {
+        let unpacked = Data(base64Encoded: Data(arena[capture]), options: .ignoreUnknownCharacters)
+        arena.cut(to: Int(capture.lower))
+        if let unpacked, let text = String(data: unpacked, encoding: .utf8) {
+            text.withUTF8Copy { if let start = $0.baseAddress { arena.append(start, $0.count) } }
+        }
+        capture.upper = Int32(arena.count)
     }
 
     /// The last character, if the limit fell into it.

@@ -38,6 +38,8 @@ struct FeedBuilder {
     // The element whose text is being taken.
     var isCapturing = false
     var isWritingMarkup = false
+    /// It is in base64.
+    var isPacked = false
     var capture = Slice(field: .none, rank: 0, kind: .plain, line: 0, lower: 0, upper: 0, base: -1)
     var captureDepth = 0
     var captureEnd = 0
@@ -174,7 +176,7 @@ struct FeedBuilder {
         case .person where !itemIsOpen:
             draft.authors += authors()
             clear()
-        case .root, .feed, .person, .media, .ignored: break
+        case .root, .feed, .person, .media, .category, .ignored: break
         }
     }
 
@@ -238,6 +240,7 @@ struct FeedBuilder {
         case .categoryAttribute:
             if let name = value("label", attributes) ?? value("term", attributes) ?? value("text", attributes) {
                 add(name, Mapping.Meaning(field: .category, rank: 0))
+                scopes.append((.category, depth))
             } else {
                 beginCapture(Mapping.Meaning(field: .category, rank: 0), .unknown)
             }
@@ -259,7 +262,13 @@ struct FeedBuilder {
     /// Atom says what its text is (RFC 4287, sections 3.1 and 4.1.3; 0.3 by media types).
     private mutating func typed(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
         let mode = value("mode", attributes)
-        if mode?.equals("base64") == true { return }
+        if mode?.equals("base64") == true {
+            let type = value("type", attributes)?.trimmed
+            let isMarkup = type.map { $0.equals("text/html") || $0.equals("html") || $0.equals("application/xhtml+xml") } ?? false
+            beginCapture(meaning, isMarkup ? .markup : .unknown)
+            isPacked = isCapturing
+            return
+        }
         guard let type = value("type", attributes)?.trimmed, type.count > 0 else {
             return beginCapture(meaning, mode?.equals("escaped") == true ? .unknown : .plain)
         }
@@ -273,11 +282,11 @@ struct FeedBuilder {
             isWritingMarkup = isCapturing && mode?.equals("escaped") != true
         default:
             // RFC 4287, section 4.1.3.3: text and XML can be shown, anything else is base64.
-            if name.hasPrefix("text/") { beginCapture(meaning, .plain) }
-            if name.hasSuffix("+xml") || name.hasSuffix("/xml") {
-                beginCapture(meaning, .markup)
-                isWritingMarkup = isCapturing
-            }
+            if name.hasPrefix("text/") { return beginCapture(meaning, .plain) }
+            let isXML = name.hasSuffix("+xml") || name.hasSuffix("/xml")
+            beginCapture(meaning, isXML ? .markup : .unknown)
+            isWritingMarkup = isCapturing && isXML
+            isPacked = isCapturing && !isXML
         }
     }
 

@@ -31,7 +31,21 @@ struct NameTable {
             if pointer == name { return Int(numbers[slot]) }
             slot = (slot + 1) & mask
         }
-        return Self.unknown
+        return Self.folded(name)
+    }
+
+    /// Old feeds shout: `<TITLE>` is meant as `<title>`, though XML tells them apart. Most names that are not known are
+    /// lower-case anyway and cost no look-up.
+    private static func folded(_ name: UnsafePointer<xmlChar>) -> Int {
+        var length = 0
+        var hasCapital = false
+        while name[length] != 0 {
+            hasCapital = hasCapital || (65...90).contains(name[length])
+            length += 1
+            if length > Vocabulary.longestName { return unknown }
+        }
+        guard hasCapital else { return unknown }
+        return Vocabulary.number(ofFolded: UnsafeBufferPointer(start: name, count: length)) ?? unknown
     }
 
     private static func slot(_ pointer: UnsafePointer<xmlChar>) -> Int {

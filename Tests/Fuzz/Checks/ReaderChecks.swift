@@ -54,7 +54,10 @@ package enum ReaderChecks {
         for text in lines + item.authors.map(\.name) {
             if let fault = text.flatMap({ plain($0, of: "item") }) { return fault }
         }
-        for address in [item.url, item.image] + item.attachments.map({ Optional($0.url) }) {
+        if let url = item.url, !item.hasAbsoluteURL, url.prefix(while: { !"/?#".contains($0) }).contains(":") {
+            return "url \(url)"
+        }
+        for address in [item.hasAbsoluteURL ? item.url : nil, item.image] + item.attachments.map({ Optional($0.url) }) {
             guard let address else { continue }
             let scheme = address.lowercased().prefix { $0 != ":" }
             if scheme != "http", scheme != "https" { return "address \(address)" }
