@@ -197,7 +197,10 @@ private struct BlockBuilder: ~Copyable {
         case .bold: bolds = max(0, bolds - 1)
         case .cell: text.appendSpace()
         case .lineBreak: breakLine()
-        case .block, .paragraph: flush()
+        case .block, .paragraph:
+            flush()
+            // One that was never closed makes no headings of all that follows.
+            bolds = 0
         case .heading:
             flush()
             isHeading = false

@@ -125,6 +125,7 @@ private func clean(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer {
             "<p>a</p><p><b>One</b></p><p><b>Two</b></p><p>b</p>",
             [Block(.paragraph, "a"), Block(.paragraph, "One"), Block(.heading, "Two"), Block(.paragraph, "b")]
         ),
+        ("<p>a<b></p><p>b</p><p>c</p>", ["a", "b", "c"].map { Block(.paragraph, $0) }),
         ("<p>a</p><p><b>The end</b></p>", [Block(.paragraph, "a"), Block(.paragraph, "The end")]),
         ("<dl><dt>Tarn</dt><dd>a port</dd><dt>Orla</dt></dl>", ["Tarn", "a port", "Orla"].map { Block(.paragraph, $0) }),
         ("&lt;p&gt;one &amp;amp; two&lt;/p&gt;", [Block(.paragraph, "one & two")]),
