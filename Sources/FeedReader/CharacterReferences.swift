@@ -10,8 +10,9 @@ enum CharacterReferences {
         if bytes[end] == UInt8(ascii: "#") { return readNumber(bytes, at: end + 1) }
         while end < bytes.count, end - index <= longestName, bytes[end].isASCIILetter || bytes[end].isASCIIDigit { end += 1 }
         let name = index + 1..<end
-        if end < bytes.count, bytes[end] == UInt8(ascii: ";"), let found = names[packed(bytes[name])] {
-            return (found.scalar, end + 1)
+        if end < bytes.count, bytes[end] == UInt8(ascii: ";"), let scalar = character(UnsafeBufferPointer(rebasing: bytes[name]))
+        {
+            return (scalar, end + 1)
         }
         // The longest old name that it begins with.
         var length = min(name.count, longestOldName)
@@ -21,6 +22,11 @@ enum CharacterReferences {
             length -= 1
         }
         return nil
+    }
+
+    /// The character of HTML's `name`, in its case and without `&` and `;`; nil when there is none.
+    static func character(_ name: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        name.count <= longestName ? names[packed(name)]?.scalar : nil
     }
 
     /// Whether a whole reference, semicolon and all, stands at `index`.
@@ -69,12 +75,13 @@ enum CharacterReferences {
 // MARK: - Names
 
 extension CharacterReferences {
-    private static let longestName = 8
+    private static let longestName = 24
     private static let longestOldName = 6
 
-    /// Up to 8 ASCII bytes as one number.
-    private static func packed(_ name: some Sequence<UInt8>) -> UInt64 {
-        name.reduce(0) { $0 << 8 | UInt64($1) }
+    /// Up to 8 ASCII bytes as one number; of a longer name a hash (FNV-1a) with its highest bit set, which no ASCII byte sets.
+    private static func packed(_ name: some Collection<UInt8>) -> UInt64 {
+        if name.count <= 8 { return name.reduce(0) { $0 << 8 | UInt64($1) } }
+        return name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 } | 1 << 63
     }
 
     private static let names: WordTable<(scalar: UInt32, isOld: Bool)> = {
@@ -140,6 +147,20 @@ extension CharacterReferences {
         sharp 266F malt 2720 squ 25A1 square 25A1 squf 25AA cir 25CB rtri 25B9 ltri 25C3 utri 25B5 dtri 25BF rtrif 25B8 ltrif 25C2
         utrif 25B4 dtrif 25BE block 2588 blank 2423 angst C5 pm B1 div F7 die A8 Dot A8 strns AF
         approx 2248 thksim 223C leq 2264 geq 2265 nequiv 2262 ap 2248 setminus 2216 emptyset 2205 in 2208 nwarr 2196
+        NonBreakingSpace A0 ThinSpace 2009 VeryThinSpace 200A MediumSpace 205F ZeroWidthSpace 200B NoBreak 2060
+        OpenCurlyQuote 2018 CloseCurlyQuote 2019 OpenCurlyDoubleQuote 201C CloseCurlyDoubleQuote 201D DoubleDot A8 CenterDot B7
+        centerdot B7 PlusMinus B1 Cedilla B8 HorizontalLine 2500 VerticalLine 7C VerticalBar 2223 backprime 2035 circledR AE
+        DiacriticalAcute B4 DiacriticalGrave 60 DiacriticalTilde 2DC DiacriticalDot 2D9 leftarrow 2190 rightarrow 2192 uparrow 2191
+        downarrow 2193 LeftArrow 2190 RightArrow 2192 UpArrow 2191 DownArrow 2193 Leftarrow 21D0 Rightarrow 21D2 Uparrow 21D1
+        Downarrow 21D3 leftrightarrow 2194 LeftRightArrow 2194 LongRightArrow 27F6 LongLeftArrow 27F5 longrightarrow 27F6
+        longleftarrow 27F5 checkmark 2713 maltese 2720 bigtriangleup 25B3 blacktriangle 25B4 blacktriangleright 25B8
+        blacktriangledown 25BE blacktriangleleft 25C2 blacksquare 25AA blacklozenge 29EB lozenge 25CA spadesuit 2660 clubsuit 2663
+        heartsuit 2665 diamondsuit 2666 Therefore 2234 therefore 2234 Because 2235 because 2235 NotEqual 2260 GreaterEqual 2265
+        LessEqual 2264 approxeq 224A TildeTilde 2248 Proportional 221D Integral 222B Product 220F Coproduct 2210
+        Sum 2211 Element 2208 NotElement 2209 Superset 2283 Intersection 22C2 Union 22C3 ForAll 2200 Exists 2203 ReverseElement 220B
+        varnothing 2205 CirclePlus 2295 CircleTimes 2297 SmallCircle 2218 LeftAngleBracket 27E8 RightAngleBracket 27E9
+        ExponentialE 2147 exponentiale 2147 ImaginaryI 2148 planck 210F varepsilon 3F5 vartheta 3D1 varphi 3D5 varpi 3D6
+        varrho 3F1 varsigma 3C2 straightphi 3D5 straightepsilon 3F5 Colon 2237 wedge 2227 vee 2228 top 22A4
         nearr 2197 searr 2198 swarr 2199 varr 2195 larrb 21E4 rarrb 21E5 langle 27E8 rangle 27E9
         """
 }

@@ -2,6 +2,8 @@
 enum HTMLElement: UInt8, Sendable {
     /// Parts neither words nor paragraphs.
     case inline
+    /// `b`, `strong`: inline; a paragraph of nothing else may be a heading.
+    case bold
     /// Begins and ends a piece of text of its own.
     case block
     /// A paragraph or the like; unlike other blocks it ends a heading that was left open.
@@ -53,12 +55,13 @@ enum HTMLElement: UInt8, Sendable {
                 legend optgroup option search select summary tbody tfoot thead tr
                 """
             ),
+            (.bold, "b strong"),
             (
                 .inline,
                 """
-                a abbr acronym applet area audio b base basefont bdi bdo bgsound big blink button canvas cite code col colgroup data
+                a abbr acronym applet area audio base basefont bdi bdo bgsound big blink button canvas cite code col colgroup data
                 datalist del dfn em embed font frame i img image input ins kbd label link map mark marquee math meta meter nobr
-                noscript object output param picture progress q rb rp rt rtc ruby s samp slot small source span strike strong sub
+                noscript object output param picture progress q rb rp rt rtc ruby s samp slot small source span strike sub
                 sup svg template time track tt u var video wbr
                 """
             ),

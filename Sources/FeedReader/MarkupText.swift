@@ -77,7 +77,7 @@ enum MarkupText {
         while let token = tokenizer.next() {
             switch token {
             case .text(let range): text.append(UnsafeBufferPointer(rebasing: markup[range]), resolving: true)
-            case .start(.inline), .end(.inline): break
+            case .start(.inline), .end(.inline), .start(.bold), .end(.bold): break
             case .start, .end: text.appendSpace()
             }
         }
@@ -122,6 +122,11 @@ private struct BlockBuilder: ~Copyable {
     private var isItemBegun = false
     private var quotations = 0
     private var preformatted = 0
+    private var bolds = 0
+    /// Whether the block has text that is not bold.
+    private var hasPlain = false
+    /// The last block is a paragraph that may be a heading: what follows decides.
+    private var isLastDoubtful = false
     /// How long the block's text was at the last line break; -1 when there was none.
     private var lengthAtBreak = -1
 
@@ -146,6 +151,8 @@ private struct BlockBuilder: ~Copyable {
     }
 
     private mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
+        let length = text.trimmedLength
+        defer { if bolds == 0, text.trimmedLength > length { hasPlain = true } }
         guard preformatted > 0 else { return text.append(piece, resolving: true) }
         var start = 0
         while let end = piece.first(UInt8(ascii: "\n"), from: start) {
@@ -159,6 +166,7 @@ private struct BlockBuilder: ~Copyable {
     private mutating func start(_ element: HTMLElement) {
         switch element {
         case .inline, .hidden: break
+        case .bold: bolds += 1
         case .cell: text.appendSpace()
         case .lineBreak: breakLine()
         case .block: flush()
@@ -186,9 +194,13 @@ private struct BlockBuilder: ~Copyable {
     private mutating func end(_ element: HTMLElement) {
         switch element {
         case .inline, .hidden: break
+        case .bold: bolds = max(0, bolds - 1)
         case .cell: text.appendSpace()
         case .lineBreak: breakLine()
-        case .block, .paragraph: flush()
+        case .block, .paragraph:
+            flush()
+            // One that was never closed makes no headings of all that follows.
+            bolds = 0
         case .heading:
             flush()
             isHeading = false
@@ -206,7 +218,7 @@ private struct BlockBuilder: ~Copyable {
 
     /// One break parts words, two with nothing between them part paragraphs.
     private mutating func breakLine() {
-        if text.trimmedLength == lengthAtBreak {
+        if text.trimmedLength == lengthAtBreak || looksLikeHeading && KeyPoints.announces(text.string) {
             flush()
         } else {
             lengthAtBreak = text.trimmedLength
@@ -219,8 +231,33 @@ private struct BlockBuilder: ~Copyable {
         defer { lengthAtBreak = -1 }
         guard text.trimmedLength > 0 else { return text.removeAll() }
         let kind: Block.Kind = isHeading ? .heading : isItemBegun ? .listItem : quotations > 0 ? .quotation : .paragraph
+        let isDoubtful = kind == .paragraph && looksLikeHeading
+        if isLastDoubtful, let last = blocks.last, isHead(last, ofA: kind, isDoubtful) {
+            blocks[blocks.count - 1] = Block(.heading, last.text)
+        }
+        isLastDoubtful = isDoubtful
+        hasPlain = false
         isItemBegun = false
         blocks.append(Block(kind, text.string))
         text.removeAll()
+    }
+
+    /// Whether the block so far is short, all of it bold, and no sentence.
+    private var looksLikeHeading: Bool {
+        guard !hasPlain, quotations == 0, (1...100).contains(text.trimmedLength) else { return false }
+        return text.withBytes { bytes in
+            guard let last = bytes.last, !".!;,\"".utf8.contains(last) else { return false }
+            return !bytes.suffix(3).elementsEqual("\u{2026}".utf8) && bytes.contains { $0.isASCIILetter || $0 >= 0x80 }
+        }
+    }
+
+    /// Whether the bold line `last` is the heading of what follows. The first line of a text may be a byline or a place as well, and of
+    /// several bold lines none is sure: there only a list behind it, or its own words, tell.
+    private func isHead(_ last: Block, ofA next: Block.Kind, _ isDoubtful: Bool) -> Bool {
+        switch next {
+        case .listItem: true
+        case .paragraph: !isDoubtful && (blocks.count > 1 || KeyPoints.announces(last.text))
+        case .heading, .quotation: false
+        }
     }
 }

@@ -73,15 +73,10 @@ struct UTF8Text {
         case 9, 10, 13: nil
         case 11, 12, 28...31: 32
         case 0..<32, 127: 0
-        case 0x80...0x9F: windows1252[Int(value - 0x80)]
+        case 0x80...0x9F: CharacterReferences.windows1252(value) > 0x9F ? CharacterReferences.windows1252(value) : 0
         default: nil
         }
     }
-
-    private static let windows1252: [UInt32] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-    ]
 }
 
 extension UTF8Text {

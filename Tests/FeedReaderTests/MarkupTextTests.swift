@@ -42,7 +42,9 @@ private func clean(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer {
         ("&lt;i&gt;Orla&lt;/i&gt; reviewed", "Orla reviewed"), ("&#8217;&#x2019;&rsquo;", "’’’"), ("&#146;s", "’s"),
         ("&nbspx&copy2015", "x©2015"), ("&bogus; &#; &#x;", "&bogus; &#; &#x;"),
         ("&#0;&#xD800;&#x110000;&#99999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"), ("caf&eacute;", "café"),
-        ("&#1;x&#x7F;", "x"), ("&apos;&hellip;", "'…"),
+        ("&#1;x&#x7F;", "x"), ("&OpenCurlyDoubleQuote;Orla&CloseCurlyDoubleQuote;", "“Orla”"), ("a&NonBreakingSpace;b", "a b"),
+        ("&amp;#8217;", "’"), ("&lt;![CDATA[Orla &amp;amp; Tarn]]&gt;", "Orla & Tarn"),
+        ("&thetasym;&ThinSpaceless;", "\u{3D1}&ThinSpaceless;"), ("&apos;&hellip;", "'…"),
     ]) func referencesAreResolvedAndWhatIsNoMarkupStays(_ markup: String, _ text: String) {
         #expect(plain(markup) == text)
     }
@@ -97,6 +99,35 @@ private func clean(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer {
         ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", [Block(.listItem, "a"), Block(.listItem, "b"), Block(.paragraph, "c")]),
         ("</blockquote></ul></pre>one\n\ntwo", [Block(.paragraph, "one two")]),
         ("<o:p>x</o:p><custom-tag>y</custom-tag>", [Block(.paragraph, "xy")]),
+        (
+            "<p>Lede</p><p><strong>Key points</strong></p><ul><li>one</li></ul>",
+            [Block(.paragraph, "Lede"), Block(.heading, "Key points"), Block(.listItem, "one")]
+        ),
+        (
+            "<p>Lede</p><p><b>What it means</b></p><p>one</p>",
+            [Block(.paragraph, "Lede"), Block(.heading, "What it means"), Block(.paragraph, "one")]
+        ),
+        ("<b>Key points:</b><br>one<br>two", [Block(.heading, "Key points:"), Block(.paragraph, "one two")]),
+        (
+            "<div><strong>At a glance</strong><ul><li>one</li></ul></div>",
+            [Block(.heading, "At a glance"), Block(.listItem, "one")]
+        ),
+        ("<p><b>By Ada Lindqvist</b></p><p>one</p>", [Block(.paragraph, "By Ada Lindqvist"), Block(.paragraph, "one")]),
+        (
+            "<p>a</p><p><b>They voted.</b></p><p>b</p>",
+            [Block(.paragraph, "a"), Block(.paragraph, "They voted."), Block(.paragraph, "b")]
+        ),
+        (
+            "<p>a</p><p><b>Orla</b> voted</p><p>b</p>",
+            [Block(.paragraph, "a"), Block(.paragraph, "Orla voted"), Block(.paragraph, "b")]
+        ),
+        (
+            "<p>a</p><p><b>One</b></p><p><b>Two</b></p><p>b</p>",
+            [Block(.paragraph, "a"), Block(.paragraph, "One"), Block(.heading, "Two"), Block(.paragraph, "b")]
+        ),
+        ("<p>a<b></p><p>b</p><p>c</p>", ["a", "b", "c"].map { Block(.paragraph, $0) }),
+        ("<p>a</p><p><b>The end</b></p>", [Block(.paragraph, "a"), Block(.paragraph, "The end")]),
+        ("<dl><dt>Tarn</dt><dd>a port</dd><dt>Orla</dt></dl>", ["Tarn", "a port", "Orla"].map { Block(.paragraph, $0) }),
         ("&lt;p&gt;one &amp;amp; two&lt;/p&gt;", [Block(.paragraph, "one & two")]),
         ("Use &lt;b&gt; for bold, then &lt;/b&gt;", [Block(.paragraph, "Use <b> for bold, then </b>")]),
         ("<p>a <b>bold</b>er <a href=x>link</a>.</p><img alt='x'>", [Block(.paragraph, "a bolder link.")]),

@@ -168,7 +168,7 @@ extension ByteGuard {
                 i = end + 1
                 return
             }
-            if let value = HTMLEntities.character(name) { return try replaceReference(upTo: end + 1, by: value) }
+            if let value = CharacterReferences.character(name) { return try replaceReference(upTo: end + 1, by: value) }
         }
         try bareAmpersand()
     }
