@@ -53,10 +53,27 @@ enum Address {
         while index < bytes.count, isHostByte(bytes[index]) { index += 1 }
         if index < bytes.count, bytes[index] != UInt8(ascii: "/") { return false }
         while index < bytes.count {
+            if isWholeWord(bytes, index) {
+                index += 8
+                continue
+            }
             let byte = bytes[index]
             if !URIReference.isLegal(byte) || (byte == UInt8(ascii: "&") && bytes.hasASCII("&amp;", at: index)) { return false }
             index += 1
         }
         return true
+    }
+
+    /// Whether the next eight bytes are all among `-` ... `z` but for `<`, `>`, `\`, `^` and "`": what paths are made of.
+    @inline(__always) private static func isWholeWord(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        guard index + 8 <= bytes.count, let start = UnsafeRawPointer(bytes.baseAddress) else { return false }
+        let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+        // The second bit is what parts `<` from `>` and `\` from `^`; a byte above `z` carries into its high bit.
+        let paired = word | 0x02 &* Lanes.ones
+        let stops =
+            word & Lanes.highs | Lanes.below(0x2D, word) | (word &+ (0x7F - 0x7A) &* Lanes.ones) & Lanes.highs
+            | Lanes.zeros(paired ^ 0x3E &* Lanes.ones) | Lanes.zeros(paired ^ 0x5E &* Lanes.ones)
+            | Lanes.zeros(word ^ 0x60 &* Lanes.ones)
+        return stops == 0
     }
 }

@@ -18,16 +18,21 @@ struct Identity: Hashable {
 
     /// The first 8 bytes of sha256(source NUL kind NUL identity).
     func key(source: String) -> Key {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(source.utf8.count + text.utf8.count + 16)
-        bytes += source.utf8
-        bytes.append(0)
-        bytes += kind.rawValue.utf8
-        bytes.append(0)
-        bytes += text.utf8
-        var hash = SHA256()
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Key(bits: hash.finalize().first8)
+        let parts = [source.utf8, kind.rawValue.utf8, text.utf8]
+        // On the stack, unless it is long; in one piece, since each update has its price.
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: parts.reduce(2) { $0 + $1.count }) { bytes in
+            var end = 0
+            for (index, part) in parts.enumerated() {
+                if index > 0 {
+                    bytes[end] = 0
+                    end += 1
+                }
+                end = bytes[end...].update(fromContentsOf: part)
+            }
+            var hash = SHA256()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+            return Key(bits: hash.finalize().first8)
+        }
     }
 }
 

@@ -52,9 +52,13 @@ enum MarkupText {
             var word: UInt64 = 0
             if index + 8 <= text.count {
                 word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+            } else if text.count >= 8 {
+                // The last eight bytes, some of them again: what stood before them has been seen.
+                spaceBefore = 0
+                word = start.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self).littleEndian
             } else {
                 word = 0x6161_6161_6161_6161
-                for (place, byte) in text[index...].enumerated() {
+                for (place, byte) in text.enumerated() {
                     word = word & ~(0xFF << UInt64(place * 8)) | UInt64(byte) << UInt64(place * 8)
                 }
             }

@@ -140,6 +140,7 @@ struct ByteGuard {
         runStart = i
     }
 
+    @inline(__always)
     func matches(_ string: StaticString, at offset: Int) -> Bool {
         guard offset + string.utf8CodeUnitCount <= text.count else { return false }
         for k in 0..<string.utf8CodeUnitCount where text[offset + k] != string.utf8Start[k] { return false }
@@ -229,19 +230,24 @@ struct ByteGuard {
     }
 
     /// Whether the name without its prefix is `local`.
+    @inline(__always)
     private func isNamed(_ name: Name, _ local: StaticString) -> Bool {
         let start = name.range.upperBound - local.utf8CodeUnitCount
         return start >= name.range.lowerBound && matches(local, at: start)
             && (start == name.range.lowerBound || text[start - 1] == UInt8(ascii: ":"))
     }
 
-    /// How deep the innermost open element of that name is; nil when none is open. A loop, since a closure would copy the guard.
+    /// How deep the innermost open element of that name is; nil when none is open.
+    ///
+    /// Inlined, as are the others that only look: a method that is called with the guard is handed a copy of all of it.
+    @inline(__always)
     func depth(of name: Name) -> Int? {
         var depth = open.count - 1
         while depth >= 0, !isSame(open[depth], name) { depth -= 1 }
         return depth < 0 ? nil : depth
     }
 
+    @inline(__always)
     private func isSame(_ a: Name, _ b: Name) -> Bool {
         guard a.hash == b.hash, a.range.count == b.range.count else { return false }
         for k in 0..<a.range.count where text[a.range.lowerBound + k] != text[b.range.lowerBound + k] { return false }
@@ -289,6 +295,7 @@ struct ByteGuard {
         if open.isEmpty { rootHasClosed = true }
     }
 
+    @inline(__always)
     func name(from start: Int) -> Name {
         var end = start
         var hash: UInt64 = 0
@@ -300,6 +307,7 @@ struct ByteGuard {
     }
 
     /// HTML's empty elements: where markup stands unescaped in a feed, they would otherwise nest without end.
+    @inline(__always)
     func isVoid(_ name: Name) -> Bool {
         switch name.range.count {
         case 2: matches("br", at: name.range.lowerBound) || matches("hr", at: name.range.lowerBound)

@@ -191,7 +191,8 @@ extension FeedBuilder {
     /// Those of the best rank, in the feed's order: Atom's persons, else `dc:creator`, `author` ...
     func authors() -> [Author] {
         var persons: [Author] = []
-        var names: [(rank: UInt8, author: Author)] = []
+        var named: [Author] = []
+        var bestRank = UInt8.max
         var name: String?
         var address: String?
         var mail: String?
@@ -210,15 +211,16 @@ extension FeedBuilder {
             case .personName: name = name ?? line(slice)
             case .personAddress: address = address ?? self.address(slice)
             case .personMail: mail = mail ?? line(slice)
-            case .author:
-                if let author = line(slice).flatMap(Self.author), names.count < 100 { names.append((slice.rank, author)) }
+            case .author where slice.rank <= bestRank:
+                guard let author = line(slice).flatMap(Self.author) else { continue }
+                if slice.rank < bestRank { named.removeAll() }
+                bestRank = slice.rank
+                if named.count < 100 { named.append(author) }
             default: break
             }
         }
         close()
-        if !persons.isEmpty { return Array(persons.prefix(100)) }
-        guard let best = names.map(\.rank).min() else { return [] }
-        return names.filter { $0.rank == best }.map(\.author)
+        return persons.isEmpty ? named : Array(persons.prefix(100))
     }
 
     /// RSS gives `mail (name)`, by its specification, or a name, or either in the form of a mail's header.
@@ -250,11 +252,13 @@ extension FeedBuilder {
         var seen: Set<String> = []
         var left = 0
         func add(_ category: String) {
-            if category.isEmpty || seen.contains(category) { return }
+            // Most items have a few, and those are compared sooner than hashed.
+            if categories.count == 8, seen.isEmpty { seen = Set(categories) }
+            if category.isEmpty || (seen.isEmpty ? categories.contains(category) : seen.contains(category)) { return }
             if categories.count == limits.maxCategories {
                 left += 1
             } else {
-                seen.insert(category)
+                if !seen.isEmpty { seen.insert(category) }
                 categories.append(category)
             }
         }
