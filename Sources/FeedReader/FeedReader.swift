@@ -3,7 +3,7 @@ import News
 
 /// Reads feed files: bytes in, a `Feed` out. A value; used from any thread.
 package struct FeedReader: Sendable {
-    private let limits: ReadingLimits
+    let limits: ReadingLimits
 
     package init(limits: ReadingLimits = .standard) { self.limits = limits }
 
@@ -23,7 +23,10 @@ package struct FeedReader: Sendable {
 
     private func readText(_ bytes: [UInt8], source: String?, arrived: Date?, repairs: [Repair]) throws(FeedError) -> Feed {
         try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in
-            let found = try TextEncoding.found(in: buffer)
+            if let name = ForeignFile.name(of: buffer) { throw FeedError(.notFeed, "\(name), no feed") }
+            // JSON is UTF-8 whatever an item's text says of XML.
+            let isJSON = JSONOutline.begins(buffer)
+            let found = isJSON ? TextEncoding.Found(encoding: .utf8, markLength: 0) : try TextEncoding.found(in: buffer)
             let text = UnsafeBufferPointer(rebasing: buffer.dropFirst(found.markLength))
             var faults = Faults()
             if let lie = found.lie { faults.note(.wrongEncoding, at: 0, lie) }
@@ -42,6 +45,9 @@ package struct FeedReader: Sendable {
     ) throws(FeedError) -> Feed {
         guard let first = text.first(where: { !isSpace($0) }) else {
             throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
+        }
+        if var json = try JSONFeedReader(text, limits: limits) {
+            return json.feed(source: source, repairs: repairs + faults.repairs(in: text))
         }
         guard let stream = XMLStream(limits: limits) else { throw FeedError(.limit, "no memory for the XML parser") }
         stream.builder.pointee.draft.arrived = arrived

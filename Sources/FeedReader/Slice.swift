@@ -88,3 +88,12 @@ extension UnsafeBufferPointer<UInt8> {
         return nil
     }
 }
+
+extension String {
+    /// Its first bytes, without a character that the cut falls into.
+    func cut(to bytes: Int) -> String {
+        var kept = String(decoding: utf8.prefix(bytes), as: UTF8.self)
+        while kept.unicodeScalars.last == "\u{FFFD}" { kept.unicodeScalars.removeLast() }
+        return kept
+    }
+}

@@ -54,7 +54,7 @@ extension FeedBuilder {
         }
     }
 
-    private static func isEmpty(_ item: Item) -> Bool {
+    static func isEmpty(_ item: Item) -> Bool {
         item.title == nil && item.summary == nil && item.text.isEmpty && item.url == nil && item.id == nil
             && item.attachments.isEmpty && item.categories.isEmpty && item.authors.isEmpty && item.published == nil
             && item.modified == nil && item.image == nil
@@ -125,8 +125,7 @@ extension FeedBuilder {
         guard var title = line(slice) else { return nil }
         if title.utf8.count > limits.maxTitleBytes {
             repair("cut-title", line: Int(slice.line), "the title is longer than \(limits.maxTitleBytes) bytes, cut")
-            title = String(decoding: title.utf8.prefix(limits.maxTitleBytes), as: UTF8.self)
-            while title.unicodeScalars.last == "\u{FFFD}" { title.unicodeScalars.removeLast() }
+            title = title.cut(to: limits.maxTitleBytes)
         }
         return title
     }
