@@ -1,6 +1,6 @@
 /// Atom 1.0 (RFC 4287), 0.3 and its drafts, and a bare entry.
 enum AtomMapping {
-    static let mapping = Mapping(item: "entry", isTyped: true, rules: rules)
+    static let mapping = Mapping(item: "entry", isTyped: true, rules: rules, tag: .entry)
 
     static let rules: [Mapping.Rule] =
         [

@@ -41,14 +41,15 @@ struct FeedDraft {
     /// Clocks of publishers run ahead, and what has no zone may be up to 14 hours off: so only past 26 hours a date is in the future.
     func isFuture(_ date: Date) -> Bool { arrived.map { date.timeIntervalSince($0) > 26 * 3600 } ?? false }
 
-    mutating func keep(_ item: consuming Item) {
+    /// `place`: before the items that it held; nil for the end.
+    mutating func keep(_ item: consuming Item, at place: Int? = nil) {
         let room = max(0, Self.maxRepairs - itemRepairs)
         if item.repairs.count > room {
             repairsNotKept += item.repairs.count - room
             item.repairs.removeLast(item.repairs.count - room)
         }
         itemRepairs += item.repairs.count
-        items.append(item)
+        if let place { items.insert(item, at: min(place, items.count)) } else { items.append(item) }
     }
 
     /// `source` nil: `@` and the host of the feed's own link, lower-case and without `www.`.

@@ -61,7 +61,7 @@ package struct FeedReader: Sendable {
                 throw FeedError(.notFeed, line: 1, column: 1, message)
             }
             // What the parser never came to is refused too: no item is lost without a word.
-            let tags = mapping.itemNumber == Vocabulary.number(of: "item") ? byteGuard.itemTags : byteGuard.entryTags
+            let tags = byteGuard.itemTags[mapping.itemTag]
             let seen = stream.builder.pointee.seen
             let unheard = stream.hasStopped ? max(0, tags - seen) : 0
             for _ in 0..<unheard {

@@ -14,6 +14,16 @@ struct Mapping: Sendable {
         case category
         /// Elements whose content means nothing here.
         case ignored
+
+        /// A CDF channel within the channel.
+        case section
+        // NITF
+        case nitf, nitfHead, tobject, docdata, keyList, identified, nitfBody, hedline, nitfMedia
+        // NewsML 1.2
+        case newsEnvelope, newsIdentification, newsIdentifier, newsManagement, statusChange, newsComponent, newsLines, descriptive
+        case newsSubject, newsPlace, contentItem, characteristics, encoding
+        // NewsML-G2
+        case newsMessage, itemMeta, contentMeta, subject, located, contentSet, groupSet, itemReference
     }
 
     /// Namespaces by what they are, not by how their address is spelled.
@@ -22,6 +32,8 @@ struct Mapping: Sendable {
         /// Of the format itself.
         case home
         case atom, dc, dcterms, content, media, itunes, feedburner, rdf, xhtml
+        /// Of the agencies' formats, which stand within each other.
+        case iptc
     }
 
     enum Field: UInt8, Sendable {
@@ -35,6 +47,17 @@ struct Mapping: Sendable {
         case link, enclosure, mediaContent, thumbnail, picture, categoryAttribute
         // Written by the reader for what it found in attributes; in no table.
         case attachment, attachmentType, attachmentSize, image
+
+        // Of the agencies' formats; what each means is in `FeedBuilder+Agency`.
+        /// Has a scope of its own, which the rank names.
+        case within
+        /// Only its attributes count.
+        case attributes
+        case markupContent, markupSummary, dateline, byline, slug, urgency, version, status, futureStatus, embargo, release,
+            subject
+        case meta, property, component, contentItem, dataContent, role, mediaType, revision
+        case description, inlineXML, inlineData, remoteContent, subjectName, sameAs, itemClass, entry
+        case section, sectionTitle
     }
 
     /// Which of several fields for one thing counts: the lowest rank that is not empty, then the first.
@@ -52,6 +75,28 @@ struct Mapping: Sendable {
             self.field = field
             self.rank = rank
         }
+
+        /// An element of the format's own that holds others.
+        init(_ scope: Scope, _ name: String, within inner: Scope) {
+            self.init(scope, .home, name, .within, UInt8(inner.rawValue))
+        }
+    }
+
+    /// What an attribute without a prefix means, at an element of the format's own that has a rule, too.
+    struct AttributeRule: Sendable {
+        let scope: Scope
+        let element: String
+        let attribute: StaticString
+        let field: Field
+        let rank: UInt8
+
+        init(_ scope: Scope, _ element: String, _ attribute: StaticString, _ field: Field, _ rank: UInt8 = 0) {
+            self.scope = scope
+            self.element = element
+            self.attribute = attribute
+            self.field = field
+            self.rank = rank
+        }
     }
 
     struct Meaning {
@@ -61,13 +106,19 @@ struct Mapping: Sendable {
 
     /// `item` or `entry`: wherever it stands, it is one.
     let itemNumber: Int
+    /// How the guard counts its items.
+    let itemTag: ItemTag
+    /// Whether it is one of the agencies' formats or CDF, whose values stand in attributes as often as in elements.
+    let hasAttributes: Bool
     /// Whether text says by itself if it is markup (Atom's `type`), or has to be looked at.
     let isTyped: Bool
     private let table: [UInt16]
+    /// By scope and element, in the order of the rules.
+    private let attributes: [Int: [AttributeRule]]
 
     private static let names = Vocabulary.names.count + 1
 
-    init(item: String, isTyped: Bool, rules: [Rule]) {
+    init(item: String, isTyped: Bool, rules: [Rule], tag: ItemTag, attributes: [AttributeRule] = []) {
         var table = [UInt16](repeating: 0, count: Scope.allCases.count * Namespace.allCases.count * Self.names)
         for rule in rules {
             guard let number = Vocabulary.number(of: rule.name) else { continue }
@@ -76,7 +127,14 @@ struct Mapping: Sendable {
         self.table = table
         self.isTyped = isTyped
         itemNumber = Vocabulary.number(of: item) ?? NameTable.unknown
+        itemTag = tag
+        hasAttributes = !attributes.isEmpty
+        self.attributes = Dictionary(grouping: attributes) {
+            Self.index($0.scope, .home, Vocabulary.number(of: $0.element) ?? NameTable.unknown)
+        }
     }
+
+    func attributes(_ scope: Scope, _ number: Int) -> [AttributeRule] { attributes[Self.index(scope, .home, number)] ?? [] }
 
     func meaning(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Meaning {
         let entry = table[Self.index(scope, namespace, number)]
@@ -92,9 +150,17 @@ struct Mapping: Sendable {
 enum Vocabulary {
     static let names: [String] = {
         var seen: Set<String> = []
-        let all = (RSSMapping.rules + AtomMapping.rules).map(\.name) + ["item", "entry"]
-        return all.filter { seen.insert($0).inserted }
+        return (feedNames + agencyNames).filter { seen.insert($0).inserted }
     }()
+
+    /// Those that every file's table of names begins with; the agencies' are only learned where their formats are met.
+    static let feedCount = Set(feedNames).count
+
+    private static let feedNames = (RSSMapping.rules + AtomMapping.rules).map(\.name) + ["item", "entry"]
+
+    private static let agencyNames =
+        (NITFMapping.rules + NewsMLMapping.rules + NewsMLG2Mapping.rules + CDFMapping.rules).map(\.name)
+        + ["nitf", "NewsItem", "newsItem"] + AgencyMarkup.names
 
     private static let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
 

@@ -1,6 +1,6 @@
 /// RSS 0.90 to 2.0 and RSS 1.0: rssboard.org/rss-specification, web.resource.org/rss/1.0/spec.
 enum RSSMapping {
-    static let mapping = Mapping(item: "item", isTyped: false, rules: rules)
+    static let mapping = Mapping(item: "item", isTyped: false, rules: rules, tag: .item)
 
     static let rules: [Mapping.Rule] =
         [

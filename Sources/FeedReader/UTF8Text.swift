@@ -23,6 +23,20 @@ struct UTF8Text {
         return mended
     }
 
+    /// Whether all of it is well-formed UTF-8 with characters beyond ASCII: hardly ever so by chance.
+    static func isWritten(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var i = 0
+        var hasOthers = false
+        while true {
+            i = firstSuspect(in: text, from: i)
+            if i == text.count { return hasOthers }
+            let length = wellFormedLength(text, i)
+            if length == 0 { return false }
+            if length > 1 { hasOthers = true }
+            i += length
+        }
+    }
+
     init(faults: Faults) { self.faults = faults }
 
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }

@@ -6,24 +6,34 @@ package struct Item: Hashable, Sendable {
     package var key: Key
     /// Which text of that identity this is.
     package var hash: TextHash
-    /// The item's id as given: RSS `guid`, Atom `id`, RDF `rdf:about`. Nil when the feed gave none.
+    /// The item's id as given: RSS `guid`, Atom `id`, RDF `rdf:about`; NITF `doc-id`, NewsML 1.2 `PublicIdentifier` without its
+    /// revision, which would make each one another item, else `NewsItemId`; NewsML-G2 `guid`. Nil when the feed gave none.
     package var id: String?
     /// Absolute address of the article; relative as the feed gave it where neither item nor feed says to what (`hasAbsoluteURL`).
-    /// Nil when the feed gave none, or one that is no http or https address.
+    /// CDF `HREF`, NITF `pubdata ex-ref`, NewsML none. Nil when the feed gave none, or one that is no http or https address.
     package var url: String?
-    /// Plain text: markup out, white space folded.
+    /// Plain text: markup out, white space folded. NITF `hl1`, else the head's `title`; NewsML 1.2 `HeadLine`; NewsML-G2 `headline`,
+    /// else `itemMeta`'s `title`; CDF `TITLE`.
     package var title: String?
-    /// Plain text: the publisher's short text, where it gives one beside the content or alone.
+    /// Plain text: the publisher's short text, where it gives one beside the content or alone. NITF `abstract`, else `hl2`; NewsML
+    /// 1.2 a component with the role Abstract, else `SubHeadLine`; NewsML-G2 `description`, of pictures the caption; CDF `ABSTRACT`.
     package var summary: String?
-    /// The article's text; from the summary's markup where the feed has no content of its own. Empty when there is none.
+    /// The article's text; from the summary's markup where the feed has no content of its own. Empty when there is none. NITF
+    /// `body.content` and `tagline`; NewsML 1.2 `DataContent` of the main text; NewsML-G2 the first of `contentSet` that has text, of a
+    /// package the headlines it refers to.
     package var text: [Block]
+    /// NITF `byline`, NewsML 1.2 `ByLine`, NewsML-G2 `by`: names, without `By` and the writer's post.
     package var authors: [Author]
-    /// Nil when the feed gave no date, or one that could not be read. Never guessed.
+    /// Nil when the feed gave no date, or one that could not be read. Never guessed. NITF `date.issue`, else `date.publication` or
+    /// `date.release`; NewsML 1.2 `FirstCreated`; NewsML-G2 `firstCreated`, else `contentCreated`.
     package var published: Date?
-    /// Nil when the feed gave no date, or one that could not be read. Never guessed.
+    /// Nil when the feed gave no date, or one that could not be read. Never guessed. NewsML 1.2 `ThisRevisionCreated`; NewsML-G2
+    /// `versionCreated`, else `contentModified`; CDF `LASTMOD`.
     package var modified: Date?
-    /// The publisher's own categories, in its order.
+    /// The publisher's own categories, in its order. NITF `tobject.subject`, `keyword` and what is in `identified-content`; NewsML 1.2
+    /// `KeywordLine`, keywords and places; NewsML-G2 names of `subject`, `keyword`; CDF the titles of channels within the channel.
     package var categories: [String]
+    /// NITF `media-reference`, NewsML 1.2 `ContentItem Href`, NewsML-G2 `remoteContent`, where absolute.
     package var attachments: [Attachment]
     /// BCP 47, as the item or its feed says, else where the script of its text leaves but one. Nil when none does.
     package var language: String?

@@ -73,6 +73,18 @@ struct EncodingTests {
         #expect(feed.repairs.map(\.code) == ["control-characters"])
     }
 
+    /// Of one-byte encodings only: most UTF-8 is well-formed in the others.
+    @Test(
+        arguments: [
+            ("iso-8859-1", [0xC3, 0xA9], "\u{E9}", true), ("windows-1251", [0xD0, 0x9F], "\u{41F}", true),
+            ("iso-8859-1", [0xC3, 0xA9, 0xE9], "\u{C3}\u{A9}\u{E9}", false), ("iso-8859-1", [0x61], "a", false),
+        ] as [(String, [UInt8], String, Bool)])
+    func whatIsUTF8ThroughoutIsReadAsUTF8(_ encoding: String, _ bytes: [UInt8], _ title: String, _ isLie: Bool) throws {
+        let feed = try FeedReader().read(Self.feed(encoding, bytes), source: nil)
+        #expect(titles(feed) == [title, "z"])
+        #expect(feed.repairs.map(\.code) == (isLie ? ["wrong-encoding"] : []))
+    }
+
     @Test func aDeclarationThatLiesIsNotBelieved() throws {
         let feed = try FeedReader().read(Self.feed("utf-16", Array("\u{E9}".utf8)), source: nil)
         #expect(titles(feed) == ["\u{E9}", "z"])

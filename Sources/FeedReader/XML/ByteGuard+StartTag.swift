@@ -76,7 +76,9 @@ extension ByteGuard {
     /// An item that was never closed ends where the next one begins; no feed format has one within another.
     private mutating func closeItemBefore(_ name: Name) throws(FeedError) {
         let start = name.range.lowerBound
-        guard name.range.count == 4 && matches("item", at: start) || name.range.count == 5 && matches("entry", at: start),
+        guard
+            name.range.count == 4 && (matches("item", at: start) || matches("ITEM", at: start))
+                || name.range.count == 5 && matches("entry", at: start),
             let depth = depth(of: name)
         else { return }
         try closeOpen(downTo: depth)

@@ -19,9 +19,8 @@ struct ByteGuard {
     var i = 0
     /// Start of what has not been handed on yet.
     var runStart = 0
-    /// Start tags named item and entry, with whatever prefix, counted apart from what libxml2 makes of them.
-    private(set) var itemTags = 0
-    private(set) var entryTags = 0
+    /// Start tags of each kind of item, with whatever prefix, counted apart from what libxml2 makes of them.
+    private(set) var itemTags = ItemTagCounts()
     private var rootHasClosed = false
     /// A search for the end of one found none up to the end of the file: no later search needs to try.
     private var noCommentEnd = false
@@ -222,19 +221,7 @@ struct ByteGuard {
     }
 
     private mutating func count(_ name: Name) {
-        switch text[name.range.upperBound - 1] {
-        case UInt8(ascii: "m") where isNamed(name, "item"): itemTags += 1
-        case UInt8(ascii: "y") where isNamed(name, "entry"): entryTags += 1
-        default: break
-        }
-    }
-
-    /// Whether the name without its prefix is `local`.
-    @inline(__always)
-    private func isNamed(_ name: Name, _ local: StaticString) -> Bool {
-        let start = name.range.upperBound - local.utf8CodeUnitCount
-        return start >= name.range.lowerBound && matches(local, at: start)
-            && (start == name.range.lowerBound || text[start - 1] == UInt8(ascii: ":"))
+        itemTags.count(UnsafeBufferPointer(rebasing: text[name.range]))
     }
 
     /// How deep the innermost open element of that name is; nil when none is open.

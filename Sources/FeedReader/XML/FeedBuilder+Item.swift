@@ -36,21 +36,25 @@ extension FeedBuilder {
         }
         if url.value == nil, let permaLink { url.offer(Address.absolute(raw(permaLink), base: nil), rank: 0) }
         if url.value == nil { url.offer(relativeAddress(), rank: 0) }
-        let text = texts(summary: summarySlice, content: contentSlice)
+        let title = titleSlice.flatMap { self.title($0) }
+        let text =
+            isAgency
+            ? agencyTexts(title: title, summary: summarySlice) : texts(summary: summarySlice, content: contentSlice)
         let attachments = attachments()
         if image.value == nil { image.offer(attachments.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, rank: 0) }
         noteFuture(published.value, .published)
         noteFuture(modified.value, .modified)
         let hash = textHash()
-        let item = Item(
-            key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: titleSlice.flatMap { title($0) },
+        var item = Item(
+            key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: title,
             summary: text.summary, text: text.blocks, authors: authors(), published: published.value, modified: modified.value,
             categories: categories(), attachments: attachments, language: language.value ?? itemLanguage, image: image.value,
             repairs: itemRepairs)
+        if isAgency { complete(&item) }
         if Self.isEmpty(item) {
             draft.refused.append(Repair(code: "empty-item", line: line, message: "there is nothing in it"))
         } else {
-            draft.keep(item)
+            draft.keep(item, at: agency.place)
         }
     }
 
@@ -70,6 +74,7 @@ extension FeedBuilder {
         case .language:
             draft.language.offer(Self.language(String(decoding: arena[slice].trimmed, as: UTF8.self)), rank: slice.rank)
         case .modified: draft.built.offer(date(slice), rank: slice.rank)
+        case .sectionTitle: if let title = title(slice) { agency.sections.append((depth - 1, title)) }
         default: break
         }
         repairs += itemRepairs.prefix(max(0, 100 - repairs.count))
@@ -101,7 +106,7 @@ extension FeedBuilder {
         slices.lazy.filter { $0.field == .url }.compactMap { Address.relative(self.raw($0)) }.first
     }
 
-    private mutating func date(_ slice: Slice) -> Date? {
+    mutating func date(_ slice: Slice) -> Date? {
         let text = arena[slice].trimmed
         if let date = FeedDate.read(text) { return date }
         repair("bad-date", line: Int(slice.line), "date cannot be read: \(quoted(text))")
@@ -116,7 +121,7 @@ extension FeedBuilder {
     }
 
     /// On one line; nil when there is nothing but markup and white space.
-    private func line(_ slice: Slice) -> String? {
+    func line(_ slice: Slice) -> String? {
         let text = slice.kind == .plain ? MarkupText.clean(arena[slice]) : MarkupText.plain(arena[slice])
         return text.isEmpty ? nil : text
     }
@@ -140,7 +145,7 @@ extension FeedBuilder {
         return (line.isEmpty ? nil : line, summaryBlocks)
     }
 
-    private func blocks(_ slice: Slice) -> [Block] {
+    func blocks(_ slice: Slice) -> [Block] {
         let text = arena[slice]
         switch slice.kind {
         case .markup: return MarkupText.blocks(text)
@@ -210,8 +215,9 @@ extension FeedBuilder {
             case .personName: name = name ?? line(slice)
             case .personAddress: address = address ?? self.address(slice)
             case .personMail: mail = mail ?? line(slice)
-            case .author where slice.rank <= bestRank:
-                guard let author = line(slice).flatMap(Self.author) else { continue }
+            case .author where slice.rank <= bestRank, .byline where slice.rank <= bestRank:
+                let author = line(slice).flatMap(slice.field == .byline ? Self.byline : Self.author)
+                guard let author else { continue }
                 if slice.rank < bestRank { named.removeAll() }
                 bestRank = slice.rank
                 if named.count < 100 { named.append(author) }

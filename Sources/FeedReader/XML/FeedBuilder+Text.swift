@@ -109,6 +109,7 @@ extension FeedBuilder {
     /// Markup within a field is written out again, for the same hands that read escaped markup. In RSS that is how a feed
     /// that does not escape its HTML looks.
     mutating func nestedStart(_ local: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
+        if isAgency, nestedAgencyStart(local, attributes) { return }
         guard capture.field == .title || capture.field == .summary || capture.field == .content else { return }
         isWritingMarkup = true
         capture.kind = .markup
@@ -129,6 +130,7 @@ extension FeedBuilder {
     }
 
     mutating func writeEndTag(_ local: UnsafePointer<xmlChar>) {
+        if isAgency { return writeAgencyTag(local, isEnd: true) }
         guard arena.count < captureEnd else { return }
         arena.append("</")
         arena.append(local, Int(xmlStrlen(local)))

@@ -22,12 +22,15 @@ struct FeedBuilder {
 
     // Where in the document.
     private(set) var mapping: Mapping?
-    private var namespaces = NamespaceTable()
+    var namespaces = NamespaceTable()
     var depth = 0
     var scopes: [(scope: Mapping.Scope, depth: Int)] = []
     var baseStack: [(depth: Int, base: String)] = []
     private var languageStack: [(depth: Int, language: String)] = []
     var itemIsOpen = false
+    /// Whether the format is an agency's or CDF.
+    var isAgency = false
+    var agency = AgencyState()
 
     // What was gathered of the item, or of the feed between items.
     var arena = TextArena()
@@ -71,14 +74,24 @@ struct FeedBuilder {
         depth += 1
         if isCapturing { return nestedStart(local, attributes) }
         guard let mapping else { return root(local, prefix, address, attributes) }
-        let number = names.number(of: local)
-        guard number != NameTable.unknown else { return }
+        var number = names.number(of: local)
+        if number == NameTable.unknown {
+            guard mapping.itemTag == .anyCaseItem else { return }
+            number = Self.foldedNumber(local)
+            if number == NameTable.unknown { return }
+        }
         let namespace = namespaces.namespace(address, prefix: prefix)
-        if number == mapping.itemNumber, namespace == .home { return beginItem(attributes) }
+        if number == mapping.itemNumber, namespace == .home {
+            beginItem(attributes)
+            return isAgency ? noteItem(local, number, attributes) : ()
+        }
         guard let scope = scopes.last, depth == scope.depth + 1 else { return }
         let meaning = mapping.meaning(scope.scope, namespace, number)
         if meaning.field == .none { return }
-        if attributes.count > 0 { noteXMLAttributes(attributes) }
+        if attributes.count > 0 {
+            noteXMLAttributes(attributes)
+            if isAgency { addAttributes(scope.scope, number, attributes) }
+        }
         let isTyped = namespace == .atom || mapping.isTyped && namespace == .home
         begin(meaning, attributes, isTyped: isTyped, isMarkup: namespace == .content || namespace == .xhtml)
         if namespace == .xhtml, isCapturing { isWritingMarkup = true }
@@ -86,7 +99,12 @@ struct FeedBuilder {
 
     mutating func end(_ local: UnsafePointer<xmlChar>) {
         if isCapturing {
-            if depth == captureDepth { endCapture() } else if isWritingMarkup { writeEndTag(local) }
+            if depth == captureDepth {
+                endCapture()
+                if isAgency, agency.interrupted.last?.hasScope == false { resume() }
+            } else if isWritingMarkup {
+                writeEndTag(local)
+            }
         }
         if let scope = scopes.last, depth == scope.depth {
             scopes.removeLast()
@@ -104,6 +122,7 @@ struct FeedBuilder {
         let name = UnsafeBufferPointer(start: local, count: Int(xmlStrlen(local)))
         let space = address.map { String(cString: $0) } ?? ""
         namespaces.home = address
+        if beginAgency(local, attributes) { return }
         var version = ""
         for k in 0..<attributes.count {
             guard let attribute = attributes[k], attribute.prefix == nil else { continue }
@@ -134,7 +153,7 @@ struct FeedBuilder {
         }
     }
 
-    private mutating func begin(_ mapping: Mapping, _ family: String, _ version: String, _ scope: Mapping.Scope?) {
+    mutating func begin(_ mapping: Mapping, _ family: String, _ version: String, _ scope: Mapping.Scope?) {
         self.mapping = mapping
         draft.format = version.isEmpty ? family : "\(family) \(version)"
         if let scope { scopes.append((scope, depth)) }
@@ -151,14 +170,18 @@ struct FeedBuilder {
         }
     }
 
-    private mutating func beginItem(_ attributes: XMLAttributes) {
-        if itemIsOpen { closeItem() }
-        while let last = scopes.last, last.scope != .feed, last.scope != .root { scopes.removeLast() }
+    mutating func beginItem(_ attributes: XMLAttributes) {
+        let isWithin = itemIsOpen && mapping?.itemTag == .newsItem
+        if isWithin { suspendItem() } else if itemIsOpen { closeItem() }
+        while !isWithin, let last = scopes.last, last.scope != .feed, last.scope != .root, last.scope != .section {
+            scopes.removeLast()
+        }
         seen += 1
         if seen > limits.maxItems {
             return fail(FeedError(.limit, line: line, column: nil, "it has more than \(limits.maxItems) items"))
         }
-        clear()
+        if !isWithin { clear() } else { forget() }
+        if isAgency { agency.beginItem() }
         itemIsOpen = true
         scopes.append((.item, depth))
         noteXMLAttributes(attributes)
@@ -176,19 +199,29 @@ struct FeedBuilder {
         case .person where !itemIsOpen:
             draft.authors += authors()
             clear()
-        case .root, .feed, .person, .media, .category, .ignored: break
+        case .root, .feed, .person, .media, .category: break
+        default: leaveAgency(scope)
         }
     }
 
     private mutating func closeItem() {
         itemIsOpen = false
         if isTruncated { repair("truncated", "the file ends in the middle of this item") }
-        finishItem()
+        if let refusal = agency.refusal {
+            draft.refused.append(Repair(code: "no-news", line: line, message: refusal))
+        } else {
+            finishItem()
+        }
         clear()
+        if isAgency { resumeItem() }
     }
 
     mutating func clear() {
         arena.reset()
+        forget()
+    }
+
+    private mutating func forget() {
         slices.removeAll(keepingCapacity: true)
         bases.removeAll(keepingCapacity: true)
         itemRepairs.removeAll(keepingCapacity: true)
@@ -220,7 +253,7 @@ struct FeedBuilder {
 
     private mutating func begin(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes, isTyped: Bool, isMarkup: Bool) {
         switch meaning.field {
-        case .none, .attachment, .attachmentType, .attachmentSize, .image: break
+        case .none, .attachment, .attachmentType, .image: break
         case .feed: scopes.append((.feed, depth))
         case .item: beginItem(attributes)
         case .person:
@@ -256,6 +289,7 @@ struct FeedBuilder {
             }
         case .id, .url, .published, .modified, .language, .category, .keywords, .author, .personName, .personAddress, .personMail:
             beginCapture(meaning, .unknown)
+        default: beginAgency(meaning, attributes)
         }
     }
 
@@ -325,7 +359,7 @@ struct FeedBuilder {
     }
 
     /// Of the attribute without a prefix. As libxml2 leaves it: `add` resolves the ampersands.
-    private func value(_ name: StaticString, _ attributes: XMLAttributes) -> UnsafeBufferPointer<UInt8>? {
+    func value(_ name: StaticString, _ attributes: XMLAttributes) -> UnsafeBufferPointer<UInt8>? {
         for k in 0..<attributes.count {
             if let attribute = attributes[k], attribute.prefix == nil, Self.equals(attribute.name, name) { return attribute.raw }
         }
@@ -333,7 +367,7 @@ struct FeedBuilder {
     }
 
     /// xml:base and xml:lang, which hold for all that is within.
-    private mutating func noteXMLAttributes(_ attributes: XMLAttributes) {
+    mutating func noteXMLAttributes(_ attributes: XMLAttributes) {
         for k in 0..<attributes.count {
             guard let attribute = attributes[k], let prefix = attribute.prefix, Self.equals(prefix, "xml") else { continue }
             let text = String(decoding: attribute.raw.trimmed, as: UTF8.self)

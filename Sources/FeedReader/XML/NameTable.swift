@@ -15,13 +15,23 @@ struct NameTable {
         pointers = [UnsafePointer<xmlChar>?](repeating: nil, count: slots)
         numbers = [UInt8](repeating: 0, count: slots)
         guard let dictionary else { return }
-        for (number, name) in Vocabulary.names.enumerated() {
-            guard let pointer = xmlDictLookup(dictionary, name, Int32(name.utf8.count)) else { continue }
-            var slot = Self.slot(pointer) & mask
-            while pointers[slot] != nil { slot = (slot + 1) & mask }
-            pointers[slot] = pointer
-            numbers[slot] = UInt8(number + 1)
-        }
+        for number in 0..<Vocabulary.feedCount { learn(Vocabulary.names[number], number + 1, dictionary) }
+    }
+
+    /// The names of the agencies' formats, and every kind of NewsML-G2 item under the number of one.
+    mutating func learnAgencies(_ dictionary: xmlDictPtr?) {
+        guard let dictionary else { return }
+        for number in Vocabulary.feedCount..<Vocabulary.names.count { learn(Vocabulary.names[number], number + 1, dictionary) }
+        guard let item = Vocabulary.number(of: "newsItem") else { return }
+        for kind in NewsMLG2Mapping.otherItems { learn(kind, item, dictionary) }
+    }
+
+    private mutating func learn(_ name: String, _ number: Int, _ dictionary: xmlDictPtr) {
+        guard let pointer = xmlDictLookup(dictionary, name, Int32(name.utf8.count)) else { return }
+        var slot = Self.slot(pointer) & mask
+        while pointers[slot] != nil { slot = (slot + 1) & mask }
+        pointers[slot] = pointer
+        numbers[slot] = UInt8(number)
     }
 
     /// From 1, in the order of the vocabulary; `unknown` for any other name.

@@ -7,6 +7,8 @@ struct NamespaceTable {
     var home: UnsafePointer<xmlChar>?
     /// Whether Atom is the format, and not a guest in it.
     var isAtom = false
+    /// Whether the format is one of the agencies', which embed each other.
+    var isAgency = false
     private var pointers: [UnsafePointer<xmlChar>] = []
     private var found: [Mapping.Namespace] = []
 
@@ -26,7 +28,9 @@ struct NamespaceTable {
         return namespace
     }
 
-    private func own(_ namespace: Mapping.Namespace) -> Mapping.Namespace { namespace == .atom && isAtom ? .home : namespace }
+    private func own(_ namespace: Mapping.Namespace) -> Mapping.Namespace {
+        namespace == .atom && isAtom || namespace == .iptc && isAgency ? .home : namespace
+    }
 
     private static func bytes(_ text: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
         var length = 0
@@ -47,6 +51,7 @@ struct NamespaceTable {
         case "feedburner": .feedburner
         case "rdf": .rdf
         case "xhtml": .xhtml
+        case "nar", "nitf", "newsml": .iptc
         default: .other
         }
     }
@@ -71,7 +76,9 @@ struct NamespaceTable {
         case "purl.org/rss/1.0", "my.netscape.com/rdf/simple/0.9", "channel.netscape.com/rdf/simple/0.9",
             "my.netscape.com/publish/formats/rss-0.91.dtd":
             return .home
-        default: return text.hasPrefix("backend.userland.com/rss") ? .home : .other
+        default:
+            if text.hasPrefix("iptc.org/std/") || text.hasPrefix("www.iptc.org/std/") { return .iptc }
+            return text.hasPrefix("backend.userland.com/rss") ? .home : .other
         }
     }
 }

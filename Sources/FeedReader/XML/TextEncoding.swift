@@ -40,7 +40,16 @@ enum TextEncoding: Hashable {
         }
         if case .utf16 = encoding { return Found(encoding: .utf8, markLength: mark, lie: "\(name), but it is UTF-8") }
         if mark > 0, encoding != .utf8 { return Found(encoding: .utf8, markLength: mark, lie: "\(name), but it is UTF-8") }
+        // A declaration of bytes that are characters each is often a template's; what is UTF-8 throughout is UTF-8.
+        if encoding.hasOneByteCharacters, UTF8Text.isWritten(in: bytes) {
+            return Found(encoding: .utf8, markLength: mark, lie: "\(name), but it is UTF-8")
+        }
         return Found(encoding: encoding, markLength: mark)
+    }
+
+    private var hasOneByteCharacters: Bool {
+        guard case .other(let name) = self else { return false }
+        return name.hasPrefix("CP125") || name.hasPrefix("ISO-8859")
     }
 
     /// The encoding of the XML declaration, lower-case; looked for in the first 1,024 bytes. Nil when there is none.
