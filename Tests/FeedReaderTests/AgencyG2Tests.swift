@@ -159,6 +159,15 @@ struct NewsMLG2Tests {
         #expect(titles(feed) == ["a"])
     }
 
+    @Test func anItemThatWasNotClosedEndsWhereTheNextBegins() throws {
+        let item = "<newsItem guid='1'><contentMeta><headline>a</headline></contentMeta>"
+        let feed = try read(
+            "<newsMessage><itemSet>\(item)<contentMeta><dateline>x\(item)</newsItem>\(item)<contentSet><inlineXML><p>cut")
+        #expect(titles(feed) == ["a", "a", "a"])
+        #expect(feed.items[2].text == [Block(.paragraph, "cut")])
+        #expect(feed.seen == 3)
+    }
+
     @Test(arguments: ["conceptItem", "planningItem", "catalogItem", "knowledgeItem"])
     func whatIsNoNewsIsCountedAndRefused(_ name: String) throws {
         let feed = try read("<\(name) guid='1'/>")

@@ -41,6 +41,15 @@ struct CDFTests {
         #expect(feed.seen == 4)
     }
 
+    /// What every item gets a copy of is small, however many channels are around it.
+    @Test func deepChannelsWithLongTitlesCostNoMemory() throws {
+        let long = String(repeating: "x", count: 4_000)
+        let channels = String(repeating: "<CHANNEL><TITLE>\(long)</TITLE><TITLE>Ships</TITLE>", count: 100)
+        let feed = try read("<CHANNEL>\(channels)" + String(repeating: "<ITEM HREF='http://t.example/1'/>", count: 1_000))
+        #expect(feed.items.count == 1_000)
+        #expect(feed.items.allSatisfy { $0.categories == ["Ships"] })
+    }
+
     @Test func itemsThatWereNeverClosedEndWhereTheNextBegins() throws {
         let feed = try read("<CHANNEL>" + String(repeating: "<ITEM HREF='http://t.example/1'><TITLE>a</TITLE>", count: 300))
         #expect(feed.items.count == 300)

@@ -73,12 +73,13 @@ extension ByteGuard {
         try opened(name)
     }
 
-    /// An item that was never closed ends where the next one begins; no feed format has one within another.
+    /// An item that was never closed ends where the next one begins; of these none has one within another.
     private mutating func closeItemBefore(_ name: Name) throws(FeedError) {
         let start = name.range.lowerBound
         guard
             name.range.count == 4 && (matches("item", at: start) || matches("ITEM", at: start))
-                || name.range.count == 5 && matches("entry", at: start),
+                || name.range.count == 5 && matches("entry", at: start)
+                || name.range.count == 8 && matches("newsItem", at: start),
             let depth = depth(of: name)
         else { return }
         try closeOpen(downTo: depth)

@@ -60,7 +60,7 @@ extension FeedBuilder {
     /// At the start tag of an item, which has begun.
     mutating func noteItem(_ local: UnsafePointer<xmlChar>, _ number: Int, _ attributes: XMLAttributes) {
         addAttributes(.item, number, attributes)
-        for section in agency.sections where section.depth < depth {
+        if let section = agency.sections.last(where: { $0.depth < depth }) {
             var title = section.title
             title.withUTF8 { add($0, Mapping.Meaning(field: .category, rank: 0)) }
         }
@@ -209,6 +209,12 @@ extension FeedBuilder {
         if text("contenttype", attributes).hasPrefix("image/") {
             add(address, Mapping.Meaning(field: .image, rank: isThumbnail ? 2 : 1))
         }
+    }
+
+    /// Only the first of a channel, and only a short one: every item within gets a copy of it.
+    mutating func noteSection(_ title: String) {
+        let isFirst = agency.sections.last.map { $0.depth < depth - 1 } ?? true
+        if isFirst, title.utf8.count <= 128 { agency.sections.append((depth - 1, title)) }
     }
 
     mutating func leaveAgency(_ scope: Mapping.Scope) {

@@ -74,7 +74,7 @@ extension FeedBuilder {
         case .language:
             draft.language.offer(Self.language(String(decoding: arena[slice].trimmed, as: UTF8.self)), rank: slice.rank)
         case .modified: draft.built.offer(date(slice), rank: slice.rank)
-        case .sectionTitle: if let title = title(slice) { agency.sections.append((depth - 1, title)) }
+        case .sectionTitle: if let title = title(slice) { noteSection(title) }
         default: break
         }
         repairs += itemRepairs.prefix(max(0, 100 - repairs.count))
