@@ -75,11 +75,14 @@ struct NewsMLG2Tests {
                 """
                 <contentCreated>2013-02-16T17:36:20</contentCreated><contentModified>2013-02-22T18:36:20</contentModified>
                 <located><name>Tarn</name></located><slugline/><dateline/><by/><description role="drol:summary"/><headline/>
-                """, "<inlineXML><html><body><p>One.</p><p><h3>Two</h3></p><p/></body></html></inlineXML>"))
+                """,
+                "<inlineXML><html><body><p>One o&amp;#39;clock &amp; &lt;b>.</p><p><h3>Two</h3></p><p/></body></html></inlineXML>"
+            ))
         #expect(feed.format == "newsml-g2 2.12")
         let item = feed.items[0]
         let expected = Item(
-            key: item.key, hash: item.hash, id: "urn:x:1", text: [Block(.paragraph, "One."), Block(.heading, "Two")],
+            key: item.key, hash: item.hash, id: "urn:x:1",
+            text: [Block(.paragraph, "One o'clock & <b>."), Block(.heading, "Two")],
             published: date("2013-02-16T17:36:20Z"), modified: date("2013-02-22T18:36:20Z"), language: "fi-FI",
             docdata: Docdata(dateline: "Tarn", version: 2, status: .usable))
         #expect(item == expected)

@@ -6,13 +6,28 @@ extension FeedBuilder {
     func agencyTexts(title: String?, summary: Slice?) -> (summary: String?, blocks: [Block]) {
         var blocks: [Block] = []
         for rank in Set(slices.lazy.filter { $0.field == .content }.map(\.rank)).sorted() where blocks.isEmpty {
-            for slice in slices where slice.field == .content && slice.rank == rank { blocks += self.blocks(slice) }
+            for slice in slices where slice.field == .content && slice.rank == rank {
+                blocks += self.blocks(slice).map(Self.unescaped)
+            }
             if let first = blocks.first, first.kind == .heading, first.text == title { blocks.removeFirst() }
         }
         guard let summary, let line = line(summary) else { return (nil, blocks) }
         // A sub-headline may be the headline again.
         if summary.rank % AgencyMarkup.aside == AgencyMarkup.subHeadline, line == title { return (nil, blocks) }
         return (line, blocks.isEmpty ? self.blocks(summary) : blocks)
+    }
+
+    /// Without the references that are left where an agency escaped its text twice.
+    private static func unescaped(_ block: Block) -> Block {
+        let text = block.text.withUTF8Copy { bytes -> String? in
+            guard bytes.indices.contains(where: { bytes[$0] == 38 && CharacterReferences.isWhole(bytes, at: $0) }) else {
+                return nil
+            }
+            var folded = FoldedText(capacity: bytes.count)
+            folded.append(bytes, resolving: true)
+            return folded.string
+        }
+        return text.map { Block(block.kind, $0) } ?? block
     }
 
     /// What is not in the fields of a feed's item.
