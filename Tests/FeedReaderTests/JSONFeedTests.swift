@@ -104,7 +104,8 @@ struct JSONFeedTests {
     }
 
     @Test func aTruncatedJSONFeedKeepsTheItemsBeforeTheBreak() throws {
-        let feed = try read("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\"}, {\"id\": \"2\", \"ti")
+        let feed = try read(
+            "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\"}, {\"id\": \"2\", \"ti")
         #expect(feed.items.map(\.id) == ["1"])
         #expect(feed.refused.map(\.code) == ["truncated"])
         #expect(feed.seen == 2)
@@ -132,7 +133,8 @@ struct JSONFeedTests {
                 {"id": "4", "attachments": [{"url": "https://a.example/1"}, {"url": "https://a.example/2"}]},
                 {"id": "5", "content_html": "\(many + many + many + many)"}
                 """), limits: LimitTests.small)
-        #expect(feed.items.map { $0.repairs.map(\.code) } == [["cut-title"], ["cut-text"], ["cut-categories"], ["cut-attachments"]])
+        #expect(
+            feed.items.map { $0.repairs.map(\.code) } == [["cut-title"], ["cut-text"], ["cut-categories"], ["cut-attachments"]])
         #expect(feed.items[0].title == String(repeating: "\u{E9}", count: 5))
         #expect(feed.refused.map(\.code) == ["too-much"])
         var limits = ReadingLimits()

@@ -44,7 +44,9 @@ struct JSONFeedReader {
             seen += 1
             refuse("truncated", at: cut, "the file ends in the middle of this item")
         }
-        if outline.isTruncated { repairs.append(Repair(code: "truncated", message: "the file ends in the middle of the document")) }
+        if outline.isTruncated {
+            repairs.append(Repair(code: "truncated", message: "the file ends in the middle of the document"))
+        }
         if let junk = outline.junk { note("junk-after", at: junk, "text after the feed, left out") }
         return draft.feed(source: source, seen: seen, repairs: before + repairs, inheritsAuthors: true)
     }
@@ -101,7 +103,9 @@ struct JSONFeedReader {
     /// A member of the feed's own; one that cannot be read costs itself.
     private mutating func value<Value: Decodable>(_ name: String, as type: Value.Type) -> Value? {
         guard let range = outline.members[name] else { return nil }
-        if range.count <= 4 * limits.maxTextBytes, let value = try? decoder.decode(Value?.self, from: data(range)) { return value }
+        if range.count <= 4 * limits.maxTextBytes, let value = try? decoder.decode(Value?.self, from: data(range)) {
+            return value
+        }
         note("bad-field", at: range.lowerBound, "\"\(name)\" has another type than it should")
         return nil
     }

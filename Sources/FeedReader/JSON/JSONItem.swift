@@ -33,7 +33,9 @@ struct JSONItem: Decodable {
             url = members.value("url") ?? ""
             mimeType = members.value("mime_type")
             // A string or a fraction is no number of bytes, but can be meant as one.
-            size = members.value("size_in_bytes", as: JSONText.self).flatMap { Int($0.text) ?? Double($0.text).flatMap(Int.init(exactly:)) }
+            size = members.value("size_in_bytes", as: JSONText.self).flatMap {
+                Int($0.text) ?? Double($0.text).flatMap(Int.init(exactly:))
+            }
             faults = members.faults
         }
     }
