@@ -73,6 +73,11 @@ struct JSONFeedTests {
         #expect(throws: FeedError(.notFeed, line: 1, message)) { try read(text) }
     }
 
+    @Test func aFeedThatLacksItsVersionIsKnownByItsAddress() throws {
+        let feed = try read("{\"feed_url\": \"https://a.example/f.json\", \"items\": [{\"id\": \"1\"}]}")
+        #expect(feed.format == "json feed" && feed.items.map(\.id) == ["1"])
+    }
+
     /// Each item that was seen is kept or refused with its reason.
     @Test func aBadItemCostsItself() throws {
         let feed = try read(jsonFeed("\n{\"id\": \"1\"},\n3, \"x\", {}, {\"id\" \"2\"}, [], {\"id\": \"3\", \"title\": \"c\"}"))

@@ -22,11 +22,18 @@ struct JSONFeedReader {
         self.text = text
         self.limits = limits
         self.outline = outline
-        guard let format = string("version").flatMap(Self.format) else {
+        guard let format = string("version").flatMap(Self.format) ?? unversioned else {
             throw FeedError(.notFeed, line: 1, "JSON, but no JSON Feed: its version is none of jsonfeed.org's")
         }
         guard outline.items != nil else { throw FeedError(.notFeed, line: 1, "a JSON Feed without items") }
         draft.format = format
+    }
+
+    /// A document without a version is a feed where it has members that only JSON Feed has.
+    private var unversioned: String? {
+        let (members, items) = (outline.members, outline.items)
+        let isFeed = items != nil && members["version"] == nil && (members["home_page_url"] ?? members["feed_url"]) != nil
+        return isFeed ? "json feed" : nil
     }
 
     /// `json feed 1.1`; nil unless `version` is an address as the specification has it, scheme and case aside.
