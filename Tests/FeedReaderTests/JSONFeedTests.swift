@@ -123,6 +123,20 @@ struct JSONFeedTests {
         #expect(feed.repairs.map(\.code) == ["bad-bytes"])
     }
 
+    @Test func controlCharactersStayOutOfWhatIsKeptAsItIs() throws {
+        let item = try read(
+            jsonFeed(
+                """
+                {"id": " a\\u0000\\nb ", "url": "/x", "authors": [{"url": "https://a.example/\\u009b"}],
+                 "attachments": [{"url": "https://a.example/1", "mime_type": "audio/\\u001bmpeg"}]}
+                """)
+        ).items[0]
+        #expect(item.id == "a b" && item.url == "/x" && !item.hasAbsoluteURL)
+        #expect(item.authors == [Author(name: nil, url: "https://a.example/\u{203A}")])
+        #expect(item.attachments.map(\.mimeType) == ["audio/mpeg"])
+        #expect(item.repairs.map(\.code) == ["relative-url"])
+    }
+
     @Test func anXMLDeclarationInItsTextIsNoDeclaration() throws {
         let feed = try read(jsonFeed("{\"id\": \"1\", \"title\": \"<?xml version='1.0' encoding='utf-7'?>\"}"))
         #expect(feed.items[0].title == "<?xml version='1.0' encoding='utf-7'?>")
