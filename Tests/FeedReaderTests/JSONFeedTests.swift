@@ -73,6 +73,11 @@ struct JSONFeedTests {
         #expect(throws: FeedError(.notFeed, line: 1, message)) { try read(text) }
     }
 
+    @Test func aFeedThatLacksItsVersionIsKnownByItsAddress() throws {
+        let feed = try read("{\"feed_url\": \"https://a.example/f.json\", \"items\": [{\"id\": \"1\"}]}")
+        #expect(feed.format == "json feed" && feed.items.map(\.id) == ["1"])
+    }
+
     /// Each item that was seen is kept or refused with its reason.
     @Test func aBadItemCostsItself() throws {
         let feed = try read(jsonFeed("\n{\"id\": \"1\"},\n3, \"x\", {}, {\"id\" \"2\"}, [], {\"id\": \"3\", \"title\": \"c\"}"))
@@ -104,7 +109,8 @@ struct JSONFeedTests {
     }
 
     @Test func aTruncatedJSONFeedKeepsTheItemsBeforeTheBreak() throws {
-        let feed = try read("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\"}, {\"id\": \"2\", \"ti")
+        let feed = try read(
+            "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": \"1\"}, {\"id\": \"2\", \"ti")
         #expect(feed.items.map(\.id) == ["1"])
         #expect(feed.refused.map(\.code) == ["truncated"])
         #expect(feed.seen == 2)
@@ -115,6 +121,20 @@ struct JSONFeedTests {
         let feed = try FeedReader().read(parts[0] + [0xFF] + parts[1], source: "s")
         #expect(titles(feed) == ["a\u{FFFD}b"])
         #expect(feed.repairs.map(\.code) == ["bad-bytes"])
+    }
+
+    @Test func controlCharactersStayOutOfWhatIsKeptAsItIs() throws {
+        let item = try read(
+            jsonFeed(
+                """
+                {"id": " a\\u0000\\nb ", "url": "/x", "authors": [{"url": "https://a.example/\\u009b"}],
+                 "attachments": [{"url": "https://a.example/1", "mime_type": "audio/\\u001bmpeg"}]}
+                """)
+        ).items[0]
+        #expect(item.id == "a b" && item.url == "/x" && !item.hasAbsoluteURL)
+        #expect(item.authors == [Author(name: nil, url: "https://a.example/\u{203A}")])
+        #expect(item.attachments.map(\.mimeType) == ["audio/mpeg"])
+        #expect(item.repairs.map(\.code) == ["relative-url"])
     }
 
     @Test func anXMLDeclarationInItsTextIsNoDeclaration() throws {
@@ -132,7 +152,8 @@ struct JSONFeedTests {
                 {"id": "4", "attachments": [{"url": "https://a.example/1"}, {"url": "https://a.example/2"}]},
                 {"id": "5", "content_html": "\(many + many + many + many)"}
                 """), limits: LimitTests.small)
-        #expect(feed.items.map { $0.repairs.map(\.code) } == [["cut-title"], ["cut-text"], ["cut-categories"], ["cut-attachments"]])
+        #expect(
+            feed.items.map { $0.repairs.map(\.code) } == [["cut-title"], ["cut-text"], ["cut-categories"], ["cut-attachments"]])
         #expect(feed.items[0].title == String(repeating: "\u{E9}", count: 5))
         #expect(feed.refused.map(\.code) == ["too-much"])
         var limits = ReadingLimits()

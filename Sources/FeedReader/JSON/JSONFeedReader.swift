@@ -22,11 +22,18 @@ struct JSONFeedReader {
         self.text = text
         self.limits = limits
         self.outline = outline
-        guard let format = string("version").flatMap(Self.format) else {
+        guard let format = string("version").flatMap(Self.format) ?? unversioned else {
             throw FeedError(.notFeed, line: 1, "JSON, but no JSON Feed: its version is none of jsonfeed.org's")
         }
         guard outline.items != nil else { throw FeedError(.notFeed, line: 1, "a JSON Feed without items") }
         draft.format = format
+    }
+
+    /// A document without a version is a feed where it has members that only JSON Feed has.
+    private var unversioned: String? {
+        let (members, items) = (outline.members, outline.items)
+        let isFeed = items != nil && members["version"] == nil && (members["home_page_url"] ?? members["feed_url"]) != nil
+        return isFeed ? "json feed" : nil
     }
 
     /// `json feed 1.1`; nil unless `version` is an address as the specification has it, scheme and case aside.
@@ -44,7 +51,9 @@ struct JSONFeedReader {
             seen += 1
             refuse("truncated", at: cut, "the file ends in the middle of this item")
         }
-        if outline.isTruncated { repairs.append(Repair(code: "truncated", message: "the file ends in the middle of the document")) }
+        if outline.isTruncated {
+            repairs.append(Repair(code: "truncated", message: "the file ends in the middle of the document"))
+        }
         if let junk = outline.junk { note("junk-after", at: junk, "text after the feed, left out") }
         return draft.feed(source: source, seen: seen, repairs: before + repairs, inheritsAuthors: true)
     }
@@ -101,7 +110,9 @@ struct JSONFeedReader {
     /// A member of the feed's own; one that cannot be read costs itself.
     private mutating func value<Value: Decodable>(_ name: String, as type: Value.Type) -> Value? {
         guard let range = outline.members[name] else { return nil }
-        if range.count <= 4 * limits.maxTextBytes, let value = try? decoder.decode(Value?.self, from: data(range)) { return value }
+        if range.count <= 4 * limits.maxTextBytes, let value = try? decoder.decode(Value?.self, from: data(range)) {
+            return value
+        }
         note("bad-field", at: range.lowerBound, "\"\(name)\" has another type than it should")
         return nil
     }

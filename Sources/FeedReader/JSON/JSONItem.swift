@@ -33,7 +33,9 @@ struct JSONItem: Decodable {
             url = members.value("url") ?? ""
             mimeType = members.value("mime_type")
             // A string or a fraction is no number of bytes, but can be meant as one.
-            size = members.value("size_in_bytes", as: JSONText.self).flatMap { Int($0.text) ?? Double($0.text).flatMap(Int.init(exactly:)) }
+            size = members.value("size_in_bytes", as: JSONText.self).flatMap {
+                Int($0.text) ?? Double($0.text).flatMap(Int.init(exactly:))
+            }
             faults = members.faults
         }
     }
@@ -91,7 +93,8 @@ struct JSONItem: Decodable {
         let attached = attached(within: limits, base: base, &repairs)
         let image = image.flatMap { Address.absolute($0, base: base) }
         return Item(
-            key: Key(bits: 0), hash: hash, id: Self.full(id), url: url.flatMap { Address.absolute($0, base: base) },
+            key: Key(bits: 0), hash: hash, id: Self.plain(id),
+            url: url.flatMap { Address.absolute($0, base: base) ?? Address.relative($0) },
             title: title, summary: Self.clean(summary), text: text(within: limits, summary: summary, &repairs),
             authors: people.compactMap(\.author), published: repairs.date(published), modified: repairs.date(modified),
             categories: categories(within: limits, &repairs), attachments: attached,
@@ -130,7 +133,7 @@ struct JSONItem: Decodable {
                 break
             }
             let size = given.size.flatMap { $0 > 0 ? $0 : nil }
-            attached.append(Attachment(url: url, mimeType: Self.full(given.mimeType), sizeInBytes: size))
+            attached.append(Attachment(url: url, mimeType: Self.plain(given.mimeType), sizeInBytes: size))
         }
         return attached
     }
@@ -144,6 +147,14 @@ struct JSONItem: Decodable {
     }
 
     static func full(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// As it is, but for white space around it; a JSON string may hold control characters, and those are cleaned away.
+    static func plain(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let isClean =
+            !text.utf8.contains { $0 < 0x20 || $0 == 0x7F } && !text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) }
+        return isClean ? full(text.withUTF8Copy { String(decoding: $0.trimmed, as: UTF8.self) }) : clean(text)
+    }
 
     static func clean(_ text: String?) -> String? { full(text?.withUTF8Copy(MarkupText.clean)) }
 

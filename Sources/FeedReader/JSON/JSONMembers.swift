@@ -95,7 +95,7 @@ struct JSONPerson: Decodable {
     /// Nil when it says neither name nor address.
     var author: Author? {
         let name = JSONItem.clean(name)
-        let url = JSONItem.full(url)
+        let url = JSONItem.plain(url)
         return name == nil && url == nil ? nil : Author(name: name, url: url)
     }
 
