@@ -141,7 +141,8 @@ extension FeedBuilder {
         guard let summary else { return (nil, contentBlocks) }
         if !contentBlocks.isEmpty { return (line(summary), contentBlocks) }
         let summaryBlocks = blocks(summary)
-        let line = summaryBlocks.map(\.text).joined(separator: " ")
+        // One block, as most have, lends its text.
+        let line = summaryBlocks.count == 1 ? summaryBlocks[0].text : summaryBlocks.map(\.text).joined(separator: " ")
         return (line.isEmpty ? nil : line, summaryBlocks)
     }
 
