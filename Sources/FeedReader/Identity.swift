@@ -113,6 +113,18 @@ struct TextHasher {
     }
 }
 
+extension TextHash {
+    /// With what an agency says of whether it may be published: that an article is killed or under embargo is a revision, even
+    /// where its text is the same.
+    func telling(_ docdata: Docdata) -> TextHash {
+        let status = docdata.status == .usable ? nil : docdata.status
+        guard status != nil || docdata.embargo != nil else { return self }
+        var hash = SHA256()
+        hash.update(data: Array("\(self)\0\(status?.rawValue ?? "")\0\(docdata.embargo?.rfc3339 ?? "")".utf8))
+        return TextHash(bits: hash.finalize().first8)
+    }
+}
+
 extension SHA256 {
     fileprivate mutating func update(byte: UInt8) {
         withUnsafeBytes(of: byte) { update(bufferPointer: $0) }

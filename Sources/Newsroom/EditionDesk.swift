@@ -69,7 +69,7 @@ private struct Window {
     func isBefore(_ moment: Date) -> Bool { opened.map { moment <= $0 } ?? false }
     func holds(_ moment: Date) -> Bool { !isBefore(moment) && moment <= closing }
     /// Its first or its shown text came within the window.
-    func brought(_ item: FiledItem) -> Bool { holds(item.arrived) || holds(item.revised) }
+    func brought(_ item: FiledItem) -> Bool { holds(item.released) || holds(item.revisionReleased) }
 }
 
 /// A story with what decides its place.
@@ -82,10 +82,10 @@ private struct Ranked: Comparable {
     init?(_ story: Story, in window: Window) {
         // An article is old when one of its copies was there before, whichever of them is shown by now.
         var old: Set<Key> = []
-        for member in story.members where window.isBefore(member.item.arrived) { old.insert(member.article) }
+        for member in story.members where window.isBefore(member.item.released) { old.insert(member.article) }
         let fresh = story.members.filter { member in
-            if window.isBefore(member.item.arrived) { return member.copyOf == nil && window.holds(member.item.revised) }
-            return window.holds(member.item.arrived) && !old.contains(member.article)
+            if window.isBefore(member.item.released) { return member.copyOf == nil && window.holds(member.item.revisionReleased) }
+            return window.holds(member.item.released) && !old.contains(member.article)
         }
         guard let first = fresh.first else { return nil }
         let isUpdate = !old.isEmpty
@@ -94,7 +94,9 @@ private struct Ranked: Comparable {
         var followers: [Key: Int] = [:]
         for why in story.members.lazy.compactMap(\.why) { followers[why.with, default: 0] += 1 }
         let lead = leads.map { Lead($0, followers: followers[$0.item.item.key] ?? 0) }.min()?.item ?? first.item
-        newest = fresh.reduce(.distantPast) { max($0, window.isBefore($1.item.arrived) ? $1.item.revised : $1.item.time) }
+        newest = fresh.reduce(.distantPast) {
+            max($0, window.isBefore($1.item.released) ? $1.item.revisionReleased : $1.item.time)
+        }
         told = Edition.Told(
             story: story, lead: lead.item.key, tags: tags(of: own), lede: lede(of: lead.item),
             sources: max(1, Set(own.map(\.item.source)).count), fresh: fresh.map(\.item.item.key), isUpdate: isUpdate)

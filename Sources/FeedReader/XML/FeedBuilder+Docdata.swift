@@ -53,7 +53,8 @@ extension FeedBuilder {
             case .futureStatus: header.futureStatus = AgencyHeader.word(text)
             case .subject:
                 let code = AgencyHeader.code(text)
-                if codes.count < limits.maxCategories, codes.insert(code).inserted { docdata.subjects.append(code) }
+                if code.isEmpty || codes.count == limits.maxCategories { continue }
+                if codes.insert(code).inserted { docdata.subjects.append(code) }
             case .embargo:
                 header.isEmbargoed = true
                 docdata.embargo = docdata.embargo ?? date(slice)
@@ -72,6 +73,7 @@ extension FeedBuilder {
         if mapping?.itemTag == .nitf { item.published = item.published ?? header.release }
         item.id = item.id.map(withoutRevision)
         item.docdata = docdata.isEmpty ? nil : docdata
+        item.hash = item.hash.telling(docdata)
         item.repairs = itemRepairs
     }
 
@@ -141,7 +143,7 @@ struct AgencyHeader {
 
     /// `scheme:code`. IPTC's subject codes and media topics stand alone in the older formats, and as addresses in the newer.
     static func code(_ text: UnsafeBufferPointer<UInt8>) -> String {
-        let code = String(decoding: text.prefix(1024), as: UTF8.self)
+        let code = MarkupText.clean(UnsafeBufferPointer(rebasing: text.prefix(1024)))
         guard let last = code.split(separator: "/").last, last.utf8.count == 8, last.utf8.allSatisfy({ (48...57).contains($0) }),
             last.utf8.count == code.utf8.count || code.contains("iptc.org/newscodes/")
         else { return code }
