@@ -24,7 +24,9 @@ enum Address {
     /// has characters that no address has.
     static func relative(_ reference: String) -> String? {
         guard reference.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E && $0 != 0x7F }) else { return nil }
-        guard let address = URIReference(reference), address.scheme == nil, address.authority == nil, address.hasPathOrQuery
+        // In the first part of a relative path there is no colon (RFC 3986, section 4.2): it would be a scheme's.
+        guard let address = URIReference(reference), address.scheme == nil, address.authority == nil, address.hasPathOrQuery,
+            !reference.utf8.prefix(while: { $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }).contains(UInt8(ascii: ":"))
         else { return nil }
         return address.text
     }

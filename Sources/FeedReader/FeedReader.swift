@@ -54,6 +54,7 @@ package struct FeedReader: Sendable {
         var byteGuard = ByteGuard(text, limits: limits, faults: faults, to: stream)
         try byteGuard.run { stream.builder.pointee.isTruncated = true }
         try stream.finish()
+        stream.builder.pointee.closeOpenItems()
         // Out of the stream, which is held to its end: libxml2 is done with it.
         return try withExtendedLifetime(stream) { () throws(FeedError) in
             guard let mapping = stream.builder.pointee.mapping else {

@@ -36,6 +36,19 @@ enum MarkupText {
         return folded.string
     }
 
+    /// A name that is no text, an id or a media type, as it is but for white space around it; cleaned where there are control
+    /// characters in it.
+    static func name(_ text: UnsafeBufferPointer<UInt8>) -> String {
+        let text = text.trimmed
+        var last: UInt8 = 0
+        for byte in text {
+            // U+0080 to U+009F are C2 80 to C2 9F.
+            if byte < 0x20 || byte == 0x7F || (last == 0xC2 && byte < 0xA0) { return clean(text) }
+            last = byte
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Whether there is a tag or a character reference in it: a tag of an element that HTML knows, closed by `>`; a reference with its
     /// semicolon.
     static func looksLikeMarkup(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -110,4 +110,17 @@ struct EntityTests {
         #expect(item == Item(key: item.key, hash: item.hash, title: "Dockers return", repairs: item.repairs))
         #expect(item.repairs.map(\.code) == ["truncated"])
     }
+
+    /// Even where the tags that are put in to close it do not come through.
+    @Test(arguments: ["<nitf><hr</tentry>x<y><z<", "<rss><channel><item><a</b><c", "<feed><entry><title>t</title"])
+    func anItemThatIsNeverClosedIsStillKeptOrRefused(_ text: String) throws {
+        let feed = try FeedReader().read(Array(text.utf8), source: "s")
+        #expect(feed.seen == 1)
+        #expect(feed.items.count + feed.refused.count == 1)
+    }
+
+    @Test func controlCharactersInAnIdAreTakenOut() throws {
+        let text = "<rss><channel><item><guid>tarn\u{7F}-1</guid></item></channel></rss>"
+        #expect(try FeedReader().read(Array(text.utf8), source: "s").items.map(\.id) == ["tarn-1"])
+    }
 }

@@ -149,12 +149,7 @@ struct JSONItem: Decodable {
     static func full(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
     /// As it is, but for white space around it; a JSON string may hold control characters, and those are cleaned away.
-    static func plain(_ text: String?) -> String? {
-        guard let text else { return nil }
-        let isClean =
-            !text.utf8.contains { $0 < 0x20 || $0 == 0x7F } && !text.unicodeScalars.contains { (0x80...0x9F).contains($0.value) }
-        return isClean ? full(text.withUTF8Copy { String(decoding: $0.trimmed, as: UTF8.self) }) : clean(text)
-    }
+    static func plain(_ text: String?) -> String? { full(text?.withUTF8Copy(MarkupText.name)) }
 
     static func clean(_ text: String?) -> String? { full(text?.withUTF8Copy(MarkupText.clean)) }
 

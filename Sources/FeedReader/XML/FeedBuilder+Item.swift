@@ -22,9 +22,9 @@ extension FeedBuilder {
             case .summary: Self.offer(slice, to: &summarySlice)
             case .content: Self.offer(slice, to: &contentSlice)
             case .url where url.takes(slice.rank): url.offer(address(slice), rank: slice.rank)
-            case .id where id.takes(slice.rank): id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank)
+            case .id where id.takes(slice.rank): id.offer(name(slice), rank: slice.rank)
             case .guid:
-                if id.takes(slice.rank) { id.offer(String(decoding: text, as: UTF8.self), rank: slice.rank) }
+                if id.takes(slice.rank) { id.offer(name(slice), rank: slice.rank) }
                 permaLink = permaLink ?? slice
             case .published: published.offer(date(slice), rank: slice.rank)
             case .modified: modified.offer(date(slice), rank: slice.rank)
@@ -89,6 +89,12 @@ extension FeedBuilder {
     // MARK: Values
 
     private func raw(_ slice: Slice) -> String { String(decoding: arena[slice].trimmed, as: UTF8.self) }
+
+    /// Nil when nothing is left of it.
+    private func name(_ slice: Slice) -> String? {
+        let name = MarkupText.name(arena[slice])
+        return name.isEmpty ? nil : name
+    }
 
     /// As `Int` reads it, without a String for the plain digits that nearly all are.
     private func number(_ slice: Slice) -> Int? {
@@ -294,11 +300,11 @@ extension FeedBuilder {
             // Its type and size come right after it.
             for detail in slices[(index + 1)...].prefix(3) {
                 if detail.field == .attachment { break }
-                if detail.field == .attachmentType { type = type ?? raw(detail) }
+                if detail.field == .attachmentType { type = type ?? name(detail) }
                 if detail.field == .attachmentSize { size = size ?? number(detail) }
             }
             let bytes = size.flatMap { $0 > 0 ? $0 : nil }
-            attachments.append(Attachment(url: url, mimeType: type.flatMap { $0.isEmpty ? nil : $0 }, sizeInBytes: bytes))
+            attachments.append(Attachment(url: url, mimeType: type, sizeInBytes: bytes))
         }
         if isCut { repair("cut-attachments", "more than \(limits.maxAttachments) attachments, the rest left out") }
         return attachments

@@ -204,6 +204,12 @@ struct FeedBuilder {
         }
     }
 
+    /// What the file's end left open, where even the end tags that were put in for it did not come through.
+    mutating func closeOpenItems() {
+        isTruncated = isTruncated || itemIsOpen
+        while itemIsOpen { closeItem() }
+    }
+
     private mutating func closeItem() {
         itemIsOpen = false
         if isTruncated { repair("truncated", "the file ends in the middle of this item") }

@@ -43,6 +43,8 @@ package enum ReaderChecks {
             var (printed, read) = (printed, read)
             (printed.hash, read.hash) = (TextHash(bits: 0), TextHash(bits: 0))
             (printed.repairs, read.repairs) = ([], [])
+            // A paragraph that begins as a list item does reads back as one.
+            if printed.text.words == read.text.words { read.text = printed.text }
             // Where neither an address nor an id of its own names it the raw text does, and that is not printed.
             if printed.url == nil { read.key = printed.key }
             // A tag line is looked for again in what the first reading left.
@@ -53,7 +55,7 @@ package enum ReaderChecks {
     }
 
     private static func fault(in item: Item) -> String? {
-        if let id = item.id, id.isEmpty { return "an empty id" }
+        if let fault = item.id.flatMap({ plain($0, of: "id") }) { return fault }
         let lines = [item.title, item.summary, item.language] + item.categories.map(Optional.some) + item.text.map(\.text)
         for text in lines + item.authors.map(\.name) {
             if let fault = text.flatMap({ plain($0, of: "item") }) { return fault }
@@ -92,6 +94,13 @@ package enum ReaderChecks {
     private static func unprintable(_ text: String, of what: String) -> String? {
         let control = text.unicodeScalars.first { $0.value < 32 || (127...159).contains($0.value) }
         return control.map { "\(what): U+\(String($0.value, radix: 16)) in \(text.debugDescription)" }
+    }
+}
+
+extension [Block] {
+    /// Without the marks of headings, quotations and list items.
+    fileprivate var words: [Substring] {
+        plainText.split { $0 == " " || $0 == "\n" }.filter { !["-", "##", ">"].contains($0) }
     }
 }
 
