@@ -1,3 +1,4 @@
+import FoundationEssentials
 import News
 
 /// What had to be mended in a file's text, told once a kind with the first place and how often, however hostile the file.
@@ -110,4 +111,11 @@ func printable(_ bytes: UnsafeBufferPointer<UInt8>, atMost count: Int = 240) -> 
     var kept = String.UnicodeScalarView(scalars.prefix(count))
     if scalars.count > count || bytes.count > 4 * count { kept.append("\u{2026}") }
     return String(kept)
+}
+
+extension Repair {
+    /// A date that is later than its file can tell of.
+    static func future(_ date: Date, line: Int?, column: Int?) -> Repair {
+        Repair(code: "future-date", line: line, column: column, message: "date is in the future: \(date.rfc3339)")
+    }
 }

@@ -46,7 +46,7 @@ package struct FeedReader: Sendable {
         guard let first = text.first(where: { !isSpace($0) }) else {
             throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
         }
-        if var json = try JSONFeedReader(text, limits: limits) {
+        if var json = try JSONFeedReader(text, arrived: arrived, limits: limits) {
             return json.feed(source: source, repairs: repairs + faults.repairs(in: text))
         }
         guard let stream = XMLStream(limits: limits) else { throw FeedError(.limit, "no memory for the XML parser") }

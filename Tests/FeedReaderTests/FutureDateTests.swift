@@ -25,4 +25,13 @@ import Testing
     @Test func withoutATimeOfArrivalNothingIsTheFuture() throws {
         #expect(try item("2099-01-01T00:00:00Z", arrived: nil).repairs.isEmpty)
     }
+
+    @Test func aJSONFeedIsJudgedAlike() throws {
+        let feed = """
+            {"version": "https://jsonfeed.org/version/1.1", "items": [
+            {"id": "1", "date_published": "2015-02-01T00:00:00Z"}]}
+            """
+        let item = try FeedReader().read(Array(feed.utf8), source: "s", arrived: arrived).items[0]
+        #expect(item.repairs == [.future(Date(timeIntervalSince1970: 1_422_748_800), line: 2, column: 1)])
+    }
 }

@@ -17,7 +17,7 @@ struct JSONFeedReader {
     ]
 
     /// Nil when `text`, UTF-8, is no JSON at all. Throws `.notFeed` for other JSON.
-    init?(_ text: UnsafeBufferPointer<UInt8>, limits: ReadingLimits) throws(FeedError) {
+    init?(_ text: UnsafeBufferPointer<UInt8>, arrived: Date?, limits: ReadingLimits) throws(FeedError) {
         guard let outline = try JSONOutline(of: text, names: Self.names, limits: limits) else { return nil }
         self.text = text
         self.limits = limits
@@ -27,6 +27,7 @@ struct JSONFeedReader {
         }
         guard outline.items != nil else { throw FeedError(.notFeed, line: 1, "a JSON Feed without items") }
         draft.format = format
+        draft.arrived = arrived
     }
 
     /// A document without a version is a feed where it has members that only JSON Feed has.
@@ -80,10 +81,13 @@ struct JSONFeedReader {
         place.move(to: range.lowerBound, in: text)
         do {
             let given = try decoder.decode(JSONItem.self, from: data(range))
-            let item = given.item(within: limits, base: draft.homePageURL.value ?? draft.ownAddress, at: place)
+            var item = given.item(within: limits, base: draft.homePageURL.value ?? draft.ownAddress, at: place)
             if FeedBuilder.isEmpty(item) {
                 refuse("empty-item", at: range.lowerBound, "there is nothing in it")
             } else {
+                for date in [item.published, item.modified].compactMap(\.self) where draft.isFuture(date) {
+                    item.repairs.append(.future(date, line: place.line, column: place.column))
+                }
                 draft.keep(item)
             }
         } catch {

@@ -123,7 +123,7 @@ extension FeedBuilder {
     private mutating func noteFuture(_ date: Date?, _ field: Mapping.Field) {
         guard let date, draft.isFuture(date) else { return }
         let place = slices.first { $0.field == field && FeedDate.read(arena[$0].trimmed) == date }
-        repair("future-date", line: place.map { Int($0.line) }, "date is in the future: \(date.rfc3339)")
+        itemRepairs.append(.future(date, line: place.map { Int($0.line) }, column: nil))
     }
 
     /// On one line; nil when there is nothing but markup and white space.
