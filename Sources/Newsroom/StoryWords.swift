@@ -11,9 +11,12 @@ struct Link {
 /// integers).
 struct StoryWords {
     private struct Weight {
-        let word: Int32
+        /// In how many articles the word stands, then its number: vectors are in the order of these, rarest word first.
+        let place: UInt64
         /// Of a vector of length 65536; at least 1.
         let share: UInt32
+
+        var word: Int { Int(UInt32(truncatingIfNeeded: place)) }
     }
 
     private struct Label {
@@ -86,8 +89,11 @@ struct StoryWords {
         }
         // Squares of whole numbers up to 2^45 add up exactly here, and square roots are rounded alike everywhere.
         let length = max(1, Int(squares.squareRoot()))
-        return weights.sorted { ($0.frequency, $0.word) < ($1.frequency, $1.word) }
-            .map { Weight(word: $0.word, share: UInt32(max(1, $0.weight * 65536 / length))) }
+        return weights.map {
+            Weight(
+                place: UInt64($0.frequency) << 32 | UInt64($0.word), share: UInt32(max(1, $0.weight * 65536 / length)))
+        }
+        .sorted { $0.place < $1.place }
     }
 
     func language(of article: Int) -> Int { labels[article].language }
@@ -110,10 +116,10 @@ struct StoryWords {
         links.reserveCapacity(vectors.count)
 
         for article in vectors.indices {
-            let mayBeAlike = vectors[article].reduce(0) { $0 + (book.informative[Int($1.word)] ? 1 : 0) } >= 2
+            let mayBeAlike = vectors[article].reduce(0) { $0 + (book.informative[$1.word] ? 1 : 0) } >= 2
             var budget = mayBeAlike ? 2048 : 0
             for weight in vectors[article] {
-                let word = Int(weight.word)
+                let word = weight.word
                 let informative = book.informative[word] ? 1 : 0
                 var at = ends[word] - 1
                 while at >= starts[word], budget > 0 {
@@ -177,7 +183,7 @@ struct StoryWords {
 
     private func overlap(_ a: Int, _ b: Int) -> (likeness: UInt64, words: Int) {
         var sum: (likeness: UInt64, words: Int) = (0, 0)
-        for (word, product) in shared(a, b) {
+        forEachShared(a, b) { word, product in
             sum.likeness += product
             sum.words += book.informative[word] ? 1 : 0
         }
@@ -185,29 +191,30 @@ struct StoryWords {
     }
 
     /// The words that stand in both, rarest first, and the product of their shares.
-    private func shared(_ a: Int, _ b: Int) -> [(word: Int, product: UInt64)] {
-        var shared: [(word: Int, product: UInt64)] = []
+    @inline(__always)
+    private func forEachShared(_ a: Int, _ b: Int, _ body: (_ word: Int, _ product: UInt64) -> Void) {
         let (a, b) = (vectors[a], vectors[b])
-        func rank(_ weight: Weight) -> (Int, Int32) { (book.frequency[Int(weight.word)], weight.word) }
         var (i, j) = (0, 0)
         while i < a.count, j < b.count {
-            if a[i].word == b[j].word {
-                shared.append((Int(a[i].word), UInt64(a[i].share) * UInt64(b[j].share)))
+            if a[i].place == b[j].place {
+                body(a[i].word, UInt64(a[i].share) * UInt64(b[j].share))
                 i += 1
                 j += 1
-            } else if rank(a[i]) < rank(b[j]) {
+            } else if a[i].place < b[j].place {
                 i += 1
             } else {
                 j += 1
             }
         }
-        return shared
     }
 
     /// Up to five words that two articles share, heaviest first.
     func heaviestShared(_ a: Int, _ b: Int) -> [String] {
-        shared(a, b).compactMap { word, product in book.spelling[word].map { (spelling: $0, weight: product) } }
-            .sorted { ($1.weight, $0.spelling) < ($0.weight, $1.spelling) }.prefix(5).map(\.spelling)
+        var shared: [(spelling: String, weight: UInt64)] = []
+        forEachShared(a, b) { word, product in
+            if let spelling = book.spelling[word] { shared.append((spelling, product)) }
+        }
+        return shared.sorted { ($1.weight, $0.spelling) < ($0.weight, $1.spelling) }.prefix(5).map(\.spelling)
     }
 }
 
