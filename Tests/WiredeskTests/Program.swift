@@ -48,16 +48,22 @@ final class Program {
         stdin.fileHandleForWriting.write(Data(input.utf8))
         try stdin.fileHandleForWriting.close()
         let err = stderr.fileHandleForReading
-        nonisolated(unsafe) var said = Data()
-        let reader = Thread { said = err.readDataToEndOfFile() }
-        let out = stdout.fileHandleForReading
-        reader.start()
-        let printed = out.readDataToEndOfFile()
+        // Both at once: a program whose errors nobody takes stops when the pipe is full.
+        nonisolated(unsafe) var said: Data?
+        let hasSaid = NSCondition()
+        Thread.detachNewThread {
+            let all = err.readDataToEndOfFile()
+            hasSaid.withLock { said = all }
+            hasSaid.signal()
+        }
+        let printed = stdout.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        while !reader.isFinished { sched_yield() }
+        hasSaid.lock()
+        while said == nil { hasSaid.wait() }
+        hasSaid.unlock()
         return Result(
             code: process.terminationStatus, out: String(decoding: printed, as: UTF8.self),
-            err: String(decoding: said, as: UTF8.self))
+            err: String(decoding: said ?? Data(), as: UTF8.self))
     }
 
     /// Starts `wiredesk run` and waits until it watches.
