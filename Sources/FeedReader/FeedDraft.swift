@@ -29,6 +29,8 @@ struct FeedDraft {
     var ownAddress: String?
     /// When the file came, where that is known.
     var arrived: Date?
+    /// Some item's own is relative to nothing that was known when the item was made.
+    var hasRelativeAddresses = false
     var items: [Item] = []
     var refused: [Repair] = []
     /// Repairs of items so far, and those that there was no more room for.
@@ -58,7 +60,7 @@ struct FeedDraft {
         let source = source ?? Self.host(of: homePageURL.value ?? ownAddress).map { "@\($0)" } ?? "@unknown"
         var items: [Item] = []
         swap(&items, &self.items)
-        resolveAddresses(of: &items)
+        if hasRelativeAddresses { resolveAddresses(of: &items) }
         for (index, identity) in Identity.identities(of: items).enumerated() {
             items[index].key = identity.key(source: source)
             if items[index].language == nil {

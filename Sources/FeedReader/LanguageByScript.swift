@@ -91,8 +91,18 @@ enum LanguageByScript {
 extension LanguageByScript {
     /// Of the title and the text, else the summary.
     static func language(of item: Item) -> String? {
+        // Most texts are Latin and settle nothing.
+        if isASCII(item.title), item.text.isEmpty ? isASCII(item.summary) : item.text.prefix(8).allSatisfy({ isASCII($0.text) }) {
+            return nil
+        }
         var texts = [item.title].compactMap { $0 }
         if item.text.isEmpty { texts += [item.summary].compactMap { $0 } } else { texts += item.text.prefix(8).map(\.text) }
         return language(of: texts)
+    }
+
+    /// As far as it is looked at.
+    private static func isASCII(_ text: String?) -> Bool {
+        guard var text else { return true }
+        return text.withUTF8 { $0.prefix(longest).allSatisfy { $0 < 0x80 } }
     }
 }

@@ -80,4 +80,11 @@ struct CommonPracticeTests {
         #expect(feed.items.map(\.text) == [[]])
         #expect(feed.items.map(\.title) == ["t"])
     }
+
+    @Test(arguments: ["<br/>", "<br></br>", "<br />"])
+    func aLineBreakInXHTMLIsOneBreak(_ lineBreak: String) throws {
+        let feed = try entry(
+            "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>One\(lineBreak)two</p></div></content>")
+        #expect(feed.items.map(\.text) == [[Block(.paragraph, "One two")]])
+    }
 }

@@ -88,6 +88,7 @@ struct JSONFeedReader {
                 for date in [item.published, item.modified].compactMap(\.self) where draft.isFuture(date) {
                     item.repairs.append(.future(date, line: place.line, column: place.column))
                 }
+                if item.url != nil, !item.hasAbsoluteURL { draft.hasRelativeAddresses = true }
                 draft.keep(item)
             }
         } catch {

@@ -35,7 +35,10 @@ extension FeedBuilder {
             }
         }
         if url.value == nil, let permaLink { url.offer(Address.absolute(raw(permaLink), base: nil), rank: 0) }
-        if url.value == nil { url.offer(relativeAddress(), rank: 0) }
+        if url.value == nil, let relative = relativeAddress() {
+            url.offer(relative, rank: 0)
+            draft.hasRelativeAddresses = true
+        }
         let title = titleSlice.flatMap { self.title($0) }
         let text =
             isAgency

@@ -131,7 +131,8 @@ extension FeedBuilder {
 
     mutating func writeEndTag(_ local: UnsafePointer<xmlChar>) {
         if isAgency { return writeAgencyTag(local, isEnd: true) }
-        guard arena.count < captureEnd else { return }
+        // HTML takes `</br>` for another line break.
+        guard arena.count < captureEnd, !Self.equals(local, "br") else { return }
         arena.append("</")
         arena.append(local, Int(xmlStrlen(local)))
         arena.append(">")

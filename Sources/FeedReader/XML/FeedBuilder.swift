@@ -359,7 +359,7 @@ struct FeedBuilder {
 
     // MARK: Attributes
 
-    private static func equals(_ name: UnsafePointer<xmlChar>, _ text: StaticString) -> Bool {
+    static func equals(_ name: UnsafePointer<xmlChar>, _ text: StaticString) -> Bool {
         for k in 0..<text.utf8CodeUnitCount where name[k] != text.utf8Start[k] { return false }
         return name[text.utf8CodeUnitCount] == 0
     }
