@@ -1,3 +1,5 @@
+import News
+
 /// A value of an item or feed that is being read: where its bytes are in the arena, and what they are.
 struct Slice {
     enum Kind: UInt8 {
@@ -12,12 +14,26 @@ struct Slice {
     var field: Mapping.Field
     var rank: UInt8
     var kind: Kind
-    /// Of the file, from 1.
-    var line: Int32
+    /// Where the start tag ends whose text or attribute it is.
+    var place: Place
     var lower: Int32
     var upper: Int32
     /// Which of `FeedBuilder.bases` its addresses are relative to; -1 for the feed's own link or address.
     var base: Int32
+}
+
+/// A line and a column of the file, both from 1.
+struct Place {
+    let line: Int32
+    let column: Int32
+}
+
+extension Repair {
+    init(code: String, at place: Place, message: String) {
+        self.init(
+            code: code, line: place.line > 0 ? Int(place.line) : nil, column: place.column > 0 ? Int(place.column) : nil,
+            message: message)
+    }
 }
 
 /// One growing buffer for the text of an item, emptied when the item closes.

@@ -30,7 +30,7 @@ struct ConservationTests {
     @Test func anItemWithNothingInItIsRefusedWithAReason() throws {
         let feed = try read(rss("<item><title>a</title></item>\n<item> <category/> </item>"))
         #expect(titles(feed) == ["a"])
-        #expect(feed.refused == [Repair(code: "empty-item", line: 2, message: "there is nothing in it")])
+        #expect(feed.refused == [Repair(code: "empty-item", line: 2, column: 27, message: "there is nothing in it")])
     }
 
     @Test func itemsAreCountedWhereverTheyStand() throws {
@@ -63,7 +63,7 @@ struct RepairListTests {
     @Test func aBadDateCostsItselfAndIsQuoted() throws {
         let item = try read(rss("<item><title>a</title>\n<pubDate>the day after</pubDate></item>")).items[0]
         #expect(item.published == nil)
-        #expect(item.repairs == [Repair(code: "bad-date", line: 2, message: "date cannot be read: \"the day after\"")])
+        #expect(item.repairs == [Repair(code: "bad-date", line: 2, column: 9, message: "date cannot be read: \"the day after\"")])
     }
 
     @Test func aHostileNumberOfRepairsIsCountedAndNotKept() throws {

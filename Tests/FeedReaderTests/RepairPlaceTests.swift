@@ -88,4 +88,21 @@ import Testing
             """
         #expect(try read(text).items[0].url == url)
     }
+
+    /// Of what is in an item, where its start tag ends.
+    @Test func aBadDateIsFoundByLineAndColumnAfterOtherLetters() throws {
+        let text = """
+            <rss><channel><title>Häfen</title>
+            <item><title>Grüße 港</title>  <pubDate>soon</pubDate></item>
+            <item>
+               <title>é</title><pubDate>
+                later</pubDate></item></channel></rss>
+            """
+        let items = try FeedReader().read(Array(text.utf8), source: "s").items
+        #expect(
+            items.map(\.repairs) == [
+                [Repair(code: "bad-date", line: 2, column: 39, message: "date cannot be read: \"soon\"")],
+                [Repair(code: "bad-date", line: 4, column: 28, message: "date cannot be read: \"later\"")],
+            ])
+    }
 }

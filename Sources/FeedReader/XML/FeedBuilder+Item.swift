@@ -55,7 +55,7 @@ extension FeedBuilder {
             repairs: itemRepairs)
         if isAgency { complete(&item) }
         if Self.isEmpty(item) {
-            draft.refused.append(Repair(code: "empty-item", line: line, message: "there is nothing in it"))
+            draft.refused.append(Repair(code: "empty-item", at: place, message: "there is nothing in it"))
         } else {
             draft.keep(item, at: agency.place)
         }
@@ -118,15 +118,15 @@ extension FeedBuilder {
     mutating func date(_ slice: Slice) -> Date? {
         let text = arena[slice].trimmed
         if let date = FeedDate.read(text) { return date }
-        repair("bad-date", line: Int(slice.line), "date cannot be read: \(quoted(text))")
+        repair("bad-date", at: slice.place, "date cannot be read: \(quoted(text))")
         return nil
     }
 
     /// A date in the future is kept and told.
     private mutating func noteFuture(_ date: Date?, _ field: Mapping.Field) {
         guard let date, draft.isFuture(date) else { return }
-        let place = slices.first { $0.field == field && FeedDate.read(arena[$0].trimmed) == date }
-        itemRepairs.append(.future(date, line: place.map { Int($0.line) }, column: nil))
+        let place = slices.first { $0.field == field && FeedDate.read(arena[$0].trimmed) == date }?.place
+        itemRepairs.append(.future(date, line: place.map { Int($0.line) }, column: place.map { Int($0.column) }))
     }
 
     /// On one line; nil when there is nothing but markup and white space.
@@ -138,7 +138,7 @@ extension FeedBuilder {
     private mutating func title(_ slice: Slice) -> String? {
         guard var title = line(slice) else { return nil }
         if title.utf8.count > limits.maxTitleBytes {
-            repair("cut-title", line: Int(slice.line), "the title is longer than \(limits.maxTitleBytes) bytes, cut")
+            repair("cut-title", at: slice.place, "the title is longer than \(limits.maxTitleBytes) bytes, cut")
             title = title.cut(to: limits.maxTitleBytes)
         }
         return title

@@ -23,7 +23,7 @@ extension FeedBuilder {
     private mutating func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
         let start = Int32(arena.count)
         return Slice(
-            field: meaning.field, rank: meaning.rank, kind: kind, line: Int32(clamping: line), lower: start, upper: start,
+            field: meaning.field, rank: meaning.rank, kind: kind, place: place, lower: start, upper: start,
             base: baseIndex())
     }
 

@@ -43,7 +43,7 @@ struct FeedBuilder {
     var isWritingMarkup = false
     /// It is in base64.
     var isPacked = false
-    var capture = Slice(field: .none, rank: 0, kind: .plain, line: 0, lower: 0, upper: 0, base: -1)
+    var capture = Slice(field: .none, rank: 0, kind: .plain, place: Place(line: 0, column: 0), lower: 0, upper: 0, base: -1)
     var captureDepth = 0
     var captureEnd = 0
     var isCut = false
@@ -59,6 +59,12 @@ struct FeedBuilder {
 
     /// Of the file, from 1, as libxml2 counts.
     var line: Int { context.map { Int($0.pointee.input?.pointee.line ?? 0) } ?? 0 }
+
+    /// In that line, from 1, in characters; of what the guard hands on: a `&` that it mended earlier in the line counts five.
+    private var column: Int { context.map { Int($0.pointee.input?.pointee.col ?? 0) } ?? 0 }
+
+    /// Where the parser is.
+    var place: Place { Place(line: Int32(clamping: line), column: Int32(clamping: column)) }
 
     private mutating func fail(_ error: FeedError) {
         failure = failure ?? error
@@ -214,7 +220,7 @@ struct FeedBuilder {
         itemIsOpen = false
         if isTruncated { repair("truncated", "the file ends in the middle of this item") }
         if let refusal = agency.refusal {
-            draft.refused.append(Repair(code: "no-news", line: line, message: refusal))
+            draft.refused.append(Repair(code: "no-news", at: place, message: refusal))
         } else {
             finishItem()
         }
@@ -234,8 +240,8 @@ struct FeedBuilder {
         isCut = false
     }
 
-    mutating func repair(_ code: String, line: Int? = nil, _ message: String) {
-        itemRepairs.append(Repair(code: code, line: line ?? self.line, column: nil, message: message))
+    mutating func repair(_ code: String, at place: Place? = nil, _ message: String) {
+        itemRepairs.append(Repair(code: code, at: place ?? self.place, message: message))
     }
 
     /// What libxml2 complains of, the first of it: the guard has mended what it knows.
