@@ -37,6 +37,30 @@ struct UTF8Text {
         }
     }
 
+    /// Whether it is windows-1252, as far as one can tell: no byte of it is part of a character of UTF-8, all are characters of
+    /// windows-1252, and hardly any looks like a piece of a broken one: a lead byte with a continuation behind it.
+    static func isWindows1252(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let impossible: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFE, 0xFF]
+        var letters = 0
+        var pieces = 0
+        var i = 0
+        while true {
+            i = firstSuspect(in: text, from: i)
+            if i == text.count { return letters > 4 * pieces }
+            let length = wellFormedLength(text, i)
+            if text[i] < 0x80 {
+                i += max(1, length)
+                continue
+            }
+            if length > 0 || impossible.contains(text[i]) { return false }
+            if text[i] >= 0xC0 {
+                let isPiece = i + 1 < text.count && text[i + 1] & 0xC0 == 0x80
+                if isPiece { pieces += 1 } else { letters += 1 }
+            }
+            i += 1
+        }
+    }
+
     init(faults: Faults) { self.faults = faults }
 
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }

@@ -70,6 +70,9 @@ package struct Item: Hashable, Sendable {
 }
 
 extension Item {
+    /// Whether there is anything to read, or an address to read it at: what has neither is kept but not told.
+    package var canBeTold: Bool { title != nil || summary != nil || !text.isEmpty || hasAbsoluteURL }
+
     /// False where there is no address, or a relative one that nobody can follow.
     package var hasAbsoluteURL: Bool {
         guard let url else { return false }

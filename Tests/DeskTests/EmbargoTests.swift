@@ -48,4 +48,11 @@ import Testing
         #expect(try desk.files(in: desk.folders.digests).filter { $0.hasSuffix("noon.json") } == ["2026/11/22/noon.json"])
         #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Minister of Tarn to resign"])
     }
+
+    @Test func whatHasNothingToReadIsKeptAndNotTold() throws {
+        try desk.drop("radio/1.xml", "<rss><channel><item><guid>1</guid></item></channel></rss>")
+        try desk.drop("radio/2.xml", rss(("a", "Museum finds lost score in its cellar")))
+        try desk.once(at: try moment("2026-11-21T12:00:00Z"))
+        #expect(try desk.titles(in: "2026/11/21/noon.json") == ["Museum finds lost score in its cellar"])
+    }
 }

@@ -95,4 +95,17 @@ struct EncodingTests {
         let bytes = Self.utf16(rss("<item><title>a</title></item>"), littleEndian: true, mark: true).dropLast()
         #expect(titles(try FeedReader().read(Array(bytes), source: nil)) == ["a"])
     }
+
+    /// A feed with any letter of UTF-8 in it keeps that and has its bad bytes replaced.
+    @Test func aFeedWithoutAnyLetterOfUTF8IsWindows1252() throws {
+        func title(_ bytes: [UInt8]) throws -> (String?, [String]) {
+            let feed = Array("<rss><channel><item><title>".utf8) + bytes + Array("</title></item></channel></rss>".utf8)
+            let read = try FeedReader().read(feed, source: "s")
+            return (read.items[0].title, read.repairs.map(\.code))
+        }
+        // Größe, «été», with quotes of windows-1252.
+        let latin: [UInt8] = [0x93, 0x47, 0x72, 0xF6, 0xDF, 0x65, 0x94, 0x20, 0xE9, 0x74, 0xE9, 0x20, 0xE0]
+        #expect(try title(latin) == ("\u{201C}Größe\u{201D} été à", ["wrong-encoding"]))
+        #expect(try title(latin + [0xC3, 0xA9]).1 == ["bad-bytes"])
+    }
 }

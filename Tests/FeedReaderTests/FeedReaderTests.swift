@@ -52,7 +52,7 @@ struct NoFeedTests {
         ("\n<html><body>Bad</body></html>", FeedError(.notFeed, line: 2, "a web page, no feed: root element is \"html\"")),
         ("<!DOCTYPE html><html>", FeedError(.notFeed, line: 1, "a web page, no feed: root element is \"html\"")),
         ("502 Bad Gateway", FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \"502 Bad Gateway\"")),
-        ("<opml version='2.0'/>", FeedError(.notFeed, line: 1, "root element is \"opml\"")),
+        ("<opml version='2.0'/>", FeedError(.notFeed, line: 1, "a list of feeds (OPML), no feed: root element is \"opml\"")),
     ])
     func whatIsNoFeedSaysWhatItIs(_ text: String, _ error: FeedError) {
         #expect(throws: error) { try read(text) }

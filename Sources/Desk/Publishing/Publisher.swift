@@ -140,7 +140,8 @@ package final class Publisher {
         let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)
         // What is to be told reaches back to the last closing, however long the desk was off.
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
-        let items = try archive.items(after: min(horizon, told), through: closing).filter { !$0.isHeld(at: closing) }
+        let items = try archive.items(after: min(horizon, told), through: closing)
+            .filter { $0.item.canBeTold && !$0.isHeld(at: closing) }
         let stories = Stories.grouped(items, by: .standard)
         let edition = Newsroom.edition(
             of: stories, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },

@@ -131,6 +131,8 @@ package struct StatusReport: Codable {
         lines.append("  archive     \(kept), from \(counted(files, "file", "files"))")
         lines.append("  failed      \(counted(filesFailed, "file", "files"))")
         for file in lastFailures { lines.append("              \(file.arrived)  \(file.file): \(file.message)") }
+        let unlisted = filesFailed - lastFailures.count
+        if unlisted > 0 { lines.append("              and \(counted(unlisted, "earlier one", "earlier ones"))") }
         lines.append("  editions    \(editions.isEmpty ? "none published yet" : "\(editions.count) newest")")
         for edition in editions { lines.append("              \(edition.closing)  \(edition.file), \(edition.stories) stories") }
         lines.append("  sources     \(sources.count)")

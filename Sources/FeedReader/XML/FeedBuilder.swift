@@ -154,7 +154,12 @@ struct FeedBuilder {
             begin(AtomMapping.mapping, "atom", Self.atomVersion(space, version), nil)
             beginItem(attributes)
         default:
-            let what = name.elementsEqual("html".utf8) ? "a web page, no feed: root element is" : "root element is"
+            let what =
+                switch String(decoding: name.prefix(8), as: UTF8.self).lowercased() {
+                case "html": "a web page, no feed: root element is"
+                case "opml": "a list of feeds (OPML), no feed: root element is"
+                default: "no feed: root element is"
+                }
             fail(FeedError(.notFeed, line: line, column: nil, "\(what) \(quoted(name))"))
         }
     }

@@ -106,6 +106,13 @@ extension TextEncoding {
         case .utf8:
             guard let mended = UTF8Text.mended(bytes, faults: faults) else { return nil }
             text = mended
+            // One bad byte must not have every other letter read anew; but where there is no letter of UTF-8 at all it is none.
+            if mended.faults.has(.badBytes), UTF8Text.isWindows1252(bytes) {
+                var faults = faults
+                faults.note(.wrongEncoding, at: 0, "UTF-8, but it is windows-1252")
+                text = UTF8Text(faults: faults)
+                try Self.convert(bytes, from: "CP1252", into: &text, limits: limits)
+            }
         case .utf16(let littleEndian): Self.decodeUTF16(bytes, littleEndian: littleEndian, into: &text)
         case .other(let name): try Self.convert(bytes, from: name, into: &text, limits: limits)
         }
