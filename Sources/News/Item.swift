@@ -76,7 +76,9 @@ extension Item {
     /// False where there is no address, or a relative one that nobody can follow.
     package var hasAbsoluteURL: Bool {
         guard let url else { return false }
-        return url.utf8.starts(with: "https://".utf8) || url.utf8.starts(with: "http://".utf8)
+        // In whatever letters the scheme is written; `:` and `/` have this bit already.
+        let start = url.utf8.prefix(8).map { $0 | 0x20 }
+        return start.elementsEqual("https://".utf8) || start.starts(with: "http://".utf8)
     }
 }
 
