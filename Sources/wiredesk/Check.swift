@@ -3,6 +3,7 @@ import Desk
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Check the configuration and the topics.",
         discussion: "Says each fault as file:line:column: what, and what instead. Exit code 78 if there is one.")
 

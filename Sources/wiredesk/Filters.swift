@@ -42,6 +42,7 @@ struct TagCommand: ParsableCommand {
 
 struct Group: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "group",
         abstract: "Group JSON Feed items into stories, one a line, from standard input to standard output.",
         discussion: """
             Adds _wiredesk.story, duplicate_of, why and key to each item. All

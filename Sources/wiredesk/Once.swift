@@ -7,6 +7,7 @@ import Press
 
 struct Once: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "once",
         abstract: "Empty the inbox, publish what is due, and exit.",
         discussion: """
             For cron and scripts. Exit code 65 if a file could not be read (the

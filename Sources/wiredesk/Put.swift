@@ -4,6 +4,7 @@ import Glibc
 
 struct Put: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "put",
         abstract: "Drop feed files safely: under a temporary name, made durable, renamed.",
         discussion: """
               wiredesk put --dir ~/news --source bbc feed.xml

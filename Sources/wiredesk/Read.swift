@@ -7,6 +7,7 @@ import Press
 
 struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "read",
         abstract: "Read feed files and print each as JSON Feed 1.1, a line each.",
         discussion: """
             A file that is no feed gives a line with _wiredesk.error; the others

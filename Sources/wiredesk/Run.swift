@@ -5,6 +5,7 @@ import Glibc
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Watch the inbox and keep the digests up to date, until stopped.",
         discussion: """
             Drop feed files into DIR/inbox or its subfolders (a subfolder's path

@@ -4,6 +4,7 @@ import FoundationEssentials
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "What came, what failed, what waits, and whether a desk is at work.")
 
     @OptionGroup var options: DeskOptions

@@ -5,6 +5,7 @@ import Glibc
 
 struct Try: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "try",
         abstract: "The one-minute tour: makes ./desk, drops sample feeds into it, runs, says what to open.",
         discussion: """
             The first start drops the sample feeds; a second one goes on where

@@ -26,6 +26,7 @@ struct Wiredesk: ParsableCommand {
             `wiredesk check --print` shows those in force.
             """,
         version: Program.version,
+        // Each gives its commandName: made from the type's name it costs a search of all conformances, 3 ms of every start.
         subcommands: [
             Run.self, Once.self, Try.self, Check.self, Status.self, Put.self, Read.self, TagCommand.self, Group.self,
         ])
