@@ -62,7 +62,7 @@ package struct FeedReader: Sendable {
                 throw FeedError(.notFeed, line: 1, column: 1, message)
             }
             // What the parser never came to is refused too: no item is lost without a word.
-            let tags = byteGuard.itemTags[mapping.itemTag]
+            let tags = byteGuard.itemTags[mapping.elements.itemTag]
             let seen = stream.builder.pointee.seen
             let unheard = stream.hasStopped ? max(0, tags - seen) : 0
             for _ in 0..<unheard {
@@ -72,7 +72,7 @@ package struct FeedReader: Sendable {
             return stream.builder.pointee.draft.feed(
                 source: source, seen: seen + unheard,
                 repairs: repairs + byteGuard.faults.repairs(in: text) + stream.builder.pointee.repairs,
-                inheritsAuthors: mapping.isTyped)
+                inheritsAuthors: mapping.elements.isTyped)
         }
     }
 

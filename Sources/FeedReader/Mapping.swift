@@ -27,13 +27,15 @@ struct Mapping: Sendable {
     }
 
     /// Namespaces by what they are, not by how their address is spelled.
-    enum Namespace: Int, Sendable, CaseIterable {
+    enum Namespace: Int, Sendable {
         case other
         /// Of the format itself.
         case home
         case atom, dc, dcterms, content, media, itunes, feedburner, rdf, xhtml
         /// Of the agencies' formats, which stand within each other.
         case iptc
+
+        static let count = iptc.rawValue + 1
     }
 
     enum Field: UInt8, Sendable {
@@ -104,46 +106,64 @@ struct Mapping: Sendable {
         let rank: UInt8
     }
 
-    /// `item` or `entry`: wherever it stands, it is one.
-    let itemNumber: Int
-    /// How the guard counts its items.
-    let itemTag: ItemTag
-    /// Whether it is one of the agencies' formats or CDF, whose values stand in attributes as often as in elements.
-    let hasAttributes: Bool
-    /// Whether text says by itself if it is markup (Atom's `type`), or has to be looked at.
-    let isTyped: Bool
-    private let table: [UInt16]
-    /// By scope and element, in the order of the rules.
-    private let attributes: [Int: [AttributeRule]]
+    /// What each element means, by scope, namespace and name: all that has to be known of most elements. Plain memory that is
+    /// never freed, since every mapping is a constant of the program: an array would cost its reference counts at each element.
+    struct Elements: @unchecked Sendable {
+        private let table: UnsafePointer<UInt16>
+        private let names: Int
+        /// `item` or `entry`: wherever it stands, it is one.
+        let itemNumber: Int
+        /// How the guard counts its items.
+        let itemTag: ItemTag
+        /// Whether text says by itself if it is markup (Atom's `type`), or has to be looked at.
+        let isTyped: Bool
 
-    private static let names = Vocabulary.names.count + 1
+        fileprivate init(_ rules: [Rule], itemNumber: Int, itemTag: ItemTag, isTyped: Bool) {
+            names = Vocabulary.names.count + 1
+            let count = Scope.allCases.count * Namespace.count * names
+            let table = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
+            table.initialize(repeating: 0, count: count)
+            self.table = UnsafePointer(table)
+            self.itemNumber = itemNumber
+            self.itemTag = itemTag
+            self.isTyped = isTyped
+            for rule in rules {
+                guard let number = Vocabulary.number(of: rule.name) else { continue }
+                table[index(rule.scope, rule.namespace, number)] = UInt16(rule.field.rawValue) << 8 | UInt16(rule.rank)
+            }
+        }
+
+        /// `number`: from 0 to the vocabulary's last.
+        @inline(__always)
+        func meaning(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Meaning {
+            let entry = table[index(scope, namespace, number)]
+            return Meaning(field: Field(rawValue: UInt8(entry >> 8)) ?? .none, rank: UInt8(entry & 0xFF))
+        }
+
+        @inline(__always)
+        private func index(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Int {
+            (scope.rawValue * Namespace.count + namespace.rawValue) * names + number
+        }
+    }
+
+    let elements: Elements
+    /// By scope and element, in the order of the rules.
+    private let attributes: [Place: [AttributeRule]]
+
+    private struct Place: Hashable {
+        let scope: Scope
+        let number: Int
+    }
 
     init(item: String, isTyped: Bool, rules: [Rule], tag: ItemTag, attributes: [AttributeRule] = []) {
-        var table = [UInt16](repeating: 0, count: Scope.allCases.count * Namespace.allCases.count * Self.names)
-        for rule in rules {
-            guard let number = Vocabulary.number(of: rule.name) else { continue }
-            table[Self.index(rule.scope, rule.namespace, number)] = UInt16(rule.field.rawValue) << 8 | UInt16(rule.rank)
-        }
-        self.table = table
-        self.isTyped = isTyped
-        itemNumber = Vocabulary.number(of: item) ?? NameTable.unknown
-        itemTag = tag
-        hasAttributes = !attributes.isEmpty
+        elements = Elements(
+            rules, itemNumber: Vocabulary.number(of: item) ?? NameTable.unknown, itemTag: tag, isTyped: isTyped)
         self.attributes = Dictionary(grouping: attributes) {
-            Self.index($0.scope, .home, Vocabulary.number(of: $0.element) ?? NameTable.unknown)
+            Place(scope: $0.scope, number: Vocabulary.number(of: $0.element) ?? NameTable.unknown)
         }
     }
 
-    func attributes(_ scope: Scope, _ number: Int) -> [AttributeRule] { attributes[Self.index(scope, .home, number)] ?? [] }
-
-    func meaning(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Meaning {
-        let entry = table[Self.index(scope, namespace, number)]
-        return Meaning(field: Field(rawValue: UInt8(entry >> 8)) ?? .none, rank: UInt8(entry & 0xFF))
-    }
-
-    private static func index(_ scope: Scope, _ namespace: Namespace, _ number: Int) -> Int {
-        (scope.rawValue * Namespace.allCases.count + namespace.rawValue) * names + number
-    }
+    func attributes(_ scope: Scope, _ number: Int) -> [AttributeRule] { attributes[Place(scope: scope, number: number)] ?? [] }
 }
 
 /// Every name that a table knows, with a number from 1.

@@ -64,7 +64,7 @@ extension FeedBuilder {
             var title = section.title
             title.withUTF8 { add($0, Mapping.Meaning(field: .category, rank: 0)) }
         }
-        guard mapping?.itemTag == .g2Item else { return }
+        guard mapping?.elements.itemTag == .g2Item else { return }
         let name = String(cString: local)
         if NewsMLG2Mapping.noNews.contains(name) { agency.refusal = "\(name) is no news" }
     }
@@ -73,7 +73,8 @@ extension FeedBuilder {
     mutating func addAttributes(_ scope: Mapping.Scope, _ number: Int, _ attributes: XMLAttributes) {
         guard let mapping else { return }
         for rule in mapping.attributes(scope, number) {
-            let found = mapping.itemTag == .anyCaseItem ? anyCase(rule.attribute, attributes) : value(rule.attribute, attributes)
+            let found =
+                mapping.elements.itemTag == .anyCaseItem ? anyCase(rule.attribute, attributes) : value(rule.attribute, attributes)
             guard let found = found?.trimmed, found.count > 0 else { continue }
             // A type without the address that it is the type of would go to the attachment before.
             if rule.field == .attachmentType, scope == .contentItem, agency.address == nil { continue }
@@ -95,11 +96,6 @@ extension FeedBuilder {
 
     private func text(_ name: StaticString, _ attributes: XMLAttributes) -> String {
         value(name, attributes).map { String(decoding: $0.trimmed.prefix(64), as: UTF8.self).lowercased() } ?? ""
-    }
-
-    static func foldedNumber(_ local: UnsafePointer<xmlChar>) -> Int {
-        let name = UnsafeBufferPointer(start: local, count: min(64, Int(xmlStrlen(local))))
-        return Vocabulary.number(of: String(decoding: name, as: UTF8.self).lowercased()) ?? NameTable.unknown
     }
 
     // MARK: Elements

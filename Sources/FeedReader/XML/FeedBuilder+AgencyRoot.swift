@@ -9,7 +9,7 @@ extension FeedBuilder {
         case "nitf":
             beginAgency(NITFMapping.mapping, "nitf", "version", attributes)
             beginItem(attributes)
-            addAttributes(.item, NITFMapping.mapping.itemNumber, attributes)
+            addAttributes(.item, NITFMapping.mapping.elements.itemNumber, attributes)
         case "NewsML", "NewsItem":
             beginAgency(NewsMLMapping.mapping, "newsml", "Version", attributes)
             if name == "NewsItem" { beginItem(attributes) } else { beginRoot(.root, attributes) }
@@ -19,7 +19,7 @@ extension FeedBuilder {
         case let name where name == "newsItem" || NewsMLG2Mapping.otherItems.contains(name):
             beginAgency(NewsMLG2Mapping.mapping, "newsml-g2", "standardversion", attributes)
             beginItem(attributes)
-            noteItem(local, NewsMLG2Mapping.mapping.itemNumber, attributes)
+            noteItem(local, NewsMLG2Mapping.mapping.elements.itemNumber, attributes)
         case let name where name.lowercased() == "channel":
             guard name != "channel" || anyCase("href", attributes) != nil || anyCase("lastmod", attributes) != nil else {
                 return false
@@ -40,7 +40,7 @@ extension FeedBuilder {
         begin(mapping, family, number.map(String.init) ?? "", nil)
         isAgency = true
         namespaces.isAgency = true
-        names.learnAgencies(context?.pointee.dict)
+        names = NameTable(.agencies)
     }
 
     private mutating func beginRoot(_ scope: Mapping.Scope, _ attributes: XMLAttributes) {
@@ -50,8 +50,7 @@ extension FeedBuilder {
 
     private mutating func beginCDF(_ attributes: XMLAttributes) {
         beginAgency(CDFMapping.mapping, "cdf", "", attributes)
-        // Unlearned: what is no known name is looked up without case.
-        names = NameTable(dictionary: nil)
+        names = NameTable(.inAnyCase)
         beginRoot(.feed, attributes)
         let base = anyCase("base", attributes).flatMap { Address.absolute(String(decoding: $0, as: UTF8.self), base: nil) }
         if let base { baseStack.append((depth, base)) }

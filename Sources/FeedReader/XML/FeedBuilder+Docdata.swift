@@ -70,7 +70,7 @@ extension FeedBuilder {
         if docdata.status == .withheld, docdata.embargo == nil, header.isEmbargoed || header.hasBadRelease {
             repair("open-embargo", "under embargo without an end that can be read, so withheld")
         }
-        if mapping?.itemTag == .nitf { item.published = item.published ?? header.release }
+        if mapping?.elements.itemTag == .nitf { item.published = item.published ?? header.release }
         item.id = item.id.map(withoutRevision)
         item.docdata = docdata.isEmpty ? nil : docdata
         item.hash = item.hash.telling(docdata)
@@ -83,7 +83,9 @@ extension FeedBuilder {
 
     /// NewsML 1.2 ends its public identifier with the revision, `:2N`, which would make each one another item.
     private func withoutRevision(_ id: String) -> String {
-        guard mapping?.itemTag == .newsItem, let revision = slices.first(where: { $0.field == .revision }) else { return id }
+        guard mapping?.elements.itemTag == .newsItem, let revision = slices.first(where: { $0.field == .revision }) else {
+            return id
+        }
         let number = String(decoding: arena[revision].trimmed, as: UTF8.self)
         guard !number.isEmpty else { return id }
         for ending in ["", "N", "U", "A"] where id.utf8.count > number.utf8.count + 2 && id.hasSuffix(":\(number)\(ending)") {

@@ -7,7 +7,7 @@ import News
 /// C pointer costs reference counts and exclusivity checks each time, a sixth of the whole reading as measured.
 struct FeedBuilder {
     let limits: ReadingLimits
-    var names = NameTable(dictionary: nil)
+    var names = NameTable(.feeds)
     /// Set and taken back by the stream that owns it; only asked for lines.
     var context: xmlParserCtxtPtr?
     /// What is wrong with the whole file, found in a callback.
@@ -22,6 +22,8 @@ struct FeedBuilder {
 
     // Where in the document.
     private(set) var mapping: Mapping?
+    /// The mapping's own: asked at each element.
+    private var elements: Mapping.Elements?
     var namespaces = NamespaceTable()
     var depth = 0
     var scopes: [(scope: Mapping.Scope, depth: Int)] = []
@@ -37,6 +39,7 @@ struct FeedBuilder {
     var slices: [Slice] = []
     var bases: [String] = []
     var itemLanguage: String?
+    var hasher = TextHasher()
 
     // The element whose text is being taken.
     var isCapturing = false
@@ -79,26 +82,22 @@ struct FeedBuilder {
     ) {
         depth += 1
         if isCapturing { return nestedStart(local, attributes) }
-        guard let mapping else { return root(local, prefix, address, attributes) }
-        var number = names.number(of: local)
-        if number == NameTable.unknown {
-            guard mapping.itemTag == .anyCaseItem else { return }
-            number = Self.foldedNumber(local)
-            if number == NameTable.unknown { return }
-        }
+        guard let elements else { return root(local, prefix, address, attributes) }
+        let number = names.number(of: local)
+        if number == NameTable.unknown { return }
         let namespace = namespaces.namespace(address, prefix: prefix)
-        if number == mapping.itemNumber, namespace == .home {
+        if number == elements.itemNumber, namespace == .home {
             beginItem(attributes)
             return isAgency ? noteItem(local, number, attributes) : ()
         }
         guard let scope = scopes.last, depth == scope.depth + 1 else { return }
-        let meaning = mapping.meaning(scope.scope, namespace, number)
+        let meaning = elements.meaning(scope.scope, namespace, number)
         if meaning.field == .none { return }
         if attributes.count > 0 {
             noteXMLAttributes(attributes)
             if isAgency { addAttributes(scope.scope, number, attributes) }
         }
-        let isTyped = namespace == .atom || mapping.isTyped && namespace == .home
+        let isTyped = namespace == .atom || elements.isTyped && namespace == .home
         begin(meaning, attributes, isTyped: isTyped, isMarkup: namespace == .content || namespace == .xhtml)
         if namespace == .xhtml, isCapturing { isWritingMarkup = true }
     }
@@ -166,6 +165,7 @@ struct FeedBuilder {
 
     mutating func begin(_ mapping: Mapping, _ family: String, _ version: String, _ scope: Mapping.Scope?) {
         self.mapping = mapping
+        elements = mapping.elements
         draft.format = version.isEmpty ? family : "\(family) \(version)"
         if let scope { scopes.append((scope, depth)) }
     }
@@ -182,7 +182,7 @@ struct FeedBuilder {
     }
 
     mutating func beginItem(_ attributes: XMLAttributes) {
-        let isWithin = itemIsOpen && mapping?.itemTag == .newsItem
+        let isWithin = itemIsOpen && elements?.itemTag == .newsItem
         if isWithin { suspendItem() } else if itemIsOpen { closeItem() }
         while !isWithin, let last = scopes.last, last.scope != .feed, last.scope != .root, last.scope != .section {
             scopes.removeLast()

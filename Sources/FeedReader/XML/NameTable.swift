@@ -1,65 +1,81 @@
 import CLibXML2
 
-/// Names as small numbers: libxml2 interns every name of a file in one dictionary, so that the pointer tells the name.
+/// Names as small numbers: libxml2 interns every name of a file in one dictionary, so that the pointer tells a name that was
+/// met before, and only the first of its kind is looked up.
 struct NameTable {
     /// Not in the vocabulary.
     static let unknown = 0
 
-    private var pointers: [UnsafePointer<xmlChar>?]
-    private var numbers: [UInt8]
-    private let mask: Int
-
-    init(dictionary: xmlDictPtr?) {
-        let slots = 512
-        mask = slots - 1
-        pointers = [UnsafePointer<xmlChar>?](repeating: nil, count: slots)
-        numbers = [UInt8](repeating: 0, count: slots)
-        guard let dictionary else { return }
-        for number in 0..<Vocabulary.feedCount { learn(Vocabulary.names[number], number + 1, dictionary) }
+    /// Which names are known as they are spelled.
+    enum Known {
+        case feeds
+        /// Those of the agencies' formats too, and every kind of NewsML-G2 item as `newsItem`.
+        case agencies
+        /// All of them, in whatever case: CDF's.
+        case inAnyCase
     }
 
-    /// The names of the agencies' formats, and every kind of NewsML-G2 item under the number of one.
-    mutating func learnAgencies(_ dictionary: xmlDictPtr?) {
-        guard let dictionary else { return }
-        for number in Vocabulary.feedCount..<Vocabulary.names.count { learn(Vocabulary.names[number], number + 1, dictionary) }
-        guard let item = Vocabulary.number(of: "newsItem") else { return }
-        for kind in NewsMLG2Mapping.otherItems { learn(kind, item, dictionary) }
+    private struct Met {
+        var name: UnsafePointer<xmlChar>?
+        var number = unknown
     }
 
-    private mutating func learn(_ name: String, _ number: Int, _ dictionary: xmlDictPtr) {
-        guard let pointer = xmlDictLookup(dictionary, name, Int32(name.utf8.count)) else { return }
-        var slot = Self.slot(pointer) & mask
-        while pointers[slot] != nil { slot = (slot + 1) & mask }
-        pointers[slot] = pointer
-        numbers[slot] = UInt8(number)
-    }
+    private let known: Known
+    /// Open addressing by the pointer.
+    private var met = [Met](repeating: Met(), count: slots)
+    private var count = 0
 
-    /// From 1, in the order of the vocabulary; `unknown` for any other name.
-    func number(of name: UnsafePointer<xmlChar>) -> Int {
-        var slot = Self.slot(name) & mask
-        while let pointer = pointers[slot] {
-            if pointer == name { return Int(numbers[slot]) }
-            slot = (slot + 1) & mask
+    private static let slots = 256
+    /// A file that has more names has the others looked up each time.
+    private static let mostNames = 160
+
+    init(_ known: Known) { self.known = known }
+
+    /// From 1, in the order of the vocabulary; `unknown` for any other name. `name` has to be of the file's dictionary.
+    @inline(__always)
+    mutating func number(of name: UnsafePointer<xmlChar>) -> Int {
+        var slot = Self.slot(name)
+        while let other = met[slot].name {
+            if other == name { return met[slot].number }
+            slot = (slot + 1) & (Self.slots - 1)
         }
-        return Self.folded(name)
+        return meet(name, at: slot)
     }
 
-    /// Old feeds shout: `<TITLE>` is meant as `<title>`, though XML tells them apart. Most names that are not known are
-    /// lower-case anyway and cost no look-up.
-    private static func folded(_ name: UnsafePointer<xmlChar>) -> Int {
+    @inline(never)
+    private mutating func meet(_ name: UnsafePointer<xmlChar>, at slot: Int) -> Int {
+        let number = lookUp(name)
+        if count < Self.mostNames {
+            met[slot] = Met(name: name, number: number)
+            count += 1
+        }
+        return number
+    }
+
+    private func lookUp(_ name: UnsafePointer<xmlChar>) -> Int {
         var length = 0
         var hasCapital = false
         while name[length] != 0 {
             hasCapital = hasCapital || (65...90).contains(name[length])
             length += 1
-            if length > Vocabulary.longestName { return unknown }
+            if length > Vocabulary.longestName { return Self.unknown }
         }
-        guard hasCapital else { return unknown }
-        return Vocabulary.number(ofFolded: UnsafeBufferPointer(start: name, count: length)) ?? unknown
+        let bytes = UnsafeBufferPointer(start: name, count: length)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let number = Vocabulary.number(of: text)
+        switch known {
+        case .feeds: if let number, number <= Vocabulary.feedCount { return number }
+        case .agencies:
+            if let number { return number }
+            if NewsMLG2Mapping.otherItems.contains(text) { return Vocabulary.number(of: "newsItem") ?? Self.unknown }
+        case .inAnyCase: if let number, !hasCapital { return number }
+        }
+        // Old feeds shout: `<TITLE>` is meant as `<title>`, though XML tells them apart.
+        return hasCapital ? Vocabulary.number(ofFolded: bytes) ?? Self.unknown : Self.unknown
     }
 
     private static func slot(_ pointer: UnsafePointer<xmlChar>) -> Int {
         let address = UInt(bitPattern: pointer)
-        return Int(truncatingIfNeeded: (address ^ address >> 9 ^ address >> 17) & 0xFFFF)
+        return Int(truncatingIfNeeded: (address ^ address >> 9 ^ address >> 17) & UInt(slots - 1))
     }
 }

@@ -43,7 +43,6 @@ final class XMLStream {
         self.context = context
         self.builder = builder
         chunk = .allocate(capacity: Self.chunkBytes)
-        builder.pointee.names = NameTable(dictionary: context.pointee.dict)
         builder.pointee.context = context
     }
 
