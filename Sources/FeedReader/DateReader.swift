@@ -20,6 +20,7 @@ struct DateReader {
 
     /// Since 1970 UTC. Nil when it is no date.
     mutating func seconds() -> Int64? {
+        if let seconds = plain() { return seconds }
         skipSpace()
         let start = position
         guard let first = number() else { return named() ? assembled() : nil }
