@@ -42,6 +42,29 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+    /// Whether every byte is in 0x20...0x7E.
+    var isPrintableASCII: Bool { allWords { $0 & Lanes.highs | Lanes.below(0x20, $0) | Lanes.zeros($0 ^ 0x7F &* Lanes.ones) } }
+
+    /// Whether every byte is below 0x80.
+    var isASCII: Bool { allWords { $0 & Lanes.highs } }
+
+    /// Whether `stops` finds nothing in any eight bytes; it answers with a bit for each byte that is to be found, and may light others only
+    /// above such a byte. What is left at the end is looked at with letters behind it.
+    @inline(__always) private func allWords(_ stops: (UInt64) -> UInt64) -> Bool {
+        guard let start = UnsafeRawPointer(baseAddress) else { return true }
+        var index = 0
+        while index + 8 <= count {
+            if stops(start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian) != 0 { return false }
+            index += 8
+        }
+        var rest = 0x61 &* Lanes.ones
+        while index < count {
+            rest = rest << 8 | UInt64(self[index])
+            index += 1
+        }
+        return stops(rest) == 0
+    }
+
     /// The first of three bytes at or after `index`; the count when there is none. Eight bytes at a time.
     @inline(__always) func first(_ a: UInt8, _ b: UInt8, _ c: UInt8, from index: Int) -> Int {
         guard let start = UnsafeRawPointer(baseAddress) else { return count }

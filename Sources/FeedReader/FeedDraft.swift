@@ -61,8 +61,8 @@ struct FeedDraft {
         var items: [Item] = []
         swap(&items, &self.items)
         if hasRelativeAddresses { resolveAddresses(of: &items) }
-        for (index, identity) in Identity.identities(of: items).enumerated() {
-            items[index].key = identity.key(source: source)
+        for (index, key) in Identity.keys(of: items, source: source).enumerated() {
+            items[index].key = key
             if items[index].language == nil {
                 items[index].language = language.value ?? LanguageByScript.language(of: items[index])
             }

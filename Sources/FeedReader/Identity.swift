@@ -16,23 +16,32 @@ struct Identity: Hashable {
     /// Of `guidAndURL` and `titleAndDate` both parts, with a NUL between.
     let text: String
 
-    /// The first 8 bytes of sha256(source NUL kind NUL identity).
     func key(source: String) -> Key {
-        let parts = [source.utf8, kind.rawValue.utf8, text.utf8]
-        // On the stack, unless it is long; in one piece, since each update has its price.
-        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: parts.reduce(2) { $0 + $1.count }) { bytes in
-            var end = 0
-            for (index, part) in parts.enumerated() {
-                if index > 0 {
-                    bytes[end] = 0
-                    end += 1
-                }
-                end = bytes[end...].update(fromContentsOf: part)
-            }
-            var hash = SHA256()
-            hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
-            return Key(bits: hash.finalize().first8)
-        }
+        var maker = KeyMaker(source: source)
+        var text = text
+        return text.withUTF8 { maker.key(kind, $0) }
+    }
+}
+
+/// Makes the keys of items from one source: the first 8 bytes of sha256(source NUL kind NUL identity).
+private struct KeyMaker {
+    /// The source and what was hashed last, in one piece, since each update of a hash has its price.
+    private var bytes: [UInt8]
+    private let sourceLength: Int
+
+    init(source: String) {
+        bytes = Array(source.utf8) + [0]
+        sourceLength = bytes.count
+    }
+
+    mutating func key(_ kind: Identity.Kind, _ text: UnsafeBufferPointer<UInt8>) -> Key {
+        bytes.removeLast(bytes.count - sourceLength)
+        bytes += kind.rawValue.utf8
+        bytes.append(0)
+        bytes += text
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return Key(bits: hash.finalize().first8)
     }
 }
 
@@ -60,55 +69,72 @@ extension Identity {
 
     private static func url(of item: Item) -> String? { item.url.map { CanonicalURL($0)?.text ?? $0 } }
 
-    /// Of each item of one document. The same item told twice, under one guid and one url, makes no guid repeat; without urls
-    /// the titles tell whether it is the same.
-    static func identities(of items: [Item]) -> [Identity] {
-        var identities: [Identity] = []
-        identities.reserveCapacity(items.count)
-        var owners: [String: Int] = [:]
+    /// The key of each item of one document. The same item told twice, under one guid and one url, makes no guid repeat; without
+    /// urls the titles tell whether it is the same.
+    static func keys(of items: [Item], source: String) -> [Key] {
+        var maker = KeyMaker(source: source)
+        var keys: [Key] = []
+        keys.reserveCapacity(items.count)
+        var owners: [Key: Int] = [:]
         owners.reserveCapacity(items.count)
-        var repeated: Set<String> = []
-        // By index: an item taken out to be looked at is a copy, a dozen reference counts each.
-        for index in items.indices {
-            let identity = Identity(of: items[index])
-            identities.append(identity)
-            guard identity.kind == .guid, let owner = owners.updateValue(index, forKey: identity.text) else { continue }
-            let (a, b) = (url(of: items[index]), url(of: items[owner]))
-            let isSame = a == b && (a != nil || items[index].title == items[owner].title)
-            if !isSame { repeated.insert(identity.text) }
+        var repeated: Set<Key> = []
+        // Through pointers: an item taken out of an array to be looked at is a copy, a dozen reference counts each.
+        items.withUnsafeBufferPointer { buffer in
+            guard let first = buffer.baseAddress else { return }
+            for index in items.indices {
+                let item = first + index
+                guard let id = item.pointee.id else {
+                    let identity = Identity(of: item.pointee)
+                    var text = identity.text
+                    keys.append(text.withUTF8 { maker.key(identity.kind, $0) })
+                    continue
+                }
+                let key = CanonicalURL.withGuidIdentity(id) { maker.key(.guid, $0) }
+                keys.append(key)
+                guard let owner = owners.updateValue(index, forKey: key) else { continue }
+                let (a, b) = (url(of: item.pointee), url(of: first[owner]))
+                let isSame = a == b && (a != nil || item.pointee.title == first[owner].title)
+                if !isSame { repeated.insert(key) }
+            }
         }
-        if repeated.isEmpty { return identities }
-        for (index, identity) in identities.enumerated() where identity.kind == .guid && repeated.contains(identity.text) {
-            identities[index] = Identity(of: items[index], guidRepeats: true)
+        if repeated.isEmpty { return keys }
+        for (index, item) in items.enumerated() where item.id != nil && repeated.contains(keys[index]) {
+            keys[index] = Identity(of: item, guidRepeats: true).key(source: source)
         }
-        return identities
+        return keys
     }
 }
 
 /// The hash of an item's raw title, summary and content: all that the feed gave of each, in its order, so that a better
 /// choice among them makes no revision. The three are parted by NUL, several of one by U+0001; neither can stand in a feed.
 struct TextHasher {
-    private var hash = SHA256()
+    /// In one piece, since each update of a hash has its price; the memory serves one item after the other.
+    private var bytes: [UInt8] = []
     private var group = 0
     private var isFirst = true
 
     /// Groups in ascending order: 0 title, 1 summary, 2 content.
-    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, group next: Int) {
+    mutating func add(_ text: UnsafeBufferPointer<UInt8>, group next: Int) {
         while group < next {
-            hash.update(byte: 0)
+            bytes.append(0)
             group += 1
             isFirst = true
         }
-        if !isFirst { hash.update(byte: 1) }
+        if !isFirst { bytes.append(1) }
         isFirst = false
-        hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+        bytes += text
     }
 
+    /// Leaves it empty, for the next item.
     mutating func finish() -> TextHash {
         while group < 2 {
-            hash.update(byte: 0)
+            bytes.append(0)
             group += 1
         }
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        bytes.removeAll(keepingCapacity: true)
+        (group, isFirst) = (0, true)
         return TextHash(bits: hash.finalize().first8)
     }
 }
@@ -122,12 +148,6 @@ extension TextHash {
         var hash = SHA256()
         hash.update(data: Array("\(self)\0\(status?.rawValue ?? "")\0\(docdata.embargo?.rfc3339 ?? "")".utf8))
         return TextHash(bits: hash.finalize().first8)
-    }
-}
-
-extension SHA256 {
-    fileprivate mutating func update(byte: UInt8) {
-        withUnsafeBytes(of: byte) { update(bufferPointer: $0) }
     }
 }
 

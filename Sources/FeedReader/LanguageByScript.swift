@@ -103,6 +103,6 @@ extension LanguageByScript {
     /// As far as it is looked at.
     private static func isASCII(_ text: String?) -> Bool {
         guard var text else { return true }
-        return text.withUTF8 { $0.prefix(longest).allSatisfy { $0 < 0x80 } }
+        return text.withUTF8 { UnsafeBufferPointer(rebasing: $0.prefix(longest)).isASCII }
     }
 }

@@ -40,6 +40,7 @@ enum MarkupText {
     /// characters in it.
     static func name(_ text: UnsafeBufferPointer<UInt8>) -> String {
         let text = text.trimmed
+        if text.isPrintableASCII { return String(decoding: text, as: UTF8.self) }
         var last: UInt8 = 0
         for byte in text {
             // U+0080 to U+009F are C2 80 to C2 9F.

@@ -14,25 +14,43 @@ package struct CanonicalURL: Hashable, Sendable {
     /// A guid in the form in which two of the same item are equal: trimmed; of an http or https address the scheme, `www.` and
     /// the host's case do not count, everything else does; any other guid is as it is.
     package static func guidIdentity(_ guid: String) -> String {
+        withGuidIdentity(guid) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same as bytes, which are only good within `body`: a file has hundreds, and most are only hashed.
+    package static func withGuidIdentity<Result>(_ guid: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         var guid = guid
         return guid.withUTF8 { bytes in
-            let trimmed = CanonicalURL.trimmed(bytes)
-            guard let (_, rest) = CanonicalURL.withoutScheme(trimmed) else { return String(decoding: trimmed, as: UTF8.self) }
-            let authority = rest.prefix(while: CanonicalURL.isAuthority)
-            var name = authority
-            if let at = name.lastIndex(of: UInt8(ascii: "@")) { name = name[(at + 1)...] }
-            // Never longer than it was; made in place, since a file has hundreds.
-            return String(unsafeUninitializedCapacity: "http://".utf8.count + rest.count) { identity in
-                var end = identity.update(fromContentsOf: "http://".utf8)
-                func append(_ bytes: Bytes) { end = identity[end...].update(fromContentsOf: bytes) }
-                append(authority[..<name.startIndex])
+            let trimmed = UnsafeBufferPointer(rebasing: CanonicalURL.trimmed(bytes))
+            guard let isSecure = CanonicalURL.isSecure(trimmed) else { return body(trimmed) }
+            let rest = UnsafeBufferPointer(rebasing: trimmed.dropFirst(isSecure ? 8 : 7))
+            var hostEnd = 0
+            var hostStart = 0
+            while hostEnd < rest.count, CanonicalURL.isAuthority(rest[hostEnd]) {
+                hostEnd += 1
+                if rest[hostEnd - 1] == UInt8(ascii: "@") { hostStart = hostEnd }
+            }
+            let scheme = "http://" as StaticString
+            // Never longer than it was.
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: scheme.utf8CodeUnitCount + rest.count) { identity in
+                guard let start = identity.baseAddress, let given = rest.baseAddress else { return body(trimmed) }
+                start.update(from: scheme.utf8Start, count: scheme.utf8CodeUnitCount)
+                var end = scheme.utf8CodeUnitCount
+                func append(_ range: Range<Int>) {
+                    (start + end).update(from: given + range.lowerBound, count: range.count)
+                    end += range.count
+                }
+                append(0..<hostStart)
                 let host = end
-                append(name)
-                for k in host..<end { identity[k] = CanonicalURL.lowered(identity[k]) }
+                append(hostStart..<hostEnd)
+                for k in host..<end { start[k] = CanonicalURL.lowered(start[k]) }
                 let bare = CanonicalURL.without(["www."], Bytes(base: UnsafeBufferPointer(identity), bounds: host..<end))
-                end = identity[host...].update(fromContentsOf: bare)
-                append(rest[authority.endIndex...])
-                return end
+                if bare.count < end - host {
+                    (start + host).update(from: start + bare.startIndex, count: bare.count)
+                    end = host + bare.count
+                }
+                append(hostEnd..<rest.count)
+                return body(UnsafeBufferPointer(start: start, count: end))
             }
         }
     }
@@ -69,14 +87,17 @@ package struct CanonicalURL: Hashable, Sendable {
 
     /// What follows `http://` or `https://`; nil when it begins with neither.
     private static func withoutScheme(_ url: Bytes) -> (isSecure: Bool, rest: Bytes)? {
-        for (scheme, isSecure) in [("http://", false), ("https://", true)] as [(StaticString, Bool)] {
-            let length = scheme.utf8CodeUnitCount
-            guard url.count > length,
-                zip(url, UnsafeBufferPointer(start: scheme.utf8Start, count: length)).allSatisfy({ lowered($0) == $1 })
-            else { continue }
-            return (isSecure, url.dropFirst(length))
+        isSecure(UnsafeBufferPointer(rebasing: url)).map { ($0, url.dropFirst($0 ? 8 : 7)) }
+    }
+
+    /// Whether it begins with `https://`, false for `http://`, with something behind it; else nil.
+    private static func isSecure(_ url: UnsafeBufferPointer<UInt8>) -> Bool? {
+        func begins(with scheme: StaticString) -> Bool {
+            guard url.count > scheme.utf8CodeUnitCount else { return false }
+            for k in 0..<scheme.utf8CodeUnitCount where lowered(url[k]) != scheme.utf8Start[k] { return false }
+            return true
         }
-        return nil
+        return begins(with: "http://") ? false : begins(with: "https://") ? true : nil
     }
 
     private static func isAuthority(_ byte: UInt8) -> Bool {

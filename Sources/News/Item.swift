@@ -70,6 +70,13 @@ package struct Item: Hashable, Sendable {
 }
 
 extension Item {
+    /// Whether it says nothing at all, not even where or when.
+    @inline(__always)
+    package var isEmpty: Bool {
+        title == nil && summary == nil && text.isEmpty && url == nil && id == nil && attachments.isEmpty && categories.isEmpty
+            && authors.isEmpty && published == nil && modified == nil && image == nil
+    }
+
     /// Whether there is anything to read, or an address to read it at: what has neither is kept but not told.
     package var canBeTold: Bool { title != nil || summary != nil || !text.isEmpty || hasAbsoluteURL }
 

@@ -82,7 +82,7 @@ struct JSONFeedReader {
         do {
             let given = try decoder.decode(JSONItem.self, from: data(range))
             var item = given.item(within: limits, base: draft.homePageURL.value ?? draft.ownAddress, at: place)
-            if FeedBuilder.isEmpty(item) {
+            if item.isEmpty {
                 refuse("empty-item", at: range.lowerBound, "there is nothing in it")
             } else {
                 for date in [item.published, item.modified].compactMap(\.self) where draft.isFuture(date) {

@@ -26,10 +26,9 @@ struct ByteGuard {
     private var noCommentEnd = false
     private var noInstructionEnd = false
 
-    /// An element's name as it stands in `text`. The hash spares an end tag the comparison with all that is open.
+    /// An element's name as it stands in `text`.
     struct Name {
         let range: Range<Int>
-        let hash: UInt64
     }
 
     init(_ text: UnsafeBufferPointer<UInt8>, limits: ReadingLimits, faults: Faults, to stream: XMLStream) {
@@ -236,8 +235,20 @@ struct ByteGuard {
 
     @inline(__always)
     private func isSame(_ a: Name, _ b: Name) -> Bool {
-        guard a.hash == b.hash, a.range.count == b.range.count else { return false }
-        for k in 0..<a.range.count where text[a.range.lowerBound + k] != text[b.range.lowerBound + k] { return false }
+        guard a.range.count == b.range.count, let start = UnsafeRawPointer(text.baseAddress) else { return false }
+        let (one, other) = (start + a.range.lowerBound, start + b.range.lowerBound)
+        var k = 0
+        while k + 8 <= a.range.count {
+            // By the word, so that many long names that differ late cost little.
+            if one.loadUnaligned(fromByteOffset: k, as: UInt64.self) != other.loadUnaligned(fromByteOffset: k, as: UInt64.self) {
+                return false
+            }
+            k += 8
+        }
+        while k < a.range.count {
+            if one.load(fromByteOffset: k, as: UInt8.self) != other.load(fromByteOffset: k, as: UInt8.self) { return false }
+            k += 1
+        }
         return true
     }
 
@@ -258,6 +269,16 @@ struct ByteGuard {
     }
 
     private mutating func endTag() throws(FeedError) {
+        // Nearly always it is the end of the innermost element, just as it began.
+        if let innermost = open.last {
+            let end = i + 2 + innermost.range.count
+            if byte(end) == UInt8(ascii: ">"), isSame(innermost, Name(range: i + 2..<end)) {
+                open.removeLast()
+                i = end + 1
+                if open.isEmpty { rootHasClosed = true }
+                return
+            }
+        }
         let name = name(from: i + 2)
         var end = name.range.upperBound
         while isSpace(byte(end)) { end += 1 }
@@ -285,12 +306,8 @@ struct ByteGuard {
     @inline(__always)
     func name(from start: Int) -> Name {
         var end = start
-        var hash: UInt64 = 0
-        while end < text.count, isNameByte(text[end]) {
-            hash = hash &* 0x0100_0000_01B3 ^ UInt64(text[end])
-            end += 1
-        }
-        return Name(range: start..<end, hash: hash)
+        while end < text.count, isNameByte(text[end]) { end += 1 }
+        return Name(range: start..<end)
     }
 
     /// HTML's empty elements: where markup stands unescaped in a feed, they would otherwise nest without end.

@@ -48,23 +48,19 @@ extension FeedBuilder {
         noteFuture(published.value, .published)
         noteFuture(modified.value, .modified)
         let hash = textHash()
+        let authors = authors()
+        let categories = categories()
         var item = Item(
             key: Key(bits: 0), hash: hash, id: id.value, url: url.value, title: title,
-            summary: text.summary, text: text.blocks, authors: authors(), published: published.value, modified: modified.value,
-            categories: categories(), attachments: attachments, language: language.value ?? itemLanguage, image: image.value,
+            summary: text.summary, text: text.blocks, authors: authors, published: published.value, modified: modified.value,
+            categories: categories, attachments: attachments, language: language.value ?? itemLanguage, image: image.value,
             repairs: itemRepairs)
         if isAgency { complete(&item) }
-        if Self.isEmpty(item) {
+        if item.isEmpty {
             draft.refused.append(Repair(code: "empty-item", at: place, message: "there is nothing in it"))
         } else {
-            draft.keep(item, at: agency.place)
+            draft.keep(consume item, at: agency.place)
         }
-    }
-
-    static func isEmpty(_ item: Item) -> Bool {
-        item.title == nil && item.summary == nil && item.text.isEmpty && item.url == nil && item.id == nil
-            && item.attachments.isEmpty && item.categories.isEmpty && item.authors.isEmpty && item.published == nil
-            && item.modified == nil && item.image == nil
     }
 
     /// A field of the feed itself.
@@ -151,8 +147,18 @@ extension FeedBuilder {
         if !contentBlocks.isEmpty { return (line(summary), contentBlocks) }
         let summaryBlocks = blocks(summary)
         // One block, as most have, lends its text.
-        let line = summaryBlocks.count == 1 ? summaryBlocks[0].text : summaryBlocks.map(\.text).joined(separator: " ")
+        let line = summaryBlocks.count == 1 ? summaryBlocks[0].text : Self.joined(summaryBlocks)
         return (line.isEmpty ? nil : line, summaryBlocks)
+    }
+
+    private static func joined(_ blocks: [Block]) -> String {
+        var line = ""
+        line.reserveCapacity(blocks.reduce(0) { $0 + $1.text.utf8.count + 1 })
+        for block in blocks {
+            if !line.isEmpty { line += " " }
+            line += block.text
+        }
+        return line
     }
 
     func blocks(_ slice: Slice) -> [Block] {
@@ -194,8 +200,7 @@ extension FeedBuilder {
         return blocks
     }
 
-    private func textHash() -> TextHash {
-        var hasher = TextHasher()
+    private mutating func textHash() -> TextHash {
         for slice in slices where slice.field == .title { hasher.add(arena[slice], group: 0) }
         for slice in slices where slice.field == .summary { hasher.add(arena[slice], group: 1) }
         for slice in slices where slice.field == .content { hasher.add(arena[slice], group: 2) }
@@ -207,35 +212,37 @@ extension FeedBuilder {
         var persons: [Author] = []
         var named: [Author] = []
         var bestRank = UInt8.max
-        var name: String?
-        var address: String?
-        var mail: String?
-        var isInPerson = false
-        func close() {
-            if isInPerson, let shown = name ?? mail ?? address {
-                persons.append(Author(name: name ?? mail ?? shown, url: address))
-            }
-            (name, address, mail) = (nil, nil, nil)
-        }
+        var person: Person?
         for slice in slices {
             switch slice.field {
             case .person:
-                close()
-                isInPerson = true
-            case .personName: name = name ?? line(slice)
-            case .personAddress: address = address ?? self.address(slice)
-            case .personMail: mail = mail ?? line(slice)
+                if let author = person?.author { persons.append(author) }
+                person = Person()
+            case .personName: if person?.name == nil { person?.name = line(slice) }
+            case .personAddress: if person?.address == nil { person?.address = address(slice) }
+            case .personMail: if person?.mail == nil { person?.mail = line(slice) }
             case .author where slice.rank <= bestRank, .byline where slice.rank <= bestRank:
-                let author = line(slice).flatMap(slice.field == .byline ? Self.byline : Self.author)
-                guard let author else { continue }
+                guard let text = line(slice), let author = slice.field == .byline ? Self.byline(text) : Self.author(text) else {
+                    continue
+                }
                 if slice.rank < bestRank { named.removeAll() }
                 bestRank = slice.rank
                 if named.count < 100 { named.append(author) }
             default: break
             }
         }
-        close()
+        if let author = person?.author { persons.append(author) }
         return persons.isEmpty ? named : Array(persons.prefix(100))
+    }
+
+    /// Atom's person construct (RFC 4287, section 3.2).
+    private struct Person {
+        var name: String?
+        var address: String?
+        var mail: String?
+
+        /// Nil when it says nothing.
+        var author: Author? { (name ?? mail ?? address).map { Author(name: $0, url: address) } }
     }
 
     /// RSS gives `mail (name)`, by its specification, or a name, or either in the form of a mail's header.
@@ -263,36 +270,55 @@ extension FeedBuilder {
     }
 
     private mutating func categories() -> [String] {
-        var categories: [String] = []
-        var seen: Set<String> = []
-        var left = 0
-        func add(_ category: String) {
-            // Most items have a few, and those are compared sooner than hashed.
-            if categories.count == 8, seen.isEmpty { seen = Set(categories) }
-            if category.isEmpty || (seen.isEmpty ? categories.contains(category) : seen.contains(category)) { return }
-            if categories.count == limits.maxCategories {
-                left += 1
-            } else {
-                if !seen.isEmpty { seen.insert(category) }
-                categories.append(category)
-            }
-        }
+        var categories = Categories(atMost: limits.maxCategories)
         let isOnly = slices.count { $0.field == .category } == 1
         for slice in slices {
             if slice.field == .category, let name = line(slice) {
-                if isOnly, let parts = CrammedCategories.parts(of: name) { parts.forEach(add) } else { add(name) }
+                if isOnly, let parts = CrammedCategories.parts(of: name) {
+                    for part in parts { categories.add(part) }
+                } else {
+                    categories.add(name)
+                }
             }
             guard slice.field == .keywords, let list = line(slice) else { continue }
-            for name in list.split(separator: ",") { add(Self.trimmed(name)) }
+            for name in list.split(separator: ",") { categories.add(Self.trimmed(name)) }
         }
-        if left > 0 { repair("cut-categories", "more than \(limits.maxCategories) categories, \(left) left out") }
-        return categories
+        if categories.left > 0 {
+            repair("cut-categories", "more than \(limits.maxCategories) categories, \(categories.left) left out")
+        }
+        return categories.names
+    }
+
+    /// Each once, in the feed's order.
+    private struct Categories {
+        private(set) var names: [String] = []
+        private var seen: Set<String> = []
+        /// How many there was no more room for.
+        private(set) var left = 0
+        private let most: Int
+
+        init(atMost most: Int) { self.most = most }
+
+        mutating func add(_ name: String) {
+            // Most items have a few, and those are compared sooner than hashed.
+            if names.count == 8, seen.isEmpty { seen = Set(names) }
+            if name.isEmpty || (seen.isEmpty ? names.contains(name) : seen.contains(name)) { return }
+            if names.count == most {
+                left += 1
+            } else {
+                if !seen.isEmpty { seen.insert(name) }
+                names.append(name)
+            }
+        }
     }
 
     private mutating func attachments() -> [Attachment] {
         var attachments: [Attachment] = []
         var isCut = false
-        for (index, slice) in slices.enumerated() where slice.field == .attachment {
+        for index in slices.indices {
+            // By itself: a call with an element of an own array is given a copy of all of the builder.
+            let slice = slices[index]
+            if slice.field != .attachment { continue }
             guard let url = address(slice), !attachments.contains(where: { $0.url == url }) else { continue }
             if attachments.count == limits.maxAttachments {
                 isCut = true
@@ -301,7 +327,8 @@ extension FeedBuilder {
             var type: String?
             var size: Int?
             // Its type and size come right after it.
-            for detail in slices[(index + 1)...].prefix(3) {
+            for next in index + 1..<min(index + 4, slices.count) {
+                let detail = slices[next]
                 if detail.field == .attachment { break }
                 if detail.field == .attachmentType { type = type ?? name(detail) }
                 if detail.field == .attachmentSize { size = size ?? number(detail) }

@@ -80,17 +80,29 @@ extension FeedBuilder {
         guard let address = value("href", attributes) else {
             return beginCapture(Mapping.Meaning(field: .url, rank: meaning.rank), .unknown)
         }
-        let relation = value("rel", attributes).map { String(decoding: $0.trimmed.prefix(64), as: UTF8.self).lowercased() }
-        switch relation?.split(separator: "/").last {
-        case nil, "alternate":
+        let relation = Self.relation(value("rel", attributes)?.trimmed)
+        switch relation {
+        case .alternate:
             // The page, rather than another form of it.
             let type = value("type", attributes)
             let isPage = type.map { $0.equals("text/html") || $0.equals("application/xhtml+xml") } ?? true
             add(address, Mapping.Meaning(field: .url, rank: meaning.rank * 2 + (isPage ? 0 : 1)))
-        case "enclosure" where itemIsOpen: attachment(attributes, address: "href", size: "length")
-        case "self" where !itemIsOpen: draft.ownAddress = String(decoding: address, as: UTF8.self)
+        case .enclosure where itemIsOpen: attachment(attributes, address: "href", size: "length")
+        case .own where !itemIsOpen: draft.ownAddress = String(decoding: address, as: UTF8.self)
         default: break
         }
+    }
+
+    private enum Relation { case alternate, enclosure, own, other }
+
+    /// By its name, which may stand at the end of an address (RFC 4287, section 4.2.7.2). None is the alternate.
+    private static func relation(_ text: UnsafeBufferPointer<UInt8>?) -> Relation {
+        guard var text else { return .alternate }
+        while text.last == UInt8(ascii: "/") { text = UnsafeBufferPointer(rebasing: text.dropLast()) }
+        let name = text.lastIndex(of: UInt8(ascii: "/")).map { UnsafeBufferPointer(rebasing: text[($0 + 1)...]) } ?? text
+        func isNamed(_ other: StaticString) -> Bool { name.count == other.utf8CodeUnitCount && name.hasASCII(other, at: 0) }
+        if name.isEmpty || isNamed("alternate") { return .alternate }
+        return isNamed("enclosure") ? .enclosure : isNamed("self") ? .own : .other
     }
 
     mutating func attachment(_ attributes: XMLAttributes, address: StaticString = "url", size: StaticString) {
