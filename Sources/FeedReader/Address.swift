@@ -54,28 +54,54 @@ enum Address {
         var index = start
         while index < bytes.count, isHostByte(bytes[index]) { index += 1 }
         if index < bytes.count, bytes[index] != UInt8(ascii: "/") { return false }
-        while index < bytes.count {
-            if isWholeWord(bytes, index) {
-                index += 8
-                continue
-            }
-            let byte = bytes[index]
-            if !URIReference.isLegal(byte) || (byte == UInt8(ascii: "&") && bytes.hasASCII("&amp;", at: index)) { return false }
-            index += 1
+        return isLegal(UnsafeBufferPointer(rebasing: bytes[index...]))
+    }
+
+    /// Whether all bytes are what `URIReference` takes for legal, and no ampersand is escaped.
+    private static func isLegal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        // `<` and `>`, `\\` and `^` differ in one bit; behind `z` only `~` is legal.
+        guard
+            bytes.hasNone({
+                $0.areBelowOrBeyondASCII(0x21) .| $0.are(UInt8(ascii: "\"")) .| $0.are(UInt8(ascii: "<"), orWith: 0x02)
+                    .| $0.are(UInt8(ascii: "\\"), orWith: 0x02) .| $0.are(UInt8(ascii: "`"))
+                    .| $0.areAbove(0x7A) .& .!$0.are(UInt8(ascii: "~"))
+            })
+        else { return false }
+        var search = 0
+        while let ampersand = bytes.first(UInt8(ascii: "&"), from: search) {
+            if bytes.hasASCII("&amp;", at: ampersand) { return false }
+            search = ampersand + 1
         }
         return true
     }
+}
 
-    /// Whether the next eight bytes are all among `-` ... `z` but for `<`, `>`, `\`, `^` and "`": what paths are made of.
-    @inline(__always) private static func isWholeWord(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-        guard index + 8 <= bytes.count, let start = UnsafeRawPointer(bytes.baseAddress) else { return false }
-        let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-        // The second bit is what parts `<` from `>` and `\` from `^`; a byte above `z` carries into its high bit.
-        let paired = word | 0x02 &* Lanes.ones
-        let stops =
-            word & Lanes.highs | Lanes.below(0x2D, word) | (word &+ (0x7F - 0x7A) &* Lanes.ones) & Lanes.highs
-            | Lanes.zeros(paired ^ 0x3E &* Lanes.ones) | Lanes.zeros(paired ^ 0x5E &* Lanes.ones)
-            | Lanes.zeros(word ^ 0x60 &* Lanes.ones)
-        return stops == 0
+/// The last addresses of a file that stood in it just as they are now. An item has its own as guid and as link, that of a picture in
+/// three places, and a String that is shared is neither made nor checked again.
+struct RecentAddresses {
+    private var addresses: [String] = []
+    private var next = 0
+
+    private static let most = 4
+
+    /// Nil when it is none of them.
+    func known(_ text: UnsafeBufferPointer<UInt8>) -> String? {
+        // What is shorter lies within a String itself.
+        guard text.count > 15 else { return nil }
+        return addresses.first { address in
+            guard address.utf8.count == text.count else { return false }
+            return address.utf8.withContiguousStorageIfAvailable { $0.hasBytes(of: text) } ?? false
+        }
+    }
+
+    /// `address` was made of `text`.
+    mutating func note(_ address: String, _ text: UnsafeBufferPointer<UInt8>) {
+        guard address.utf8.withContiguousStorageIfAvailable({ $0.hasBytes(of: text) }) == true else { return }
+        if addresses.count < Self.most {
+            addresses.append(address)
+        } else {
+            addresses[next] = address
+            next = (next + 1) % Self.most
+        }
     }
 }

@@ -23,15 +23,14 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
-    /// The first `byte` at or after `index`; nil when there is none. Eight bytes at a time.
+    /// The first `byte` at or after `index`; nil when there is none.
     func first(_ byte: UInt8, from index: Int) -> Int? {
         guard let start = UnsafeRawPointer(baseAddress) else { return nil }
         var index = index
-        let pattern = UInt64(byte) &* Lanes.ones
-        while index + 8 <= count {
-            let found = Lanes.zeros(start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian ^ pattern)
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+        while index + Lanes.count <= count {
+            let found = Lanes(start, at: index).are(byte).first
+            if found < Lanes.count { return index + found }
+            index += Lanes.count
         }
         while index < count {
             if self[index] == byte { return index }
@@ -42,40 +41,53 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether every byte is in 0x20...0x7E.
-    var isPrintableASCII: Bool { allWords { $0 & Lanes.highs | Lanes.below(0x20, $0) | Lanes.zeros($0 ^ 0x7F &* Lanes.ones) } }
-
-    /// Whether every byte is below 0x80.
-    var isASCII: Bool { allWords { $0 & Lanes.highs } }
-
-    /// Whether `stops` finds nothing in any eight bytes; it answers with a bit for each byte that is to be found, and may light others only
-    /// above such a byte. What is left at the end is looked at with letters behind it.
-    @inline(__always) private func allWords(_ stops: (UInt64) -> UInt64) -> Bool {
-        guard let start = UnsafeRawPointer(baseAddress) else { return true }
-        var index = 0
-        while index + 8 <= count {
-            if stops(start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian) != 0 { return false }
-            index += 8
+    /// Whether the bytes are the same: eight at a time, and from the end, where the addresses of one site differ.
+    @inline(__always) func hasBytes(of other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        guard let one = UnsafeRawPointer(baseAddress), let two = UnsafeRawPointer(other.baseAddress) else { return true }
+        var end = count
+        while end >= 8 {
+            end -= 8
+            if one.loadUnaligned(fromByteOffset: end, as: UInt64.self) != two.loadUnaligned(fromByteOffset: end, as: UInt64.self)
+            {
+                return false
+            }
         }
-        var rest = 0x61 &* Lanes.ones
-        while index < count {
-            rest = rest << 8 | UInt64(self[index])
-            index += 1
+        while end > 0 {
+            end -= 1
+            if one.load(fromByteOffset: end, as: UInt8.self) != two.load(fromByteOffset: end, as: UInt8.self) { return false }
         }
-        return stops(rest) == 0
+        return true
     }
 
-    /// The first of three bytes at or after `index`; the count when there is none. Eight bytes at a time.
+    /// Whether every byte is in 0x20...0x7E.
+    var isPrintableASCII: Bool { hasNone { $0.areBelowOrBeyondASCII(0x20) .| $0.are(0x7F) } }
+
+    /// Whether every byte is below 0x80.
+    var isASCII: Bool { hasNone { $0.areBelowOrBeyondASCII(0) } }
+
+    /// Whether `stops`, which looks at each byte by itself and does not mind a letter, finds nothing.
+    @inline(__always) func hasNone(_ stops: (Lanes) -> Lanes.Mask) -> Bool {
+        guard let start = UnsafeRawPointer(baseAddress) else { return true }
+        if count < Lanes.count { return stops(Lanes(padding: self)).isClear }
+        var index = 0
+        while index + Lanes.count <= count {
+            if !stops(Lanes(start, at: index)).isClear { return false }
+            index += Lanes.count
+        }
+        // The last ones, some of them again.
+        return stops(Lanes(start, at: count - Lanes.count)).isClear
+    }
+
+    /// The first of three bytes at or after `index`; the count when there is none.
     @inline(__always) func first(_ a: UInt8, _ b: UInt8, _ c: UInt8, from index: Int) -> Int {
         guard let start = UnsafeRawPointer(baseAddress) else { return count }
         var index = index
-        while index + 8 <= count {
-            let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-            let found =
-                Lanes.zeros(word ^ UInt64(a) &* Lanes.ones) | Lanes.zeros(word ^ UInt64(b) &* Lanes.ones)
-                | Lanes.zeros(word ^ UInt64(c) &* Lanes.ones)
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+        while index + Lanes.count <= count {
+            let lanes = Lanes(start, at: index)
+            let found = (lanes.are(a) .| lanes.are(b) .| lanes.are(c)).first
+            if found < Lanes.count { return index + found }
+            index += Lanes.count
         }
         while index < count, self[index] != a, self[index] != b, self[index] != c { index += 1 }
         return index
@@ -99,15 +111,52 @@ struct ASCIISet {
     }
 }
 
-/// Eight bytes compared at once in one integer. Where several bytes match only the lowest is sure: a borrow may light a byte above it.
-enum Lanes {
-    static let ones: UInt64 = 0x0101_0101_0101_0101
-    static let highs: UInt64 = 0x8080_8080_8080_8080
+/// Sixteen bytes of a text, compared at once.
+struct Lanes {
+    typealias Mask = SIMDMask<SIMD16<Int8>>
 
-    /// The high bit of each byte that is zero.
-    @inline(__always) static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
-    /// The high bit of each byte that is below `limit`, at most 0x80.
-    @inline(__always) static func below(_ limit: UInt8, _ word: UInt64) -> UInt64 {
-        (word &- UInt64(limit) &* ones) & ~word & highs
+    static let count = 16
+
+    let bytes: SIMD16<UInt8>
+
+    /// There have to be as many from `index` on.
+    @inline(__always) init(_ start: UnsafeRawPointer, at index: Int) {
+        bytes = start.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+    }
+
+    /// Fewer than sixteen, with letters behind them.
+    @inline(__always) init(padding text: UnsafeBufferPointer<UInt8>) {
+        var bytes = SIMD16<UInt8>(repeating: UInt8(ascii: "a"))
+        for index in text.indices { bytes[index] = text[index] }
+        self.bytes = bytes
+    }
+
+    @inline(__always) func are(_ byte: UInt8) -> Mask { bytes .== SIMD16(repeating: byte) }
+
+    /// `byte`, or the one that differs from it in `bit` alone; `byte` does not have it.
+    @inline(__always) func are(_ byte: UInt8, orWith bit: UInt8) -> Mask {
+        (bytes & SIMD16(repeating: ~bit)) .== SIMD16(repeating: byte)
+    }
+
+    /// Below `limit`, at most 0x7F, or 0x80 and above.
+    @inline(__always) func areBelowOrBeyondASCII(_ limit: Int8) -> Mask { signed .< SIMD16(repeating: limit) }
+
+    /// In ASCII, and above `limit`.
+    @inline(__always) func areAbove(_ limit: Int8) -> Mask { signed .> SIMD16(repeating: limit) }
+
+    @inline(__always) private var signed: SIMD16<Int8> { unsafeBitCast(bytes, to: SIMD16<Int8>.self) }
+}
+
+extension SIMDMask<SIMD16<Int8>> {
+    /// The first byte that is marked; 16 when none is.
+    @inline(__always) var first: Int {
+        let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+        if halves.x != 0 { return halves.x.trailingZeroBitCount / 8 }
+        return halves.y != 0 ? 8 + halves.y.trailingZeroBitCount / 8 : 16
+    }
+
+    @inline(__always) var isClear: Bool {
+        let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
+        return halves.x | halves.y == 0
     }
 }

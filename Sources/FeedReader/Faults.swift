@@ -25,12 +25,11 @@ struct Faults {
 
     func has(_ kind: Kind) -> Bool { counts[kind.rawValue] > 0 }
 
-    /// In the order of their first places. Counts lines once through `text`.
-    func repairs(in text: UnsafeBufferPointer<UInt8>) -> [Repair] {
+    /// In the order of their first places.
+    func repairs(by places: inout PlaceIndex) -> [Repair] {
         let kinds = Kind.allCases.filter(has).sorted { (first[$0.rawValue], $0.rawValue) < (first[$1.rawValue], $1.rawValue) }
-        var place = TextPlace()
         return kinds.map { kind in
-            place.move(to: first[kind.rawValue], in: text)
+            let place = places.place(of: first[kind.rawValue])
             let message = kind.message(count: counts[kind.rawValue], detail: details[kind.rawValue])
             return Repair(code: kind.code, line: place.line, column: place.column, message: message)
         }
@@ -76,6 +75,30 @@ extension Faults.Kind {
         case .junkAfter: "text after the feed, left out"
         case .truncated: "the file ends in the middle of an element\(about)"
         }
+    }
+}
+
+/// The lines and columns of a UTF-8 text, in whatever order they are asked for: linear at the first question, then bounded for each.
+struct PlaceIndex {
+    private let text: UnsafeBufferPointer<UInt8>
+    /// Of every `step`th byte, as far as was asked.
+    private var marks = [TextPlace()]
+
+    private static let step = 4096
+
+    /// `text` has to outlive it.
+    init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+    mutating func place(of offset: Int) -> TextPlace {
+        let target = max(0, min(offset, text.count))
+        while marks.count <= target / Self.step {
+            var mark = marks[marks.count - 1]
+            mark.move(to: marks.count * Self.step, in: text)
+            marks.append(mark)
+        }
+        var place = marks[target / Self.step]
+        place.move(to: target, in: text)
+        return place
     }
 }
 

@@ -47,9 +47,10 @@ package struct FeedReader: Sendable {
             throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
         }
         if var json = try JSONFeedReader(text, arrived: arrived, limits: limits) {
-            return json.feed(source: source, repairs: repairs + faults.repairs(in: text))
+            var places = PlaceIndex(text)
+            return json.feed(source: source, repairs: repairs + faults.repairs(by: &places))
         }
-        guard let stream = XMLStream(limits: limits) else { throw FeedError(.limit, "no memory for the XML parser") }
+        guard let stream = XMLStream(text, limits: limits) else { throw FeedError(.limit, "no memory for the XML parser") }
         stream.builder.pointee.draft.arrived = arrived
         var byteGuard = ByteGuard(text, limits: limits, faults: faults, to: stream)
         try byteGuard.run { stream.builder.pointee.isTruncated = true }
@@ -71,7 +72,8 @@ package struct FeedReader: Sendable {
             }
             return stream.builder.pointee.draft.feed(
                 source: source, seen: seen + unheard,
-                repairs: repairs + byteGuard.faults.repairs(in: text) + stream.builder.pointee.repairs,
+                repairs: repairs + byteGuard.faults.repairs(by: &stream.builder.pointee.places)
+                    + stream.builder.pointee.repairs,
                 inheritsAuthors: mapping.elements.isTyped)
         }
     }

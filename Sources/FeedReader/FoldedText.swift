@@ -14,7 +14,7 @@ struct FoldedText: ~Copyable {
 
     /// `capacity` saves growing; usually the bytes of the input.
     init(capacity: Int) {
-        self.capacity = capacity + 16
+        self.capacity = capacity + Lanes.count
         storage = .allocate(capacity: self.capacity)
     }
 
@@ -51,29 +51,21 @@ struct FoldedText: ~Copyable {
         guard let start = UnsafeRawPointer(bytes.baseAddress) else { return }
         // Never more than the input, but for what is no UTF-8 and for C1 controls, which reserve for themselves.
         reserve(bytes.count)
-        let ampersand = resolving ? UInt64(UInt8(ascii: "&")) &* Lanes.ones : Lanes.ones
+        let ampersand = resolving ? UInt8(ascii: "&") : 0x7F
         var index = 0
         while index < bytes.count {
-            // ASCII without anything to do, eight bytes at a time; single spaces are part of it.
-            if length > 0, storage[length - 1] != 0x20 {
-                var spaceBefore: UInt64 = 0
+            // ASCII without anything to do; single spaces are part of it.
+            if index > 0, length > 0, storage[length - 1] != 0x20 {
                 let first = index
-                while index + 8 <= bytes.count {
-                    let word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-                    let spaces = Lanes.zeros(word ^ (0x20 &* Lanes.ones))
-                    let stops =
-                        word & Lanes.highs | Lanes.below(0x20, word) | Lanes.zeros(word ^ ampersand)
-                        | Lanes.zeros(word ^ (0x7F &* Lanes.ones)) | spaces & (spaces << 8 | spaceBefore)
-                    UnsafeMutableRawPointer(storage).storeBytes(of: word.littleEndian, toByteOffset: length, as: UInt64.self)
-                    guard stops == 0 else {
-                        let plain = stops.trailingZeroBitCount / 8
-                        length += plain
-                        index += plain
-                        break
-                    }
-                    spaceBefore = spaces >> 56
-                    length += 8
-                    index += 8
+                while index + Lanes.count <= bytes.count {
+                    let lanes = Lanes(start, at: index)
+                    let plain =
+                        (lanes.areBelowOrBeyondASCII(0x20) .| lanes.are(ampersand) .| lanes.are(0x7F)
+                        .| lanes.are(0x20) .& Lanes(start, at: index - 1).are(0x20)).first
+                    UnsafeMutableRawPointer(storage).storeBytes(of: lanes.bytes, toByteOffset: length, as: SIMD16<UInt8>.self)
+                    length += plain
+                    index += plain
+                    if plain < Lanes.count { break }
                 }
                 if index > first { joiner = 0 }
                 if index == bytes.count { return }
@@ -92,12 +84,12 @@ struct FoldedText: ~Copyable {
     }
 
     @inline(__always) private mutating func reserve(_ more: Int) {
-        // Eight bytes of slack: whole words are stored.
-        if capacity - length < more + 8 { grow(more) }
+        // Slack for the last lanes, which are stored whole.
+        if capacity - length < more + Lanes.count { grow(more) }
     }
 
     @inline(never) private mutating func grow(_ more: Int) {
-        let larger = max(capacity * 2, length + more + 16)
+        let larger = max(capacity * 2, length + more + Lanes.count)
         let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
         moved.update(from: storage, count: length)
         storage.deallocate()

@@ -60,31 +60,20 @@ enum MarkupText {
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = UnsafeRawPointer(text.baseAddress), let last = text.last else { return true }
         if text[0] == 0x20 || last == 0x20 { return false }
-        var spaceBefore: UInt64 = 0
-        var index = 0
+        guard
+            text.hasNone({
+                $0.areBelowOrBeyondASCII(0x20) .| $0.are(UInt8(ascii: "<")) .| $0.are(UInt8(ascii: "&")) .| $0.are(0x7F)
+            })
+        else { return false }
+        // A space behind a space.
+        var index = 1
+        while index + Lanes.count <= text.count {
+            if !(Lanes(start, at: index).are(0x20) .& Lanes(start, at: index - 1).are(0x20)).isClear { return false }
+            index += Lanes.count
+        }
         while index < text.count {
-            var word: UInt64 = 0
-            if index + 8 <= text.count {
-                word = start.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-            } else if text.count >= 8 {
-                // The last eight bytes, some of them again: what stood before them has been seen.
-                spaceBefore = 0
-                word = start.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self).littleEndian
-            } else {
-                word = 0x6161_6161_6161_6161
-                for (place, byte) in text.enumerated() {
-                    word = word & ~(0xFF << UInt64(place * 8)) | UInt64(byte) << UInt64(place * 8)
-                }
-            }
-            let spaces = Lanes.zeros(word ^ (0x20 &* Lanes.ones))
-            let stops =
-                word & Lanes.highs | Lanes.below(0x20, word) | Lanes.zeros(word ^ (0x3C &* Lanes.ones))
-                | Lanes.zeros(word ^ (0x26 &* Lanes.ones)) | Lanes.zeros(word ^ (0x7F &* Lanes.ones))
-                | spaces & (spaces << 8 | spaceBefore)
-            // A borrow can light a byte that is no stop: then the long way finds nothing to change, either.
-            if stops != 0 { return false }
-            spaceBefore = spaces >> 56
-            index += 8
+            if text[index] == 0x20, text[index - 1] == 0x20 { return false }
+            index += 1
         }
         return true
     }

@@ -14,25 +14,17 @@ struct Slice {
     var field: Mapping.Field
     var rank: UInt8
     var kind: Kind
-    /// Where the start tag ends whose text or attribute it is.
-    var place: Place
+    /// Where in the file's text the start tag ends whose text or attribute it is.
+    var offset: Int32
     var lower: Int32
     var upper: Int32
     /// Which of `FeedBuilder.bases` its addresses are relative to; -1 for the feed's own link or address.
     var base: Int32
 }
 
-/// A line and a column of the file, both from 1.
-struct Place {
-    let line: Int32
-    let column: Int32
-}
-
 extension Repair {
-    init(code: String, at place: Place, message: String) {
-        self.init(
-            code: code, line: place.line > 0 ? Int(place.line) : nil, column: place.column > 0 ? Int(place.column) : nil,
-            message: message)
+    init(code: String, at place: TextPlace, message: String) {
+        self.init(code: code, line: place.line, column: place.column, message: message)
     }
 }
 

@@ -121,19 +121,12 @@ extension UTF8Text {
     /// The first byte from `start` that is not ASCII, or a control character other than tab and line ends.
     private static func firstSuspect(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let base = UnsafeRawPointer(text.baseAddress) else { return text.count }
-        let high: UInt64 = 0x8080_8080_8080_8080
         var i = start
-        while i + 8 <= text.count {
-            let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-            // Exact for the lowest byte it marks: a borrow can only come from a marked byte below.
-            let suspects = (word | ((word &- 0x2020_2020_2020_2020) & ~word)) & high
-            if suspects == 0 {
-                i += 8
-                continue
-            }
-            i += suspects.trailingZeroBitCount / 8
-            if !isLineSpace(text[i]) { return i }
-            i += 1
+        while i + Lanes.count <= text.count {
+            let lanes = Lanes(base, at: i)
+            let found = (lanes.areBelowOrBeyondASCII(32) .& .!(lanes.are(10) .| lanes.are(13) .| lanes.are(9))).first
+            if found < Lanes.count { return i + found }
+            i += Lanes.count
         }
         while i < text.count, text[i] >= 32 || isLineSpace(text[i]), text[i] < 0x80 { i += 1 }
         return i

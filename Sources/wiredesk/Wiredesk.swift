@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 
 @main
 struct Wiredesk: ParsableCommand {
@@ -30,4 +31,9 @@ struct Wiredesk: ParsableCommand {
         subcommands: [
             Run.self, Once.self, Try.self, Check.self, Status.self, Put.self, Read.self, TagCommand.self, Group.self,
         ])
+
+    static func main() {
+        Memory.keepForReuse()
+        main(nil)
+    }
 }

@@ -3,7 +3,7 @@
 /// libxml2 has no limit against large start tags, drops all that follows a section past 10 MB, halts at `<` before a space,
 /// loses a bare `&`, and runs entity declarations that no feed needs. So here
 /// - start tags, the internal DTD subset and depth are held to `ReadingLimits`, and an entity declaration is refused;
-/// - the XML declaration, comments, instructions and the DOCTYPE are taken out, leaving their line ends;
+/// - the XML declaration, comments, instructions and the DOCTYPE are taken out;
 /// - CDATA sections are cut to the limit;
 /// - references to HTML's named characters are resolved, ampersands and `<` that mean themselves are escaped;
 /// - attributes without quotes or value are mended, elements left open are closed and stray end tags go.
@@ -86,23 +86,23 @@ struct ByteGuard {
     // MARK: Handing on
 
     mutating func emit(upTo end: Int) throws(FeedError) {
-        if let base = text.baseAddress, end > runStart { try stream.write(base + runStart, end - runStart) }
+        if let base = text.baseAddress, end > runStart { try stream.write(base + runStart, end - runStart, from: runStart) }
         runStart = end
     }
 
-    func put(_ string: StaticString) throws(FeedError) { try stream.write(string.utf8Start, string.utf8CodeUnitCount) }
+    func put(_ string: StaticString) throws(FeedError) {
+        try stream.write(string.utf8Start, string.utf8CodeUnitCount, from: nil)
+    }
 
     func put(_ bytes: [UInt8]) throws(FeedError) {
         try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in
-            if let base = buffer.baseAddress { try stream.write(base, buffer.count) }
+            if let base = buffer.baseAddress { try stream.write(base, buffer.count, from: nil) }
         }
     }
 
-    /// Leaves out what stands from `i` to `end`, but for its line ends (of the first `maxOpaqueBytes`): libxml2's line
-    /// numbers stay those of the file.
+    /// Leaves out what stands from `i` to `end`.
     mutating func leaveOut(upTo end: Int) throws(FeedError) {
         try emit(upTo: i)
-        for k in i..<min(end, i + limits.maxOpaqueBytes) where text[k] == 10 { try put("\n") }
         i = end
         runStart = end
     }
@@ -235,27 +235,13 @@ struct ByteGuard {
 
     @inline(__always)
     private func isSame(_ a: Name, _ b: Name) -> Bool {
-        guard a.range.count == b.range.count, let start = UnsafeRawPointer(text.baseAddress) else { return false }
-        let (one, other) = (start + a.range.lowerBound, start + b.range.lowerBound)
-        var k = 0
-        while k + 8 <= a.range.count {
-            // By the word, so that many long names that differ late cost little.
-            if one.loadUnaligned(fromByteOffset: k, as: UInt64.self) != other.loadUnaligned(fromByteOffset: k, as: UInt64.self) {
-                return false
-            }
-            k += 8
-        }
-        while k < a.range.count {
-            if one.load(fromByteOffset: k, as: UInt8.self) != other.load(fromByteOffset: k, as: UInt8.self) { return false }
-            k += 1
-        }
-        return true
+        UnsafeBufferPointer(rebasing: text[a.range]).hasBytes(of: UnsafeBufferPointer(rebasing: text[b.range]))
     }
 
     func close(_ name: Name) throws(FeedError) {
         guard let base = text.baseAddress else { return }
         try put("</")
-        try stream.write(base + name.range.lowerBound, name.range.count)
+        try stream.write(base + name.range.lowerBound, name.range.count, from: nil)
         try put(">")
     }
 

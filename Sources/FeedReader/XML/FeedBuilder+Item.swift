@@ -34,7 +34,9 @@ extension FeedBuilder {
             default: break
             }
         }
-        if url.value == nil, let permaLink { url.offer(Address.absolute(raw(permaLink), base: nil), rank: 0) }
+        if url.value == nil, let permaLink {
+            url.offer(addresses.known(arena[permaLink].trimmed) ?? Address.absolute(raw(permaLink), base: nil), rank: 0)
+        }
         if url.value == nil, let relative = relativeAddress() {
             url.offer(relative, rank: 0)
             draft.hasRelativeAddresses = true
@@ -90,8 +92,10 @@ extension FeedBuilder {
     private func raw(_ slice: Slice) -> String { String(decoding: arena[slice].trimmed, as: UTF8.self) }
 
     /// Nil when nothing is left of it.
-    private func name(_ slice: Slice) -> String? {
-        let name = MarkupText.name(arena[slice])
+    private mutating func name(_ slice: Slice) -> String? {
+        let text = arena[slice].trimmed
+        if let known = addresses.known(text) { return known }
+        let name = MarkupText.name(text)
         return name.isEmpty ? nil : name
     }
 
@@ -102,8 +106,13 @@ extension FeedBuilder {
         return text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
-    private func address(_ slice: Slice) -> String? {
-        Address.absolute(raw(slice), base: slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value ?? draft.ownAddress)
+    private mutating func address(_ slice: Slice) -> String? {
+        let text = arena[slice].trimmed
+        if let known = addresses.known(text) { return known }
+        let base = slice.base >= 0 ? bases[Int(slice.base)] : draft.homePageURL.value ?? draft.ownAddress
+        guard let address = Address.absolute(String(decoding: text, as: UTF8.self), base: base) else { return nil }
+        addresses.note(address, text)
+        return address
     }
 
     /// Of the first of the item's own links that is relative to nothing.
@@ -114,15 +123,16 @@ extension FeedBuilder {
     mutating func date(_ slice: Slice) -> Date? {
         let text = arena[slice].trimmed
         if let date = FeedDate.read(text) { return date }
-        repair("bad-date", at: slice.place, "date cannot be read: \(quoted(text))")
+        repair("bad-date", at: slice.offset, "date cannot be read: \(quoted(text))")
         return nil
     }
 
     /// A date in the future is kept and told.
     private mutating func noteFuture(_ date: Date?, _ field: Mapping.Field) {
         guard let date, draft.isFuture(date) else { return }
-        let place = slices.first { $0.field == field && FeedDate.read(arena[$0].trimmed) == date }?.place
-        itemRepairs.append(.future(date, line: place.map { Int($0.line) }, column: place.map { Int($0.column) }))
+        let slice = slices.first { $0.field == field && FeedDate.read(arena[$0].trimmed) == date }
+        let place = slice.map { places.place(of: Int($0.offset)) }
+        itemRepairs.append(.future(date, line: place?.line, column: place?.column))
     }
 
     /// On one line; nil when there is nothing but markup and white space.
@@ -134,7 +144,7 @@ extension FeedBuilder {
     private mutating func title(_ slice: Slice) -> String? {
         guard var title = line(slice) else { return nil }
         if title.utf8.count > limits.maxTitleBytes {
-            repair("cut-title", at: slice.place, "the title is longer than \(limits.maxTitleBytes) bytes, cut")
+            repair("cut-title", at: slice.offset, "the title is longer than \(limits.maxTitleBytes) bytes, cut")
             title = title.cut(to: limits.maxTitleBytes)
         }
         return title
@@ -208,7 +218,7 @@ extension FeedBuilder {
     }
 
     /// Those of the best rank, in the feed's order: Atom's persons, else `dc:creator`, `author` ...
-    func authors() -> [Author] {
+    mutating func authors() -> [Author] {
         var persons: [Author] = []
         var named: [Author] = []
         var bestRank = UInt8.max

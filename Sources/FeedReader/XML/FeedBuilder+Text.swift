@@ -11,7 +11,8 @@ extension FeedBuilder {
         var from = 0
         while from < raw.count {
             // Without substituting entities libxml2 leaves an ampersand escaped, and that alone.
-            let escaped = raw.firstIndex(of: "&#38;", from: from, before: raw.count)
+            let ampersand = raw.first(UInt8(ascii: "&"), from: from)
+            let escaped = ampersand.flatMap { raw.firstIndex(of: "&#38;", from: $0, before: raw.count) }
             let upTo = escaped.map { $0 + 1 } ?? raw.count
             if let base = raw.baseAddress { arena.append(base + from, upTo - from) }
             from = escaped.map { $0 + 5 } ?? raw.count
@@ -23,7 +24,7 @@ extension FeedBuilder {
     private mutating func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
         let start = Int32(arena.count)
         return Slice(
-            field: meaning.field, rank: meaning.rank, kind: kind, place: place, lower: start, upper: start,
+            field: meaning.field, rank: meaning.rank, kind: kind, offset: offset, lower: start, upper: start,
             base: baseIndex())
     }
 

@@ -8,8 +8,10 @@ import News
 struct FeedBuilder {
     let limits: ReadingLimits
     var names = NameTable(.feeds)
-    /// Set and taken back by the stream that owns it; only asked for lines.
+    /// Set and taken back by the stream that owns it; only asked where it is.
     var context: xmlParserCtxtPtr?
+    var sources = SourceMap()
+    var places: PlaceIndex
     /// What is wrong with the whole file, found in a callback.
     private(set) var failure: FeedError?
     /// Set before the guard closes what the file's end left open.
@@ -40,13 +42,14 @@ struct FeedBuilder {
     var bases: [String] = []
     var itemLanguage: String?
     var hasher = TextHasher()
+    var addresses = RecentAddresses()
 
     // The element whose text is being taken.
     var isCapturing = false
     var isWritingMarkup = false
     /// It is in base64.
     var isPacked = false
-    var capture = Slice(field: .none, rank: 0, kind: .plain, place: Place(line: 0, column: 0), lower: 0, upper: 0, base: -1)
+    var capture = Slice(field: .none, rank: 0, kind: .plain, offset: 0, lower: 0, upper: 0, base: -1)
     var captureDepth = 0
     var captureEnd = 0
     var isCut = false
@@ -55,19 +58,25 @@ struct FeedBuilder {
     private static let maxComplaints = 20
     private var complaints = 0
 
-    init(limits: ReadingLimits) { self.limits = limits }
+    /// `text`: of the file; it has to outlive the builder.
+    init(_ text: UnsafeBufferPointer<UInt8>, limits: ReadingLimits) {
+        places = PlaceIndex(text)
+        self.limits = limits
+    }
 
     /// To be called once, at the end.
     func free() { arena.free() }
 
-    /// Of the file, from 1, as libxml2 counts.
-    var line: Int { context.map { Int($0.pointee.input?.pointee.line ?? 0) } ?? 0 }
-
-    /// In that line, from 1, in characters; of what the guard hands on: a `&` that it mended earlier in the line counts five.
-    private var column: Int { context.map { Int($0.pointee.input?.pointee.col ?? 0) } ?? 0 }
+    /// Where in the file's text the parser is.
+    var offset: Int32 {
+        mutating get {
+            guard let context else { return 0 }
+            return Int32(clamping: sources.source(of: Int(xmlByteConsumed(context))))
+        }
+    }
 
     /// Where the parser is.
-    var place: Place { Place(line: Int32(clamping: line), column: Int32(clamping: column)) }
+    var place: TextPlace { mutating get { places.place(of: Int(offset)) } }
 
     private mutating func fail(_ error: FeedError) {
         failure = failure ?? error
@@ -159,7 +168,7 @@ struct FeedBuilder {
                 case "opml": "a list of feeds (OPML), no feed: root element is"
                 default: "no feed: root element is"
                 }
-            fail(FeedError(.notFeed, line: line, column: nil, "\(what) \(quoted(name))"))
+            fail(FeedError(.notFeed, line: place.line, column: nil, "\(what) \(quoted(name))"))
         }
     }
 
@@ -189,7 +198,7 @@ struct FeedBuilder {
         }
         seen += 1
         if seen > limits.maxItems {
-            return fail(FeedError(.limit, line: line, column: nil, "it has more than \(limits.maxItems) items"))
+            return fail(FeedError(.limit, line: place.line, column: nil, "it has more than \(limits.maxItems) items"))
         }
         if !isWithin { clear() } else { forget() }
         if isAgency { agency.beginItem() }
@@ -245,8 +254,10 @@ struct FeedBuilder {
         isCut = false
     }
 
-    mutating func repair(_ code: String, at place: Place? = nil, _ message: String) {
-        itemRepairs.append(Repair(code: code, at: place ?? self.place, message: message))
+    /// `offset` nil: where the parser is.
+    mutating func repair(_ code: String, at offset: Int32? = nil, _ message: String) {
+        let place = offset.map { places.place(of: Int($0)) } ?? self.place
+        itemRepairs.append(Repair(code: code, at: place, message: message))
     }
 
     /// What libxml2 complains of, the first of it: the guard has mended what it knows.
@@ -256,8 +267,7 @@ struct FeedBuilder {
         let message = error.message.map(Self.words) ?? "code \(error.code)"
         let code = error.domain == Int32(XML_FROM_NAMESPACE.rawValue) ? "bad-namespace" : "bad-xml"
         if repairs.contains(where: { $0.code == code && $0.message == message }) { return }
-        repairs.append(
-            Repair(code: code, line: Int(error.line), column: error.int2 > 0 ? Int(error.int2) : nil, message: message))
+        repairs.append(Repair(code: code, at: place, message: message))
     }
 
     /// Its words hold the feed's own.

@@ -14,7 +14,8 @@ final class XMLStream {
     private static let chunkBytes = 32 << 10
 
     /// Nil only when there is no memory for it.
-    init?(limits: ReadingLimits) {
+    /// `text`: of the file; it has to outlive the stream.
+    init?(_ text: UnsafeBufferPointer<UInt8>, limits: ReadingLimits) {
         xmlInitParser()
         var sax = xmlSAXHandler()
         sax.initialized = UInt32(XML_SAX2_MAGIC)
@@ -38,7 +39,7 @@ final class XMLStream {
             builder.deallocate()
             return nil
         }
-        builder.initialize(to: FeedBuilder(limits: limits))
+        builder.initialize(to: FeedBuilder(text, limits: limits))
         xmlCtxtUseOptions(context, Int32(XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue))
         self.context = context
         self.builder = builder
@@ -69,8 +70,10 @@ final class XMLStream {
     /// True when libxml2 has given up on the file: nothing that follows is heard.
     var hasStopped: Bool { context.pointee.disableSAX != 0 }
 
-    /// Hands on in chunks; throws what the builder found to be wrong with the whole file.
-    func write(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(FeedError) {
+    /// Hands on in chunks; throws what the builder found to be wrong with the whole file. `source`: where in the text the bytes
+    /// stand; nil for those that the guard puts in.
+    func write(_ bytes: UnsafePointer<UInt8>, _ count: Int, from source: Int?) throws(FeedError) {
+        builder.pointee.sources.wrote(count, from: source)
         var next = bytes
         var left = count
         while left > 0 {
@@ -105,6 +108,8 @@ final class XMLStream {
     private func parse(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(FeedError) {
         if hasStopped { return }
         bytes.withMemoryRebound(to: CChar.self, capacity: count) { _ = xmlParseChunk(context, $0, Int32(count), 0) }
+        // Lets the map forget what has been read.
+        _ = builder.pointee.offset
         if let failure = builder.pointee.failure { throw failure }
     }
 }
