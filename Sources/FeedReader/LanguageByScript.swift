@@ -21,12 +21,12 @@ enum LanguageByScript {
 
     private struct Tally {
         var letters = 0
-        var han = 0
-        var kana = 0
-        var scripts = [Int](repeating: 0, count: LanguageByScript.scripts.count)
+        /// By kind of letter.
+        var counts = [Int](repeating: 0, count: Int(LanguageByScript.firstScript) + LanguageByScript.scripts.count)
 
         /// True when enough has been seen.
         mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+            let kinds = LanguageByScript.kinds
             var index = 0
             while index < bytes.count, letters < longest {
                 if bytes[index] < 0x80 {
@@ -36,36 +36,50 @@ enum LanguageByScript {
                 }
                 let (scalar, length) = UTF8Scalar.decode(bytes, at: index)
                 index += length
-                add(scalar)
+                let kind = scalar < 0x1_0000 ? kinds[Int(scalar >> 4)] : LanguageByScript.kind(beyond: scalar)
+                if kind == none || scalar & ~0xF == 0xFF60 && scalar < 0xFF66 { continue }
+                counts[Int(kind)] += 1
+                letters += 1
             }
             return letters >= longest
-        }
-
-        private mutating func add(_ scalar: UInt32) {
-            switch scalar {
-            case 0..<0xC0, 0x2000...0x2DFF, 0x3000...0x303F, 0xFF00...0xFF65, 0xFFF0...0xFFFF: return
-            case 0x3040...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: kana += 1
-            case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: han += 1
-            default:
-                if let script = LanguageByScript.scripts.firstIndex(where: { $0.ranges.contains { $0.contains(scalar) } }) {
-                    scripts[script] += 1
-                }
-            }
-            letters += 1
         }
 
         var language: String? {
             guard letters >= fewest else { return nil }
             // Half of it: names, addresses and units are Latin everywhere.
-            if let script = scripts.indices.first(where: { scripts[$0] * 2 > letters }) {
-                return LanguageByScript.scripts[script].language
+            let scripts = counts[Int(firstScript)...]
+            if let script = scripts.firstIndex(where: { $0 * 2 > letters }) {
+                return LanguageByScript.scripts[script - Int(firstScript)].language
             }
+            let (han, kana) = (counts[Int(LanguageByScript.han)], counts[Int(LanguageByScript.kana)])
             guard (han + kana) * 2 > letters else { return nil }
             // Chinese borrows a kana as an ornament; in Japanese every few characters are kana.
             if kana * 10 > han { return "ja" }
             return kana == 0 && han >= fewestHan ? "zh" : nil
         }
     }
+
+    // Kinds of letters: no letter, one that settles nothing, Han, kana, and from `firstScript` on those of `scripts`.
+    private static let none: UInt8 = 0
+    private static let other: UInt8 = 1
+    private static let han: UInt8 = 2
+    private static let kana: UInt8 = 3
+    private static let firstScript: UInt8 = 4
+
+    /// Of sixteen characters each, up to U+FFFF: every range below begins and ends with such a row, but for U+FF65 and U+FF66.
+    private static let kinds: [UInt8] = {
+        var kinds = [UInt8](repeating: other, count: 0x1000)
+        func set(_ kind: UInt8, _ ranges: [ClosedRange<UInt32>]) {
+            for range in ranges { for row in range.lowerBound >> 4...range.upperBound >> 4 { kinds[Int(row)] = kind } }
+        }
+        set(none, [0...0xBF, 0x2000...0x2DFF, 0x3000...0x303F, 0xFF00...0xFF5F, 0xFFF0...0xFFFF])
+        set(kana, [0x3040...0x30FF, 0x31F0...0x31FF, 0xFF60...0xFF9F])
+        set(han, [0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF])
+        for (index, script) in scripts.enumerated() { set(firstScript + UInt8(index), script.ranges) }
+        return kinds
+    }()
+
+    private static func kind(beyond scalar: UInt32) -> UInt8 { (0x20000...0x3FFFF).contains(scalar) ? han : other }
 
     private static let scripts: [(language: String, ranges: [ClosedRange<UInt32>])] = [
         ("ko", [0xAC00...0xD7AF, 0x1100...0x11FF, 0x3130...0x318F]),

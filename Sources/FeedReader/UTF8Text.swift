@@ -9,12 +9,16 @@ struct UTF8Text {
     /// Nil when there is nothing to mend, as in nearly all feeds.
     static func mended(_ text: UnsafeBufferPointer<UInt8>, faults: Faults) -> UTF8Text? {
         var i = 0
-        while true {
+        search: while true {
             i = firstSuspect(in: text, from: i)
             if i == text.count { return nil }
-            let length = wellFormedLength(text, i)
-            if length == 0 || isUnwanted(text, i, length) { break }
-            i += length
+            // The letters of another script stand together, with a space between the words.
+            repeat {
+                let length = wellFormedLength(text, i)
+                if length == 0 || isUnwanted(text, i, length) { break search }
+                i += length
+                if i < text.count, text[i] == 0x20 { i += 1 }
+            } while i < text.count && text[i] >= 0x80
         }
         var mended = UTF8Text(faults: faults)
         mended.bytes.reserveCapacity(text.count + text.count / 16)

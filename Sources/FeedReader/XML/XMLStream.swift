@@ -12,6 +12,8 @@ final class XMLStream {
     private var used = 0
 
     private static let chunkBytes = 32 << 10
+    /// So many bytes are handed on from where they stand; fewer are gathered first.
+    private static let worthParsing = 4 << 10
 
     /// Nil only when there is no memory for it.
     /// `text`: of the file; it has to outlive the stream.
@@ -77,10 +79,11 @@ final class XMLStream {
         var next = bytes
         var left = count
         while left > 0 {
-            if used == 0, left >= Self.chunkBytes {
-                try parse(next, Self.chunkBytes)
-                next += Self.chunkBytes
-                left -= Self.chunkBytes
+            if used == 0, left >= Self.worthParsing {
+                let count = min(left, Self.chunkBytes)
+                try parse(next, count)
+                next += count
+                left -= count
                 continue
             }
             let taken = min(left, Self.chunkBytes - used)
