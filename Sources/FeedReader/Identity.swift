@@ -63,7 +63,8 @@ extension Identity {
             // Without any text whatever else it has tells it apart.
             let rest = item.attachments.map(\.url) + item.categories + item.authors.compactMap { $0.name ?? $0.url }
             let date = (item.published ?? item.modified)?.rfc3339 ?? ""
-            self.init(kind: .text, text: (rest + [date]).joined(separator: "\0"))
+            let known = (rest + [date]).joined(separator: "\0")
+            self.init(kind: .text, text: known.isEmpty ? item.hash.description : known)
         }
     }
 

@@ -49,6 +49,8 @@ struct Mapping: Sendable {
         case link, enclosure, mediaContent, thumbnail, picture, categoryAttribute
         // Written by the reader for what it found in attributes; in no table.
         case attachment, attachmentType, attachmentSize, image
+        /// Text in an element that means nothing here: what an item is known by that has nothing else.
+        case other
 
         // Of the agencies' formats; what each means is in `FeedBuilder+Agency`.
         /// Has a scope of its own, which the rank names.

@@ -59,10 +59,14 @@ extension FeedBuilder {
             repairs: itemRepairs)
         if isAgency { complete(&item) }
         if item.isEmpty {
-            draft.refused.append(Repair(code: "empty-item", at: place, message: "there is nothing in it"))
-        } else {
-            draft.keep(consume item, at: agency.place)
+            guard let other = slices.first(where: { $0.field == .other }) else {
+                return draft.refused.append(Repair(code: "empty-item", at: place, message: "there is nothing in it"))
+            }
+            // A place on a map, a length, a rating: nothing to tell, but an item all the same, known by what it has.
+            hasher.add(arena[other], group: 2)
+            item.hash = hasher.finish()
         }
+        draft.keep(consume item, at: agency.place)
     }
 
     /// A field of the feed itself.

@@ -5,7 +5,7 @@ import News
 extension FeedBuilder {
     mutating func begin(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes, isTyped: Bool, isMarkup: Bool) {
         switch meaning.field {
-        case .none, .attachment, .attachmentType, .image: break
+        case .none, .attachment, .attachmentType, .image, .other: break
         case .feed: scopes.append((.feed, depth))
         case .item: beginItem(attributes)
         case .person:

@@ -91,9 +91,18 @@ extension FeedBuilder {
     }
 
     mutating func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
-        guard isCapturing, let text, count > 0 else { return }
+        guard let text, count > 0 else { return }
+        guard isCapturing else { return itemIsOpen && !hasOther ? noteOther(text, count) : () }
         if isWritingMarkup { return writeEscaped(text, count) }
         arena.append(text, min(count, captureEnd - arena.count))
+    }
+
+    /// The first piece of an item's text that stands in none of the elements that count.
+    private mutating func noteOther(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+        let piece = UnsafeBufferPointer(start: text, count: min(count, 256)).trimmed
+        if piece.isEmpty { return }
+        hasOther = true
+        add(piece, Mapping.Meaning(field: .other, rank: 0))
     }
 
     private mutating func writeEscaped(_ text: UnsafePointer<xmlChar>, _ count: Int) {

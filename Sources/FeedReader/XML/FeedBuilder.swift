@@ -41,6 +41,8 @@ struct FeedBuilder {
     var slices: [Slice] = []
     var bases: [String] = []
     var itemLanguage: String?
+    /// Whether a piece of text that means nothing here was kept, for want of any other.
+    var hasOther = false
     var hasher = TextHasher()
     var addresses = RecentAddresses()
 
@@ -252,6 +254,7 @@ struct FeedBuilder {
         bases.removeAll(keepingCapacity: true)
         itemRepairs.removeAll(keepingCapacity: true)
         isCut = false
+        hasOther = false
     }
 
     /// `offset` nil: where the parser is.
