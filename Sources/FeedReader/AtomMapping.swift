@@ -26,6 +26,9 @@ enum AtomMapping {
             .init(.item, .home, "modified", .modified, 0),
             .init(.item, .home, "author", .person),
             .init(.item, .home, "category", .categoryAttribute),
+            // Of an entry taken over from another feed: whose it is where it does not say so itself (RFC 4287, section 4.2.1).
+            .init(.item, "source", within: .source),
+            .init(.source, .home, "author", .person, 1),
             .init(.person, .home, "name", .personName),
             .init(.person, .home, "uri", .personAddress),
             .init(.person, .home, "url", .personAddress),

@@ -62,10 +62,10 @@ package struct FeedReader: Sendable {
                 let message = "no root element; it begins with \(quoted(beginning(of: text, first)))"
                 throw FeedError(.notFeed, line: 1, column: 1, message)
             }
-            // What the parser never came to is refused too: no item is lost without a word.
+            // Counted apart, before the parser saw them: what it never came to is refused, so that no item is lost without a word.
             let tags = byteGuard.itemTags[mapping.elements.itemTag]
             let seen = stream.builder.pointee.seen
-            let unheard = stream.hasStopped ? max(0, tags - seen) : 0
+            let unheard = max(0, tags - seen - stream.builder.pointee.namesakes)
             for _ in 0..<unheard {
                 let refusal = Repair(code: "not-reached", message: "the XML parser stopped before this item")
                 stream.builder.pointee.draft.refused.append(refusal)

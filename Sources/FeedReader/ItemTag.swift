@@ -11,16 +11,15 @@ enum ItemTag: Int, CaseIterable, Sendable {
 
 /// Counts start tags as they pass, whatever the format will turn out to be.
 struct ItemTagCounts {
-    private var counts = (0, 0, 0, 0, 0, 0)
+    private var counts = (0, 0, 0, 0, 0)
 
     subscript(tag: ItemTag) -> Int {
         switch tag {
-        case .item: counts.0
+        case .item, .anyCaseItem: counts.0
         case .entry: counts.1
         case .nitf: counts.2
         case .newsItem: counts.3
         case .g2Item: counts.4
-        case .anyCaseItem: counts.5
         }
     }
 
@@ -29,7 +28,7 @@ struct ItemTagCounts {
     mutating func count(_ name: UnsafeBufferPointer<UInt8>) {
         switch name[name.count - 1] {
         case UInt8(ascii: "m"), UInt8(ascii: "M"): countItem(name)
-        case UInt8(ascii: "y"): if Self.isNamed(name, "entry") { counts.1 += 1 }
+        case UInt8(ascii: "y"), UInt8(ascii: "Y"): if Self.isNamed(name, "entry", inAnyCase: true) { counts.1 += 1 }
         case UInt8(ascii: "f"): if Self.isNamed(name, "nitf") { counts.2 += 1 }
         default: break
         }
@@ -41,8 +40,7 @@ struct ItemTagCounts {
             name[start + 2] | 0x20 == UInt8(ascii: "e")
         else { return }
         if start == 0 || name[start - 1] == UInt8(ascii: ":") {
-            counts.5 += 1
-            if Self.isNamed(name, "item") { counts.0 += 1 }
+            counts.0 += 1
         } else if Self.isNamed(name, "NewsItem") {
             counts.3 += 1
         } else if Self.isNamed(name, "newsItem") || Self.isNamed(name, "packageItem") || Self.isNamed(name, "conceptItem")
@@ -53,9 +51,11 @@ struct ItemTagCounts {
     }
 
     /// Whether the name without its prefix is `local`.
-    private static func isNamed(_ name: UnsafeBufferPointer<UInt8>, _ local: StaticString) -> Bool {
+    private static func isNamed(
+        _ name: UnsafeBufferPointer<UInt8>, _ local: StaticString, inAnyCase: Bool = false
+    ) -> Bool {
         let start = name.count - local.utf8CodeUnitCount
         guard start >= 0, start == 0 || name[start - 1] == UInt8(ascii: ":") else { return false }
-        return UnsafeBufferPointer(rebasing: name[start...]).equals(local)
+        return inAnyCase ? name.hasASCII(local, at: start) : UnsafeBufferPointer(rebasing: name[start...]).equals(local)
     }
 }

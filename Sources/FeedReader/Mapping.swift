@@ -12,6 +12,8 @@ struct Mapping: Sendable {
         case media
         /// A category that holds more of them.
         case category
+        /// Atom's `source`.
+        case source
         /// Elements whose content means nothing here.
         case ignored
 

@@ -11,40 +11,6 @@ func rss(_ channel: String) -> String { "<rss version=\"2.0\"><channel><title>Ta
 
 func titles(_ feed: Feed) -> [String?] { feed.items.map(\.title) }
 
-struct ConservationTests {
-    /// Whatever happens to a file, each item that was seen is kept or refused.
-    @Test(arguments: [
-        rss("<item><title>a</title></item><item/><item> </item><item><guid>b</guid></item>"),
-        rss("<item><title>a<item><title>b<item><title>c"),
-        rss("<item><title>a</title></item><item><title>b</title><description>&lt;p>cut he"),
-        rss("<item><title>a</item></title><item><link>http://x.example/</item></channel>"),
-        "<feed xmlns='http://www.w3.org/2005/Atom'><entry/><entry><title>a</title></entry><entry><id>x",
-        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'><item/><item rdf:about='u'/>",
-    ])
-    func seenIsKeptAndRefused(_ text: String) throws {
-        let feed = try read(text)
-        #expect(feed.seen == feed.items.count + feed.refused.count)
-        #expect(feed.seen >= 2)
-    }
-
-    @Test func anItemWithNothingInItIsRefusedWithAReason() throws {
-        let feed = try read(rss("<item><title>a</title></item>\n<item> <category/> </item>"))
-        #expect(titles(feed) == ["a"])
-        #expect(feed.refused == [Repair(code: "empty-item", line: 2, column: 27, message: "there is nothing in it")])
-    }
-
-    @Test func itemsAreCountedWhereverTheyStand() throws {
-        let feed = try read(
-            "<rss><item><title>a</title></item><channel><items><item><title>b</title></item></items></channel></rss>")
-        #expect(titles(feed) == ["a", "b"])
-    }
-
-    @Test(arguments: ["<rss/>", "<rss><channel/></rss>", "<feed/>"])
-    func aFeedWithoutItemsIsAFeed(_ text: String) throws {
-        #expect(try read(text).seen == 0)
-    }
-}
-
 struct NoFeedTests {
     @Test(arguments: [
         ("", FeedError(.empty, "it is empty")),

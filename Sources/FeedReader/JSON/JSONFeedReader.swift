@@ -82,7 +82,8 @@ struct JSONFeedReader {
         do {
             let given = try decoder.decode(JSONItem.self, from: data(range))
             var item = given.item(within: limits, base: draft.homePageURL.value ?? draft.ownAddress, at: place)
-            if item.isEmpty {
+            // An item that we printed ourselves is one, with whatever it had that is not printed.
+            if item.isEmpty, given.key == nil {
                 refuse("empty-item", at: range.lowerBound, "there is nothing in it")
             } else {
                 for date in [item.published, item.modified].compactMap(\.self) where draft.isFuture(date) {

@@ -2,7 +2,7 @@ extension ByteGuard {
     /// Everything before the root element: the XML declaration, comments, instructions and the DOCTYPE, and whatever
     /// a broken server put before them. Leaves `i` at the root's `<`, or at the end.
     mutating func prolog() throws(FeedError) {
-        if let declaration = declarationStart() { try skipJunk(upTo: declaration) }
+        if let start = declarationStart() ?? rootBehindMarkup() { try skipJunk(upTo: start) }
         while i < text.count {
             let next = firstMarkup(from: i)
             try skipJunk(upTo: next)
@@ -22,6 +22,26 @@ extension ByteGuard {
     private func declarationStart() -> Int? {
         guard let found = text.firstIndex(of: "<?xml", before: 64 << 10), isSpace(byte(found + 5)) else { return nil }
         return found
+    }
+
+    /// Of a feed's root element within the first 64 KiB, where other markup stands before it: a server's warnings come as HTML. Nil
+    /// where the first element is the feed's, or a page's.
+    private func rootBehindMarkup() -> Int? {
+        let first = firstMarkup(from: 0)
+        guard isNameStart(byte(first + 1)), !startsRoot(first), !text.hasASCII("<html", at: first) else { return nil }
+        var search = first
+        while let next = text.first(UInt8(ascii: "<"), from: search), next < 64 << 10 {
+            if startsRoot(next) { return next }
+            search = next + 1
+        }
+        return nil
+    }
+
+    private func startsRoot(_ offset: Int) -> Bool {
+        for name in ["<rss", "<feed", "<rdf:RDF"] as [StaticString] where matches(name, at: offset) {
+            return !isNameByte(byte(offset + name.utf8CodeUnitCount))
+        }
+        return false
     }
 
     /// The next `<` that begins something, or the end.

@@ -5,6 +5,9 @@ extension ByteGuard {
         let name = name(from: i + 1)
         if name.range.count > 1024 { throw error(.limit, at: start, "an element's name is longer than 1024 bytes") }
         try closeItemBefore(name)
+        if let innermost = open.last, holdsTextAlone(innermost), isField(name) {
+            try closeOpen(downTo: open.count - 1)
+        }
         var attributes = 0
         var namespaces = 0
         i = name.range.upperBound
@@ -75,14 +78,43 @@ extension ByteGuard {
 
     /// An item that was never closed ends where the next one begins; of these none has one within another.
     private mutating func closeItemBefore(_ name: Name) throws(FeedError) {
-        let start = name.range.lowerBound
-        guard
-            name.range.count == 4 && (matches("item", at: start) || matches("ITEM", at: start))
-                || name.range.count == 5 && matches("entry", at: start)
-                || name.range.count == 8 && matches("newsItem", at: start),
+        guard isNamed(name, "item") || isNamed(name, "ITEM") || isNamed(name, "entry") || isNamed(name, "newsItem"),
             let depth = depth(of: name)
         else { return }
         try closeOpen(downTo: depth)
+    }
+
+    /// Whether no element belongs into it: one that follows within it stands there because its end tag is missing, and would go
+    /// into its text together with all that comes after.
+    @inline(__always)
+    private func holdsTextAlone(_ name: Name) -> Bool {
+        switch name.range.count {
+        case 4: isNamed(name, "link") || isNamed(name, "guid")
+        case 5: isNamed(name, "title")
+        case 7: isNamed(name, "pubDate")
+        default: false
+        }
+    }
+
+    /// Whether it is an element of RSS or Atom that no markup has.
+    private func isField(_ name: Name) -> Bool {
+        switch name.range.count {
+        case 2: isNamed(name, "id")
+        case 4: isNamed(name, "link") || isNamed(name, "guid") || isNamed(name, "item")
+        case 5: isNamed(name, "entry") || isNamed(name, "title")
+        case 6: isNamed(name, "author")
+        case 7: isNamed(name, "pubDate") || isNamed(name, "content") || isNamed(name, "summary") || isNamed(name, "updated")
+        case 8: isNamed(name, "category") || isNamed(name, "language") || isNamed(name, "subtitle")
+        case 9: isNamed(name, "enclosure") || isNamed(name, "published")
+        case 11: isNamed(name, "description")
+        case 13: isNamed(name, "lastBuildDate")
+        default: false
+        }
+    }
+
+    @inline(__always)
+    private func isNamed(_ name: Name, _ text: StaticString) -> Bool {
+        name.range.count == text.utf8CodeUnitCount && matches(text, at: name.range.lowerBound)
     }
 
     /// At an attribute's name; leaves `i` behind its value.

@@ -227,11 +227,15 @@ extension FeedBuilder {
         var named: [Author] = []
         var bestRank = UInt8.max
         var person: Person?
+        var personRank = UInt8.max
         for slice in slices {
             switch slice.field {
             case .person:
                 if let author = person?.author { persons.append(author) }
-                person = Person()
+                // Those of the entry's source count where it has none of its own, and stand behind them or before.
+                if slice.rank < personRank { persons.removeAll() }
+                person = slice.rank <= personRank ? Person() : nil
+                personRank = min(personRank, slice.rank)
             case .personName: if person?.name == nil { person?.name = line(slice) }
             case .personAddress: if person?.address == nil { person?.address = address(slice) }
             case .personMail: if person?.mail == nil { person?.mail = line(slice) }

@@ -47,6 +47,9 @@ extension FeedBuilder {
 
     /// Atom says what its text is (RFC 4287, sections 3.1 and 4.1.3; 0.3 by media types).
     mutating func typed(_ meaning: Mapping.Meaning, _ attributes: XMLAttributes) {
+        if meaning.field == .content, itemIsOpen, let address = value("src", attributes)?.trimmed, address.count > 0 {
+            return contentElsewhere(address, attributes)
+        }
         let mode = value("mode", attributes)
         if mode?.equals("base64") == true {
             let type = value("type", attributes)?.trimmed
@@ -73,6 +76,16 @@ extension FeedBuilder {
             beginCapture(meaning, isXML ? .markup : .unknown)
             isWritingMarkup = isCapturing && isXML
             isPacked = isCapturing && !isXML
+        }
+    }
+
+    /// RFC 4287, section 4.1.3.2: a page is where the item is read, anything else an attachment.
+    private mutating func contentElsewhere(_ address: UnsafeBufferPointer<UInt8>, _ attributes: XMLAttributes) {
+        let isPage = value("type", attributes)?.trimmed.hasASCII("text/html", at: 0) ?? true
+        if isPage {
+            add(address, Mapping.Meaning(field: .url, rank: 20))
+        } else {
+            attachment(attributes, address: "src", size: "length")
         }
     }
 

@@ -18,6 +18,8 @@ struct FeedBuilder {
     var isTruncated = false
     /// Starts of items, counted as they come.
     private(set) var seen = 0
+    /// Starts of elements that are called as items are, but belong to another vocabulary or to an item's text.
+    private(set) var namesakes = 0
     var draft = FeedDraft()
     var repairs: [Repair] = []
     var itemRepairs: [Repair] = []
@@ -92,14 +94,21 @@ struct FeedBuilder {
         _ attributes: XMLAttributes
     ) {
         depth += 1
-        if isCapturing { return nestedStart(local, attributes) }
+        if isCapturing {
+            if names.number(of: local) == elements?.itemNumber { namesakes += 1 }
+            return nestedStart(local, attributes)
+        }
         guard let elements else { return root(local, prefix, address, attributes) }
         let number = names.number(of: local)
         if number == NameTable.unknown { return }
         let namespace = namespaces.namespace(address, prefix: prefix)
-        if number == elements.itemNumber, namespace == .home {
-            beginItem(attributes)
-            return isAgency ? noteItem(local, number, attributes) : ()
+        if number == elements.itemNumber {
+            // With a prefix that was never declared it is meant all the same, unless it is part of another.
+            if namespace == .home || address == nil && !itemIsOpen {
+                beginItem(attributes)
+                return isAgency ? noteItem(local, number, attributes) : ()
+            }
+            namesakes += 1
         }
         guard let scope = scopes.last, depth == scope.depth + 1 else { return }
         let meaning = elements.meaning(scope.scope, namespace, number)
