@@ -79,7 +79,9 @@ enum Address {
 /// The last addresses of a file that stood in it just as they are now. An item has its own as guid and as link, that of a picture in
 /// three places, and a String that is shared is neither made nor checked again.
 struct RecentAddresses {
-    private var addresses: [String] = []
+    private var addresses = [String](repeating: "", count: most)
+    /// Their bytes: what is of another length is told apart without touching, and so counting, a String.
+    private var lengths = SIMD4<Int>(repeating: 0)
     private var next = 0
 
     private static let most = 4
@@ -88,20 +90,18 @@ struct RecentAddresses {
     func known(_ text: UnsafeBufferPointer<UInt8>) -> String? {
         // What is shorter lies within a String itself.
         guard text.count > 15 else { return nil }
-        return addresses.first { address in
-            guard address.utf8.count == text.count else { return false }
-            return address.utf8.withContiguousStorageIfAvailable { $0.hasBytes(of: text) } ?? false
+        for index in 0..<Self.most where lengths[index] == text.count {
+            let address = addresses[index]
+            if address.utf8.withContiguousStorageIfAvailable({ $0.hasBytes(of: text) }) == true { return address }
         }
+        return nil
     }
 
     /// `address` was made of `text`.
     mutating func note(_ address: String, _ text: UnsafeBufferPointer<UInt8>) {
         guard address.utf8.withContiguousStorageIfAvailable({ $0.hasBytes(of: text) }) == true else { return }
-        if addresses.count < Self.most {
-            addresses.append(address)
-        } else {
-            addresses[next] = address
-            next = (next + 1) % Self.most
-        }
+        addresses[next] = address
+        lengths[next] = text.count
+        next = (next + 1) % Self.most
     }
 }

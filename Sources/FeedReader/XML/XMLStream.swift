@@ -33,6 +33,8 @@ final class XMLStream {
             if let user { XMLStream.builder(user).pointee.characters(text, Int(count)) }
         }
         sax.cdataBlock = sax.characters
+        // The same, so that libxml2 does not ask of each white space which of the two it is.
+        sax.ignorableWhitespace = sax.characters
         sax.serror = { user, error in
             if let user, let error { XMLStream.builder(user).pointee.complaint(error.pointee) }
         }
