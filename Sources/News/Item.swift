@@ -6,38 +6,49 @@ package struct Item: Hashable, Sendable {
     package var key: Key
     /// Which text of that identity this is.
     package var hash: TextHash
-    /// The item's id as given: RSS `guid`, Atom `id`, RDF `rdf:about`; NITF `doc-id`, NewsML 1.2 `PublicIdentifier` without its
+    /// The item's id as given: RSS `guid`, else an `atom:id` in it; Atom `id`; RSS 1.0 `rdf:about`; JSON Feed `id`; NITF `doc-id`, NewsML 1.2 `PublicIdentifier` without its
     /// revision, which would make each one another item, else `NewsItemId`; NewsML-G2 `guid`. Nil when the feed gave none.
     package var id: String?
     /// Absolute address of the article; relative as the feed gave it where neither item nor feed says to what (`hasAbsoluteURL`).
-    /// CDF `HREF`, NITF `pubdata ex-ref`, NewsML none. Nil when the feed gave none, or one that is no http or https address.
+    /// `feedburner:origLink`, else RSS `link`, else a `guid` that is a permalink, else `atom:link`; Atom `link` with the relation
+    /// `alternate`, else `content src` of a page; JSON Feed `url`, else `external_url`; CDF `HREF`, NITF `pubdata ex-ref`, NewsML none. Nil when the feed gave none, or one that is no http or https address.
     package var url: String?
-    /// Plain text: markup out, white space folded. NITF `hl1`, else the head's `title`; NewsML 1.2 `HeadLine`; NewsML-G2 `headline`,
+    /// Plain text: markup out, white space folded. RSS `title`, else `atom:title`, `dc:title`, `dcterms:title`, `itunes:title`,
+    /// `media:title`; Atom and JSON Feed `title`; NITF `hl1`, else the head's `title`; NewsML 1.2 `HeadLine`; NewsML-G2 `headline`,
     /// else `itemMeta`'s `title`; CDF `TITLE`.
     package var title: String?
-    /// Plain text: the publisher's short text, where it gives one beside the content or alone. NITF `abstract`, else `hl2`; NewsML
+    /// Plain text: the publisher's short text, where it gives one beside the content or alone. RSS `description`, else
+    /// `dc:description`, `dcterms:abstract`, `itunes:summary`, `itunes:subtitle`, `media:description`; Atom and JSON Feed `summary`; NITF `abstract`, else `hl2`; NewsML
     /// 1.2 a component with the role Abstract, else `SubHeadLine`; NewsML-G2 `description`, of pictures the caption; CDF `ABSTRACT`.
     package var summary: String?
-    /// The article's text; from the summary's markup where the feed has no content of its own. Empty when there is none. NITF
+    /// The article's text; from the summary's markup where the feed has no content of its own. Empty when there is none. RSS
+    /// `content:encoded`, else `xhtml:body`, `xhtml:div`, `fullitem`, `body`; Atom `content`; JSON Feed `content_html`, else `content_text`; NITF
     /// `body.content` and `tagline`; NewsML 1.2 `DataContent` of the main text; NewsML-G2 the first of `contentSet` that has text, of a
     /// package the headlines it refers to.
     package var text: [Block]
-    /// NITF `byline`, NewsML 1.2 `ByLine`, NewsML-G2 `by`: names, without `By` and the writer's post.
+    /// RSS `dc:creator`, else `author` (of a mail address the name beside it), `itunes:author`, `media:credit`; Atom `author`, else that of
+    /// the entry's `source`, else the feed's; JSON Feed `authors`, in 1.0 `author`; NITF `byline`, NewsML 1.2 `ByLine`, NewsML-G2 `by`: names, without `By` and the writer's post.
     package var authors: [Author]
-    /// Nil when the feed gave no date, or one that could not be read. Never guessed. NITF `date.issue`, else `date.publication` or
+    /// Nil when the feed gave no date, or one that could not be read. Never guessed. RSS `pubDate`, else `dc:date`, `dcterms:issued`,
+    /// `dcterms:created`; Atom `published`, in 0.3 `issued`, else `created`; JSON Feed `date_published`; NITF `date.issue`, else `date.publication` or
     /// `date.release`; NewsML 1.2 `FirstCreated`; NewsML-G2 `firstCreated`, else `contentCreated`.
     package var published: Date?
-    /// Nil when the feed gave no date, or one that could not be read. Never guessed. NewsML 1.2 `ThisRevisionCreated`; NewsML-G2
+    /// Nil when the feed gave no date, or one that could not be read. Never guessed. RSS `atom:updated`, else `dcterms:modified`; Atom
+    /// `updated`, in 0.3 `modified`; JSON Feed `date_modified`; NewsML 1.2 `ThisRevisionCreated`; NewsML-G2
     /// `versionCreated`, else `contentModified`; CDF `LASTMOD`.
     package var modified: Date?
-    /// The publisher's own categories, in its order. NITF `tobject.subject`, `keyword` and what is in `identified-content`; NewsML 1.2
+    /// The publisher's own categories, in its order, parted where it crams several into one. RSS `category`, `dc:subject`,
+    /// `itunes:category`, `itunes:keywords`, `media:keywords`, `tags`; Atom `category` (its `label`, else its `term`); JSON Feed `tags`; NITF `tobject.subject`, `keyword` and what is in `identified-content`; NewsML 1.2
     /// `KeywordLine`, keywords and places; NewsML-G2 names of `subject`, `keyword`; CDF the titles of channels within the channel.
     package var categories: [String]
-    /// NITF `media-reference`, NewsML 1.2 `ContentItem Href`, NewsML-G2 `remoteContent`, where absolute.
+    /// RSS `enclosure`, Atom `link` with the relation `enclosure` or `content src` of what is no page, `media:content` (also in a
+    /// `media:group`), JSON Feed `attachments`; NITF `media-reference`, NewsML 1.2 `ContentItem Href`, NewsML-G2 `remoteContent`, where absolute.
     package var attachments: [Attachment]
-    /// BCP 47, as the item or its feed says, else where the script of its text leaves but one. Nil when none does.
+    /// BCP 47, as the item or its feed says (`xml:lang`, RSS and `dc:language`, JSON Feed `language`, NITF `baselang`, NewsML 1.2
+    /// `Language`, NewsML-G2 `language`), else where the script of its text leaves but one. Nil when none does.
     package var language: String?
-    /// Absolute address of a picture.
+    /// Absolute address of a picture: `media:thumbnail`, else `itunes:image` or RSS `image`, `media:content` of the medium image,
+    /// JSON Feed `image` or `banner_image`, CDF `LOGO`; else the first attachment that is one. Nil when there is none.
     package var image: String?
     /// Nil when nothing beside the text is said.
     package var docdata: Docdata?
