@@ -58,6 +58,14 @@ extension Edition {
     }
 }
 
+extension Edition {
+    /// Each story once, in the order of the pages.
+    var storiesOnce: [Told] {
+        var seen = Set<Key>()
+        return sections.flatMap { $0.told + $0.brief }.filter { seen.insert($0.story.id).inserted }
+    }
+}
+
 extension Edition.Section {
     var isEmpty: Bool { told.isEmpty && brief.isEmpty }
 }
@@ -80,4 +88,18 @@ extension String {
         }
         return max(words, characters / 2)
     }
+}
+
+extension Story {
+    /// When the last of its members was told, or told anew.
+    var lastTold: Date {
+        members.reduce(members[0].item.time) { last, member in
+            max(last, member.item.revisions > 1 ? max(member.item.time, member.item.revised) : member.item.time)
+        }
+    }
+}
+
+extension Item {
+    /// Its address as given, when it is one that may become a link.
+    var linkable: String? { WebAddress(url) == nil ? nil : url }
 }

@@ -7,8 +7,7 @@ enum EditionFeed {
     static func bytes(of edition: Edition) -> [UInt8] {
         var clock = WallClock(zone: edition.zone)
         let now = clock.reading(edition.closing)
-        var seen = Set<Key>()
-        let stories = edition.sections.flatMap { $0.told + $0.brief }.filter { seen.insert($0.story.id).inserted }
+        let stories = edition.storiesOnce
         var json = JSONWriter(reserving: stories.count * 2048)
         json.object { feed in
             feed.member("version", JSONLines.version)
@@ -132,18 +131,4 @@ extension JSONWriter {
         member("shared", join.shared) { $0.string($1) }
         member("with", join.with)
     }
-}
-
-extension Story {
-    /// When the last of its members was told, or told anew.
-    fileprivate var lastTold: Date {
-        members.reduce(members[0].item.time) { last, member in
-            max(last, member.item.revisions > 1 ? max(member.item.time, member.item.revised) : member.item.time)
-        }
-    }
-}
-
-extension Item {
-    /// Its address as given, when it is one that may become a link.
-    fileprivate var linkable: String? { WebAddress(url) == nil ? nil : url }
 }

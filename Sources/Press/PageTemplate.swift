@@ -22,6 +22,11 @@ struct PageTemplate: Sendable {
         }
     }
 
+    private static let asFeeds = """
+        <link rel="alternate" type="application/feed+json" href="{{stem}}.json">
+        <link rel="alternate" type="application/atom+xml" href="{{stem}}.atom">
+        """
+
     func page(_ values: [String: Any]) -> [UInt8] { Array(template.render(values).utf8) }
 
     private static func page(edition: Bool, body: String) -> String {
@@ -37,7 +42,7 @@ struct PageTemplate: Sendable {
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="wiredesk">
         <title>{{title}}</title>
-        \(edition ? "<link rel=\"alternate\" type=\"application/feed+json\" href=\"{{stem}}.json\">" : "")
+        \(edition ? asFeeds : "")
         <style>\(PageStyle.css)</style>
         </head>
         <body>
@@ -54,8 +59,8 @@ struct PageTemplate: Sendable {
         <p class="desk"><a href="{{root}}index.html">wiredesk</a></p>
         <h1>{{name}}<span class="comma">, </span><span class="date"><time datetime="{{closing}}">{{date}}</time></span></h1>
         <p class="counts">{{counts}}</p>
-        <p class="forms">Times are those of {{zone}}. Also as <a href="{{stem}}.md">Markdown</a> and \
-        <a href="{{stem}}.json">JSON Feed</a>.</p>
+        <p class="forms">Times are those of {{zone}}. Also as <a href="{{stem}}.md">Markdown</a>, \
+        <a href="{{stem}}.txt">plain text</a>, <a href="{{stem}}.atom">Atom</a> and <a href="{{stem}}.json">JSON Feed</a>.</p>
         </header>
         {{#hasContents}}
         <nav aria-label="Sections">
@@ -110,7 +115,8 @@ struct PageTemplate: Sendable {
         <li><a href="latest.html#{{anchor}}"{{{voice}}}>{{headline}}</a> <small>{{by}}</small></li>
         {{/short}}
         </ol>
-        <p class="forms">Also as <a href="latest.md">Markdown</a> and <a href="latest.json">JSON Feed</a>.</p>
+        <p class="forms">Also as <a href="latest.md">Markdown</a>, <a href="latest.txt">plain text</a>, \
+        <a href="latest.atom">Atom</a> and <a href="latest.json">JSON Feed</a>.</p>
         </section>
         {{/live}}
         {{#hasEarlier}}

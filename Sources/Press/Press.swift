@@ -37,6 +37,12 @@ package struct Press: Sendable {
 
     package func markdown(_ edition: Edition) -> [UInt8] { MarkdownWriter.bytes(of: edition) }
 
+    /// For a pager: 80 columns, links as footnotes.
+    package func text(_ edition: Edition) -> [UInt8] { TextWriter.bytes(of: edition) }
+
+    /// Atom (RFC 4287).
+    package func atom(_ edition: Edition) -> [UInt8] { AtomWriter.bytes(of: edition) }
+
     /// JSON Feed 1.1, on one line.
     package func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }
 

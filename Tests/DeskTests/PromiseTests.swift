@@ -183,7 +183,9 @@ import Testing
                 if oneByOne { try desk.once(at: noon) }
             }
             try desk.once(at: noon)
-            return try ["latest.html", "latest.md", "latest.json", "index.html"].map { try desk.digest($0) }
+            return try ["latest.html", "latest.md", "latest.txt", "latest.json", "latest.atom", "index.html"].map {
+                try desk.digest($0)
+            }
         }
         let rotated = (0..<4).map { ($0 * (shuffle % 2 == 0 ? 1 : 3) + shuffle) % 4 }
         #expect(try digests(rotated, oneByOne: shuffle < 4) == digests([0, 1, 2, 3], oneByOne: false))
@@ -232,7 +234,10 @@ import Testing
             #expect(!markdown.contains(active), "\(active)")
         }
         // What was written where is named by us and by whoever dropped the file.
-        #expect(try desk.files(in: desk.folders.digests) == ["index.html", "latest.html", "latest.json", "latest.md"])
+        #expect(
+            try desk.files(in: desk.folders.digests) == [
+                "index.html", "latest.atom", "latest.html", "latest.json", "latest.md", "latest.txt",
+            ])
         #expect(try desk.done == ["2026-11-22/radio/120000.000-x.xml"])
         let line = JournalLog.visible("radio/x.xml: \(payloads.joined(separator: " "))")
         #expect(!line.contains("\n") && !line.contains("\u{1b}"))

@@ -62,6 +62,102 @@ private let small = morning(
             """)
 }
 
+@Test func plainTextOfASmallEdition() {
+    #expect(
+        text(Press().text(small)) == """
+            Morning Edition, Sunday 22 November 2026
+            ========================================
+
+            2 stories, 1 minute. From 1,904 items of 37 sources since Saturday 18:00; 1,322
+            were repeats, 207 copies.
+
+            In short
+            --------
+
+            1. Dockers at Tarn return to work - 2 sources, update [1]
+
+            Economy
+            -------
+
+            * Dockers at Tarn return to work
+              update: 1 new / Harbour strike / labour dispute / Nordport Courier, Tarn Radio
+              / Morning Edition
+
+              After eleven days the dockers of Tarn voted to end their strike. (Nordport
+              Courier, 21:40) [1]
+
+              2 sources:
+              - new: Nordport Courier, 21:40 [1]
+              - Tarn Radio, Saturday 21:05: Tarn strike is over [2]
+              - also in Daily Ledger [3]
+
+            Elsewhere
+            ---------
+
+            - Museum finds lost score - arts, 21:40 [4]
+
+            --
+            Made by wiredesk from 37 sources. Not read: 2 files (`wiredesk status` says
+            why). Times are those of Europe/Berlin.
+
+            [1] https://courier.example/16
+            [2] https://radio.example/17
+            [3] https://ledger.example/18
+            [4] https://arts.example/32
+
+            """)
+}
+
+@Test func atomOfASmallEdition() {
+    #expect(
+        text(Press().atom(small)) == """
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+            <id>tag:wiredesk,2026:edition/morning/2026-11-22T21:30:00Z</id>
+            <title>Morning Edition, Sunday 22 November 2026</title>
+            <subtitle>2 stories, 1 minute. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.</subtitle>
+            <updated>2026-11-22T21:30:00Z</updated>
+            <author><name>wiredesk</name></author>
+            <generator>wiredesk</generator>
+            <entry>
+            <id>tag:wiredesk,2026:story/0000000000000010</id>
+            <title>Dockers at Tarn return to work</title>
+            <link rel="alternate" href="https://courier.example/16"/>
+            <published>2026-11-22T20:40:00Z</published>
+            <updated>2026-11-22T20:50:00Z</updated>
+            <author><name>Nordport Courier</name>
+            </author>
+            <author><name>Tarn Radio</name>
+            </author>
+            <category term="labour" label="labour dispute"/>
+            <category term="harbour-strike" label="Harbour strike"/>
+            <summary>After eleven days the dockers of Tarn voted to end their strike.</summary>
+            <content type="html">&lt;p&gt;&lt;em&gt;update: 1 new / Harbour strike / labour dispute / Nordport Courier, Tarn Radio / Morning Edition&lt;/em&gt;&lt;/p&gt;&lt;p&gt;After eleven days the dockers of Tarn voted to end their strike.&lt;/p&gt;&lt;ul&gt;&lt;li&gt;new: &lt;a href=&quot;https://courier.example/16&quot;&gt;Nordport Courier&lt;/a&gt;, 21:40&lt;/li&gt;&lt;li&gt;&lt;a href=&quot;https://radio.example/17&quot;&gt;Tarn Radio&lt;/a&gt;, Saturday 21:05: Tarn strike is over&lt;/li&gt;&lt;li&gt;also in &lt;a href=&quot;https://ledger.example/18&quot;&gt;Daily Ledger&lt;/a&gt;, 21:50&lt;/li&gt;&lt;/ul&gt;</content>
+            </entry>
+            <entry xml:lang="en-GB">
+            <id>tag:wiredesk,2026:story/0000000000000020</id>
+            <title>Museum finds lost score</title>
+            <link rel="alternate" href="https://arts.example/32"/>
+            <published>2026-11-22T20:40:00Z</published>
+            <updated>2026-11-22T20:40:00Z</updated>
+            <author><name>arts</name>
+            </author>
+            <content type="html">&lt;p&gt;&lt;em&gt;arts / Morning Edition&lt;/em&gt;&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&lt;a href=&quot;https://arts.example/32&quot;&gt;arts&lt;/a&gt;, 21:40&lt;/li&gt;&lt;/ul&gt;</content>
+            </entry>
+            </feed>
+
+            """)
+}
+
+@Test func aWideTextIsBrokenBetweenItsCharactersAtEightyColumns() {
+    let headline = String(repeating: "港湾労働者", count: 12) + "。"
+    let section = Edition.Section(topic: nil, label: "港", told: [told([member(1, "s", headline)])], brief: [])
+    let page = text(Press().text(morning([section])))
+    #expect(page.contains("港\n--\n"))
+    let (first, rest) = (headline.prefix(39), headline.dropFirst(39))
+    #expect(page.contains("* \(first)\n  \(rest)\n"))
+}
+
 @Test func bodyOfTheHTMLPageOfASmallEdition() throws {
     let page = text(Press().html(small, root: "../../../"))
     let body = try #require(page.split(separator: "<body>\n").last)
@@ -72,7 +168,7 @@ private let small = morning(
             <p class="desk"><a href="../../../index.html">wiredesk</a></p>
             <h1>Morning Edition<span class="comma">, </span><span class="date"><time datetime="2026-11-22T21:30Z">Sunday 22 November 2026</time></span></h1>
             <p class="counts">2 stories, 1 minute. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.</p>
-            <p class="forms">Times are those of Europe/Berlin. Also as <a href="morning.md">Markdown</a> and <a href="morning.json">JSON Feed</a>.</p>
+            <p class="forms">Times are those of Europe/Berlin. Also as <a href="morning.md">Markdown</a>, <a href="morning.txt">plain text</a>, <a href="morning.atom">Atom</a> and <a href="morning.json">JSON Feed</a>.</p>
             </header>
             <nav aria-label="Sections">
             <ul>
@@ -162,7 +258,7 @@ private let small = morning(
     let live = morning([Edition.Section(topic: nil, label: "Elsewhere", told: [museum], brief: [])], isClosed: false)
     let page = text(Press().html(live, root: ""))
     #expect(page.contains(">Sunday 22 November 2026, as of 22:30</time>"))
-    #expect(page.contains(#"<a href="latest.md">Markdown</a> and <a href="latest.json">"#))
+    #expect(page.contains(#"<a href="latest.md">Markdown</a>, <a href="latest.txt">"#))
     #expect(text(Press().markdown(live)).hasPrefix("# Morning Edition, Sunday 22 November 2026, as of 22:30\n"))
 }
 
@@ -242,7 +338,7 @@ private let small = morning(
             <ol class="short">
             <li><a href="latest.html#s0000000000000010">Dockers at Tarn return to work</a> <small>2 sources, update</small></li>
             </ol>
-            <p class="forms">Also as <a href="latest.md">Markdown</a> and <a href="latest.json">JSON Feed</a>.</p>
+            <p class="forms">Also as <a href="latest.md">Markdown</a>, <a href="latest.txt">plain text</a>, <a href="latest.atom">Atom</a> and <a href="latest.json">JSON Feed</a>.</p>
             </section>
             <section aria-labelledby="earlier">
             <h2 id="earlier">Earlier editions</h2>

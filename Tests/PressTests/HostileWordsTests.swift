@@ -131,6 +131,38 @@ func markdownEscapesWhatItsReadersActOnAndNothingElse(_ words: String, _ expecte
         })
 }
 
+/// Whether a terminal, a bidirectional text or an XML parser would act on something in it.
+private func holdsCommands(_ page: String) -> Bool {
+    for scalar in page.unicodeScalars {
+        switch scalar.value {
+        case 0x0A: continue
+        case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xFFFE, 0xFFFF: return true
+        default: continue
+        }
+    }
+    return false
+}
+
+@Test(arguments: payloads) func noWordsOfAFeedAddACommandToPlainTextOrPassItsWidth(_ payload: String) {
+    let page = text(Press().text(edition(of: payload, url: "https://a.example/")))
+    #expect(!holdsCommands(page))
+    // Marks on a letter take no column of their own.
+    let widths = page.split(separator: "\n").map { line in
+        line.unicodeScalars.count { $0.properties.generalCategory != .nonspacingMark }
+    }
+    let longest = widths.max() ?? 0
+    #expect(longest <= 80)
+}
+
+@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAtom(_ payload: String) {
+    let page = text(Press().atom(edition(of: payload, url: "https://a.example/")))
+    let expected = text(Press().atom(edition(of: harmless, url: "https://a.example/")))
+    // A lede of which nothing can be shown has no element.
+    func elements(_ page: String) -> [String] { structure(page).filter { !$0.hasSuffix("summary") } }
+    #expect(elements(page) == elements(expected))
+    #expect(!holdsCommands(page))
+}
+
 @Test(arguments: payloads) func jsonGivesBackTheSameWords(_ payload: String) throws {
     let bytes = Press().json(edition(of: payload, url: "https://a.example/"))
     #expect(bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0a } && bytes.firstIndex(of: 0x0a) == bytes.count - 1)

@@ -181,11 +181,14 @@ package final class Publisher {
 
     // MARK: - Files
 
-    private static let forms = ["html", "md", "json"]
+    private static let forms = ["html", "md", "txt", "json", "atom"]
     private static let earlierShown = 60
 
     private func forms(_ edition: Edition, root: String) -> [(name: String, bytes: [UInt8])] {
-        [("html", press.html(edition, root: root)), ("md", press.markdown(edition)), ("json", press.json(edition))]
+        [
+            ("html", press.html(edition, root: root)), ("md", press.markdown(edition)), ("txt", press.text(edition)),
+            ("json", press.json(edition)), ("atom", press.atom(edition)),
+        ]
     }
 
     /// Writes a published edition; a form that is there already is never changed.
