@@ -8,13 +8,15 @@ package enum ArchiveError: Error, Hashable, Sendable {
     case corrupt(String)
     /// Disk full, locked, read-only, input/output: tried again later.
     case environment(String)
+    /// The same, for want of space.
+    case full(String)
 }
 
 extension ArchiveError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .newerSchema(let found): "archive: made by a newer wiredesk: unknown migration \"\(found)\""
-        case .corrupt(let what), .environment(let what): what
+        case .corrupt(let what), .environment(let what), .full(let what): what
         }
     }
 }
@@ -27,7 +29,8 @@ extension ArchiveError {
         case let error as DatabaseError:
             let text = "\(name): \(error.message ?? "\(error.resultCode)")"
             switch error.resultCode {
-            case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM,
+            case .SQLITE_FULL: self = .full(text)
+            case .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM,
                 .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_AUTH, .SQLITE_NOLFS:
                 self = .environment(text)
             default:

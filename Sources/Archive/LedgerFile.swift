@@ -98,5 +98,7 @@ private func retried<Result: SignedInteger>(_ call: () -> Result) -> Result {
 
 /// `errno` of the call that just failed, in words. All such faults are the environment's.
 private func fault(_ what: String, _ name: String) -> ArchiveError {
-    .environment("\(what) \(name): \(String(cString: strerror(errno)))")
+    let isForSpace = [ENOSPC, EDQUOT].contains(errno)
+    let message = "\(what) \(name): \(String(cString: strerror(errno)))"
+    return isForSpace ? .full(message) : .environment(message)
 }

@@ -21,9 +21,24 @@ package final class Desk {
     private var tagger: Tagger
     private let lock: DeskLock
     let inbox: Inbox
+    /// How a file is tried after a crash; nil for not at all.
+    let trial: ReaderTrial?
+    let space: Space
 
     /// Files that may not be read and wait where they are.
     private(set) var waiting: [Inbox.Waiting] = []
+    /// Folders of the inbox whose changes nobody tells us of, each with what its file system is called.
+    private(set) var unheard: [FilePath: String] = [:]
+    /// Why nothing is taken in for want of space; nil when it is.
+    private(set) var shortage: String?
+    /// Files that break off and were put back, for their writers to go on with.
+    private var held: [FilePath: Held] = [:]
+
+    private struct Held {
+        let facts: Files.Facts
+        /// Milliseconds since 1970 at which it is read for what it has.
+        let until: Int64
+    }
 
     /// What was done since the start.
     package private(set) var tally = Tally()
@@ -39,9 +54,16 @@ package final class Desk {
     static let batchBytes = 32 << 20
     /// A file over the limit is hashed, for its reason file, when it is over by no more than this.
     static let hashedBytesOverLimit = 1 << 30
+    /// A feed that breaks off is waited for, for so long after it was written.
+    static let growingMilliseconds: Int64 = 300_000
 
-    /// Opens the desk in `folders`, making what is missing, and takes up what an earlier one left half done.
-    package init(in folders: DeskFolders, by configuration: Configuration, log: Logger) throws(DeskError) {
+    /// Opens the desk in `folders`, making what is missing.
+    /// - `trial`: how a file that an earlier desk may have died of is tried; nil for not at all.
+    package init(
+        in folders: DeskFolders, by configuration: Configuration, log: Logger, trial: ReaderTrial? = nil
+    ) throws(DeskError) {
+        self.trial = trial
+        space = Space(of: folders)
         self.folders = folders
         self.configuration = configuration
         self.log = log
@@ -79,44 +101,88 @@ package final class Desk {
         var lookAgain: Int64?
         /// Why a claimed file could not be read; it stays in processing/ and the others are filed.
         var fault: FileFault?
+        /// Complete files, but for somebody who still has them open for writing.
+        var written = 0
+    }
+
+    /// What is known of files that are found complete.
+    enum Finding {
+        /// By a daemon, that heard of them or saw them settle; a feed that breaks off is waited for.
+        case watching
+        /// By a single run, that does not wait: a file that is open for writing is none of its.
+        case once
     }
 
     /// Looks at the inbox and takes in one batch of it. `arrival` is nil for "now, as each is claimed".
     func takeIn(
         now: Date, arrival: Date? = nil, hints: [FilePath: Inbox.Hint] = [:], settled: Int64 = Inbox.settledMilliseconds,
-        watch: (FilePath) -> Void = { _ in }
+        finding: Finding = .watching, watch: (FilePath) -> Void = { _ in }
     ) throws(DeskError) -> Pass {
         do {
+            if let shortage = pausing() { throw DeskError.paused(shortage) }
             let arrival = max(arrival ?? now, try earliestArrival())
+            var hints = hints
+            for (path, file) in held where hints[path] == .renamed {
+                // That was us, who put it back.
+                let facts = try Files.facts(of: folders.inbox.appending(path))
+                if facts?.isSame(as: file.facts) == true { hints[path] = nil }
+            }
             let look = try inbox.look(now: now, hints: hints, settled: settled, watch: watch)
             var pass = Pass(remaining: look.ready.count + look.foreign.count, lookAgain: look.lookAgain)
             var waiting = look.waiting
             // Each costs a commit of its own: not all that a loop of `ln -s` leaves in one go.
             for path in look.foreign where pass.taken.count < Desk.batchFiles {
                 pass.remaining -= 1
-                switch try take(path, at: arrival) {
-                case .claimed(let claim):
-                    try setAside(claim)
+                switch try inbox.take(path, at: arrival) {
+                case .foreign(let claim, let code, let why):
+                    try setAside(claim, code: code, why)
                     pass.taken.append(path)
                 case .waits(let entry): waiting.append(entry)
-                case .gone: break
+                case .claimed, .isWritten, .gone: break
                 }
             }
+            unheard = look.unheard
             var batch: [Claimed] = []
             var bytes = 0
             for path in look.ready where batch.count < Desk.batchFiles && bytes < Desk.batchBytes {
                 pass.remaining -= 1
-                switch try claim(path, at: arrival) {
+                if let until = try holds(path, now: now) {
+                    pass.lookAgain = min(pass.lookAgain ?? .max, until)
+                    continue
+                }
+                let writers: Inbox.Writers = finding == .once ? .areAsked(now.milliseconds) : .areNotAsked
+                switch try inbox.claim(path, at: arrival, writers: writers) {
                 case .claimed(let claimed):
                     bytes += claimed.textBytes(configuration.limits)
                     batch.append(claimed)
+                case .foreign(let claim, let code, let why):
+                    try setAside(claim, code: code, why)
+                    pass.taken.append(path)
                 case .waits(let file): waiting.append(file)
+                case .isWritten:
+                    pass.written += 1
+                    pass.lookAgain = min(pass.lookAgain ?? .max, now.milliseconds + Inbox.quietMilliseconds)
                 case .gone: break
                 }
             }
-            note(waiting)
-            pass.fault = try file(batch)
+            // A rename says that a file is whole; of what was merely written, more may come.
+            let growing = finding == .once ? [] : Set(batch.map(\.claim.path).filter { hints[$0] != .renamed && held[$0] == nil })
+            let filed = try file(batch, now: now, growing: growing)
+            pass.fault = filed.fault
+            for path in filed.putBack {
+                if let file = held[path] { pass.lookAgain = min(pass.lookAgain ?? .max, file.until) }
+            }
             pass.taken += batch.map(\.claim.path)
+            let ready = Set(look.ready)
+            held = held.filter { $0.value.until > now.milliseconds || ready.contains($0.key) }
+            for (path, file) in held where file.until > now.milliseconds {
+                waiting.append(
+                    Inbox.Waiting(
+                        path: path, why: "it breaks off; more of it is waited for until \(Date(milliseconds: file.until).rfc3339)"
+                    ))
+            }
+            waiting.sort { $0.path < $1.path }
+            note(waiting)
             return pass
         } catch {
             throw DeskError(error)
@@ -129,95 +195,33 @@ package final class Desk {
         return closings.max().map { Date(milliseconds: $0.milliseconds + 1) } ?? .distantPast
     }
 
-    private enum Claiming<What> {
-        case claimed(What)
-        case waits(Inbox.Waiting)
-        case gone
-    }
-
-    private func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming<Claimed> {
-        try claiming(path) { () throws(FileFault) in try inbox.claim(path, at: now) }
-    }
-
-    /// For an entry that can be no feed.
-    private func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claiming<Claim> {
-        try claiming(path) { () throws(FileFault) in try inbox.take(path, at: now) }
-    }
-
-    private func claiming<What>(_ path: FilePath, _ body: () throws(FileFault) -> What?) throws(FileFault) -> Claiming<What> {
-        do {
-            guard let claimed = try body() else { return .gone }
-            return .claimed(claimed)
-        } catch {
-            guard error.isOfOneEntry else { throw error }
-            return .waits(Inbox.Waiting(path: path, why: error.reason))
+    /// Until when the file is waited for, in milliseconds since 1970; nil when it is not, or no more.
+    private func holds(_ path: FilePath, now: Date) throws(FileFault) -> Int64? {
+        guard let file = held[path] else { return nil }
+        guard let facts = try Files.facts(of: folders.inbox.appending(path)), facts.isUnchanged(since: file.facts) else {
+            held[path] = nil
+            return nil
         }
+        return file.until > now.milliseconds ? file.until : nil
     }
 
-    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was,
-    /// and why one could not be read, if there was one: it stays there and the others are filed.
-    func resume() throws(DeskError) -> (files: Int, fault: FileFault?) {
-        do {
-            var resumed = 0
-            var fault: FileFault?
-            var batch: [Claimed] = []
-            var bytes = 0
-            for place in try places(in: folders.processing) {
-                let path = folders.processing.appending(place)
-                guard let claim = Claim(place: place) else {
-                    try sendBack(path)
-                    continue
-                }
-                guard try Files.facts(of: path)?.kind == .file else {
-                    try setAside(claim)
-                    continue
-                }
-                do {
-                    let claimed = try Claimed(claim, in: folders)
-                    batch.append(claimed)
-                    bytes += claimed.textBytes(configuration.limits)
-                } catch {
-                    fault = fault ?? error
-                    continue
-                }
-                resumed += 1
-                if batch.count == Desk.batchFiles || bytes >= Desk.batchBytes {
-                    let unread = try file(batch)
-                    fault = fault ?? unread
-                    (batch, bytes) = ([], 0)
-                }
-            }
-            let unread = try file(batch)
-            return (resumed, fault ?? unread)
-        } catch {
-            throw DeskError(error)
+    /// Why nothing is to be taken in for want of space. That it begins and ends is logged.
+    private func pausing() -> String? {
+        let now = space.shortage(minFree: configuration.minFree, isPaused: shortage != nil)
+        if let now, shortage == nil { log.warning("\(now); nothing is taken in until there is, what is dropped waits") }
+        if now == nil {
+            if shortage != nil { log.notice("enough space again; files are taken in") }
+            space.keepReserve()
         }
-    }
-
-    /// Nobody but a desk writes into processing/; what it did not name goes back to where it can be claimed again.
-    private func sendBack(_ path: FilePath) throws(FileFault) {
-        try Files.rename(path, to: try Files.reserve(path.name, in: folders.inbox))
-    }
-
-    /// All entries below `folder` that are no folders, as paths below it.
-    private func places(in folder: FilePath, below: FilePath = FilePath("")) throws(FileFault) -> [FilePath] {
-        var found: [FilePath] = []
-        for entry in try Files.list(folder.appending(below)) {
-            let place = below.appending(entry.name)
-            if entry.kind == .folder {
-                found += try places(in: folder, below: place)
-            } else {
-                found.append(place)
-            }
-        }
-        return found
+        shortage = now
+        return now
     }
 
     /// Logs each file that waits once, for as long as it does.
     private func note(_ now: [Inbox.Waiting]) {
         let known = Set(waiting)
         for file in now where !known.contains(file) {
-            log.warning("inbox/\(file.path): \(file.why); it waits there until it can be read")
+            log.warning("inbox/\(file.path): \(file.why); it waits there")
         }
         waiting = now
     }
@@ -229,14 +233,38 @@ package final class Desk {
         case feed(Feed, sha256: [UInt8], bytes: Int)
         case failed(FeedError, sha256: [UInt8], bytes: Int)
         case fault(FileFault)
+        /// In the inbox again.
+        case putBack
+
+        /// There may be more to come.
+        var breaksOff: Bool {
+            switch self {
+            case .feed(let feed, _, _): feed.isTruncated
+            // Made, and nothing written yet.
+            case .failed(_, _, let bytes): bytes == 0
+            case .fault, .putBack: false
+            }
+        }
     }
 
-    /// Reads, tags and files the batch; then, and only then, its files leave processing/. Answers why one could not be read.
-    private func file(_ batch: [Claimed]) throws -> FileFault? {
-        if batch.isEmpty { return nil }
+    /// Reads, tags and files the batch; then, and only then, its files leave processing/. Answers why one could not be read, and
+    /// which were put back.
+    /// - `growing`: those that are put back, to be read when they are whole, if they break off and were written a while ago.
+    func file(
+        _ batch: [Claimed], now: Date, growing: Set<FilePath> = []
+    ) throws -> (fault: FileFault?, putBack: [FilePath]) {
+        if batch.isEmpty { return (nil, []) }
         let reader = self.reader
         let limit = configuration.limits.maxFileBytes
-        let readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
+        var readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
+        var putBack: [FilePath] = []
+        for (n, claimed) in batch.enumerated() where growing.contains(claimed.claim.path) && readings[n].breaksOff {
+            let until = claimed.changed + Desk.growingMilliseconds
+            guard until > now.milliseconds, inbox.giveBack(claimed.claim) else { continue }
+            putBack.append(claimed.claim.path)
+            held[claimed.claim.path] = Held(facts: claimed.facts, until: until)
+            readings[n] = .putBack
+        }
         let tags = try tagNew(readings)
         var deliveries: [Delivery] = []
         var delivered: [Claim] = []
@@ -256,6 +284,7 @@ package final class Desk {
                         sha256: sha256, bytes: bytes,
                         content: .failed(
                             code: error.kind.rawValue, line: error.line, column: error.column, message: error.message)))
+            case .putBack: continue
             case .fault(let why):
                 // Not the file's fault: it stays in processing/ and is taken up again.
                 fault = fault ?? why
@@ -265,7 +294,7 @@ package final class Desk {
         }
         let filings = try archive.file(deliveries)
         for (n, claim) in delivered.enumerated() { try putAway(claim, deliveries[n], filings[n]) }
-        return fault
+        return (fault, putBack)
     }
 
     private static func read(_ claimed: Claimed, with reader: FeedReader, limit: Int) -> Reading {
@@ -365,11 +394,22 @@ package final class Desk {
     }
 
     /// What can be no feed goes to failed/, so that it is neither lost nor in the way.
-    private func setAside(_ claim: Claim) throws {
-        let message = "no regular file (a link, a pipe, a socket or a device); drop the file itself"
+    func setAside(_ claim: Claim, code: String, _ message: String) throws {
+        try setAside(claim, sha256: [], bytes: 0, code: code, message)
+    }
+
+    /// What must not be read goes there too.
+    func setAside(_ claimed: Claimed, code: String, _ message: String) throws {
+        var digest = SHA256()
+        while case let some = try claimed.file.chunk(1 << 20), !some.isEmpty { digest.update(data: some) }
+        try setAside(claimed.claim, sha256: Array(digest.finalize()), bytes: claimed.size, code: code, message)
+    }
+
+    private func setAside(_ claim: Claim, sha256: [UInt8], bytes: Int, code: String, _ message: String) throws {
         let delivery = Delivery(
-            path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived, sha256: [], bytes: 0,
-            content: .failed(code: "not-a-file", line: nil, column: nil, message: message))
+            path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived, sha256: sha256,
+            bytes: bytes,
+            content: .failed(code: code, line: nil, column: nil, message: message))
         for filing in try archive.file([delivery]) { try putAway(claim, delivery, filing) }
     }
 

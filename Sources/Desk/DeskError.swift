@@ -1,4 +1,5 @@
 import Archive
+import Glibc
 
 /// Why the desk could not go on.
 package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -6,13 +7,19 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case taken(by: Int32, String)
     /// The disk, a permission, a lock: tried again later, never blamed on a file.
     case environment(String)
+    /// The same, for want of space: a file system or a quota is full.
+    case full(String)
+    /// Too little space is left to take files in.
+    case paused(String)
     /// The archive is damaged or was written by a newer wiredesk: for a person to mend.
     case archive(ArchiveError)
 
     init(_ error: any Error) {
         switch error {
         case let error as DeskError: self = error
-        case let error as FileFault: self = .environment(error.description)
+        case let error as FileFault:
+            self = [ENOSPC, EDQUOT].contains(error.code) ? .full(error.description) : .environment(error.description)
+        case ArchiveError.full(let why): self = .full(why)
         case ArchiveError.environment(let why): self = .environment(why)
         case let error as ArchiveError: self = .archive(error)
         default: self = .environment("\(error)")
@@ -23,10 +30,17 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .taken(let holder, let folder):
             holder == 0 ? "\(folder): another wiredesk works here" : "\(folder): another wiredesk works here (process \(holder))"
-        case .environment(let why): why
+        case .environment(let why), .full(let why), .paused(let why): why
         case .archive(let error): "\(error)"
         }
     }
 
-    package var isTransient: Bool { if case .environment = self { true } else { false } }
+    package var isTransient: Bool {
+        switch self {
+        case .environment, .full, .paused: true
+        case .taken, .archive: false
+        }
+    }
+
+    package var isForSpace: Bool { if case .full = self { true } else { false } }
 }

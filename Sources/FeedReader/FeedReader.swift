@@ -15,7 +15,9 @@ package struct FeedReader: Sendable {
         let (unpacked, isCut) = try Gzip.unpacked(bytes, limits: limits)
         let repairs =
             isCut ? [Repair(code: "cut-gzip", message: "the packed file breaks off; what could be unpacked was read")] : []
-        return try readText(unpacked, source: source, arrived: arrived, repairs: repairs)
+        var feed = try readText(unpacked, source: source, arrived: arrived, repairs: repairs)
+        feed.isTruncated = feed.isTruncated || isCut
+        return feed
     }
 
     /// libxml2's, for `status`.
@@ -70,11 +72,14 @@ package struct FeedReader: Sendable {
                 let refusal = Repair(code: "not-reached", message: "the XML parser stopped before this item")
                 stream.builder.pointee.draft.refused.append(refusal)
             }
-            return stream.builder.pointee.draft.feed(
+            let isTruncated = stream.builder.pointee.isTruncated
+            var feed = stream.builder.pointee.draft.feed(
                 source: source, seen: seen + unheard,
                 repairs: repairs + byteGuard.faults.repairs(by: &stream.builder.pointee.places)
                     + stream.builder.pointee.repairs,
                 inheritsAuthors: mapping.elements.isTyped)
+            feed.isTruncated = isTruncated
+            return feed
         }
     }
 

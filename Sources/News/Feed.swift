@@ -21,6 +21,8 @@ package struct Feed: Hashable, Sendable {
     package var seen: Int
     /// What had to be mended outside items.
     package var repairs: [Repair]
+    /// The file ends before the feed does: more of it may be on its way.
+    package var isTruncated = false
 
     package init(
         format: String, source: String, title: String? = nil, homePageURL: String? = nil, description: String? = nil,

@@ -41,8 +41,8 @@ enum Program {
     static func failure(_ error: DeskError) -> ExitCode {
         say("wiredesk: \(error)")
         return switch error {
-        case .taken: Exit.tryLater
-        case .environment: Exit.inputOutput
+        case .taken, .paused: Exit.tryLater
+        case .environment, .full: Exit.inputOutput
         case .archive: Exit.data
         }
     }

@@ -29,12 +29,27 @@ struct Read: ParsableCommand {
     @Argument(help: "Feed files; - for standard input.")
     var files: [String] = []
 
+    // For the desk, which tries a file in a process of its own after a crash (ReaderTrial).
+    @Option(help: ArgumentHelp("End by a signal after so many seconds of processor time.", visibility: .hidden))
+    var cpuSeconds: UInt?
+
+    @Option(help: ArgumentHelp("How much address space may be had.", visibility: .hidden))
+    var memoryBytes: UInt?
+
+    @Option(name: .customLong("limit"), help: ArgumentHelp("A limit of the settings, as file=67108864.", visibility: .hidden))
+    var limitSettings: [String] = []
+
     func validate() throws {
         if files.isEmpty && filesFrom == nil { throw ValidationError("Name the feed files to read, or give --files-from.") }
     }
 
     func run() throws {
-        var reading = Reading(source: source, isCount: count)
+        var limits = ReadingLimits.standard
+        for text in limitSettings where !limits.set(text) {
+            throw ValidationError("--limit \(text): not a limit, or out of range")
+        }
+        restrict()
+        var reading = Reading(source: source, isCount: count, limits: limits)
         for file in files { reading.read(FilePath(file)) }
         if let filesFrom {
             guard let input = Input(filesFrom) else {
@@ -52,19 +67,35 @@ struct Read: ParsableCommand {
     }
 }
 
+extension Read {
+    private func restrict() {
+        func limit(_ resource: __rlimit_resource, _ value: UInt) {
+            var limit = rlimit(rlim_cur: value, rlim_max: value)
+            // Refused is no reason not to read: whoever started us has a clock too.
+            _ = setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+        }
+        if let cpuSeconds { limit(RLIMIT_CPU, cpuSeconds) }
+        if let memoryBytes { limit(RLIMIT_AS, memoryBytes) }
+        // Whoever asks for limits expects it to die: nobody wants the core.
+        if cpuSeconds != nil || memoryBytes != nil { limit(RLIMIT_CORE, 0) }
+    }
+}
+
 private struct Reading {
     let source: String?
     let isCount: Bool
-    let reader = FeedReader()
-    let limit = ReadingLimits.standard.maxFileBytes
+    let reader: FeedReader
+    let limit: Int
     var files = 0
     var items = 0
     var refused = 0
     var failed = 0
 
-    init(source: String?, isCount: Bool) {
+    init(source: String?, isCount: Bool, limits: ReadingLimits) {
         self.source = source
         self.isCount = isCount
+        reader = FeedReader(limits: limits)
+        limit = limits.maxFileBytes
     }
 
     private func bytes(of path: FilePath) throws -> [UInt8] {

@@ -24,7 +24,7 @@ struct Run: ParsableCommand {
         let log = Program.log(configuration.logLevel)
         let desk: Desk
         do {
-            desk = try Desk(in: options.folders, by: configuration, log: log)
+            desk = try Desk(in: options.folders, by: configuration, log: log, trial: ReaderTrial())
         } catch {
             throw Program.failure(error)
         }

@@ -91,7 +91,7 @@ struct FaultTests {
             try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
         }
         let large = delivery((1...2000).map { item($0, text: 2) }, arrived: at(1))
-        #expect(throws: ArchiveError.environment("archive.sqlite: database or disk is full")) {
+        #expect(throws: ArchiveError.full("archive.sqlite: database or disk is full")) {
             try archive.file([delivery([item(5)], arrived: at(1), path: "courier/b.xml"), large])
         }
         #expect(try archive.totals() == before)

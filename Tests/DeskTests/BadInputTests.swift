@@ -79,8 +79,8 @@ import Testing
         let mine = desk.folders.inbox.appending("mine")
         #expect(rename(mine.description, desk.folders.root.appending("aside").description) == 0)
         #expect(symlink(desk.folders.archive.description, mine.description) == 0)
-        #expect(try open.inbox.claim(FilePath("mine/archive.sqlite"), at: noon) == nil)
-        #expect(try open.inbox.take(FilePath("mine/archive.sqlite"), at: noon) == nil)
+        #expect(try open.inbox.claim(FilePath("mine/archive.sqlite"), at: noon).isGone)
+        #expect(try open.inbox.take(FilePath("mine/archive.sqlite"), at: noon).isGone)
         #expect(try Files.facts(of: desk.folders.databasePath) != nil)
     }
 
@@ -114,7 +114,7 @@ import Testing
         let look = try open.inbox.look(now: Date(timeIntervalSinceNow: 10))
         #expect(look.ready.map(\.description) == ["courier/good.xml", "gone.xml"])
         try Files.remove(desk.folders.inbox.appending("gone.xml"))
-        #expect(try open.inbox.claim(FilePath("gone.xml"), at: noon) == nil)
+        #expect(try open.inbox.claim(FilePath("gone.xml"), at: noon).isGone)
     }
 
     @Test func aFileTooDeepToBeMovedWaitsAndDelaysNoOther() throws {

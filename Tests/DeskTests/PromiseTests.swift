@@ -251,12 +251,12 @@ import Testing
         // done/ has become a file: nothing can be moved into it.
         try FileManager.default.removeItem(atPath: desk.folders.done.description)
         try Files.write([], to: desk.folders.done)
-        #expect(throws: DeskError.self) { _ = try open.resume() }
+        #expect(throws: DeskError.self) { _ = try open.resume(isAfterCrash: false) }
         #expect(try desk.failed.isEmpty)
         #expect(try desk.files(in: desk.folders.processing).count == 1)
         try Files.remove(desk.folders.done)
         try desk.folders.make()
-        _ = try open.resume()
+        _ = try open.resume(isAfterCrash: false)
         #expect(try desk.done == ["2026-11-22/radio/120000.000-a.xml"])
         #expect(open.tally.filed.new == 1)
     }
@@ -275,7 +275,7 @@ import Testing
         try desk.drop(FilePath("b.xml.gz"), [0x1f, 0x8b] + [UInt8](repeating: 0, count: 998))
         let open = try desk.open()
         func textBytes(_ name: String) throws -> Int? {
-            try open.inbox.claim(FilePath(name), at: noon)?.textBytes(.standard)
+            try open.inbox.claim(FilePath(name), at: noon).file?.textBytes(.standard)
         }
         #expect(try textBytes("a.xml.gz") == 1)
         #expect(try textBytes("b.xml.gz") == 100_000)

@@ -7,7 +7,7 @@ import Logging
 /// A fresh desk in a temporary folder, removed with the last reference to it. Times are given, never read from a clock.
 final class TemporaryDesk {
     let folders: DeskFolders
-    var settings = "live: {zone: UTC}\neditions: {}\n"
+    var settings = "live: {zone: UTC}\neditions: {}\nmin_free: 0B\n"
 
     init() throws {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID().uuidString)")
@@ -31,8 +31,10 @@ final class TemporaryDesk {
             terms: {museum: 6, score: 6}
         """
 
-    func open() throws -> Desk {
-        try Desk(in: folders, by: configuration(), log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    func open(trial: ReaderTrial? = nil) throws -> Desk {
+        try Desk(
+            in: folders, by: configuration(), log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), trial: trial
+        )
     }
 
     /// Puts a file into the inbox; `path` may have subfolders.
@@ -92,3 +94,8 @@ func rss(_ items: (guid: String, title: String)..., link: String = "https://cour
 
 /// `2026-11-22T06:30:00Z`
 func moment(_ text: String) throws -> Date { try Date.ISO8601FormatStyle().parse(text) }
+
+extension Inbox.Claiming {
+    var file: Claimed? { if case .claimed(let file) = self { file } else { nil } }
+    var isGone: Bool { if case .gone = self { true } else { false } }
+}

@@ -20,6 +20,7 @@ extension Configuration {
             let value = limits[keyPath: setting.field]
             lines.append("  \(setting.name): \(setting.unit == .bytes ? byteSize(value) : String(value))")
         }
+        lines.append("min_free: \(minFree.map(byteSize) ?? "auto")")
         lines.append("log: \(logLevel.rawValue)")
         return lines.joined(separator: "\n") + "\n"
     }

@@ -10,7 +10,7 @@ extension Configuration {
     init(reading yaml: String, into document: inout YAMLDocument) {
         self.init()
         guard let root = document.root(of: yaml) else { return }
-        let keys = ["editions", "live", "horizon_days", "topics", "limits", "log"]
+        let keys = ["editions", "live", "horizon_days", "topics", "limits", "min_free", "log"]
         guard let values = document.values(of: root, "wiredesk.yaml", keys: keys) else { return }
 
         if let node = values["editions"] { editions = document.editions(node) }
@@ -18,6 +18,7 @@ extension Configuration {
         if let node = values["horizon_days"] { horizonDays = document.integer(node, "horizon_days", in: 1...90) ?? horizonDays }
         if let node = values["topics"] { topicsFile = document.line(node, "topics", limit: 4096) }
         if let node = values["limits"] { limits = document.limits(node) }
+        if let node = values["min_free"] { minFree = document.minFree(node) }
         if let node = values["log"] { logLevel = document.level(node) ?? logLevel }
     }
 }
@@ -92,6 +93,10 @@ extension YAMLDocument {
             return nil
         }
         return name
+    }
+
+    fileprivate mutating func minFree(_ node: Node) -> Int? {
+        node.scalar?.string == "auto" ? nil : size(node, "min_free", in: 0...1 << 50)
     }
 
     fileprivate mutating func level(_ node: Node) -> Logger.Level? {

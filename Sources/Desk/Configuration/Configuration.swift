@@ -26,6 +26,8 @@ package struct Configuration: Hashable, Sendable {
     /// How far back stories reach (DESIGN.md, section 1).
     package var horizonDays = 7
     package var limits = ReadingLimits.standard
+    /// With less than so many bytes free, nothing more is taken in. Nil for what the size of the disk asks for.
+    package var minFree: Int?
     package var logLevel = Logger.Level.info
 
     /// Where the settings came from. Nil when no file was found and the defaults are in force.

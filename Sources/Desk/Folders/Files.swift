@@ -23,7 +23,7 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// It is this entry alone that cannot be looked at, opened or moved, and trying at speed would not help: it is closed to us,
     /// lies too deep, or on a file system of its own.
-    var isOfOneEntry: Bool { [EACCES, EPERM, ENAMETOOLONG, ELOOP, EXDEV].contains(code) }
+    var isOfOneEntry: Bool { [EACCES, EPERM, ENAMETOOLONG, ELOOP, EXDEV, EFBIG].contains(code) }
 }
 
 /// The few things wiredesk asks of a file system, over paths of bytes.
@@ -42,6 +42,20 @@ enum Files {
         let size: Int
         /// Milliseconds since 1970 of the last change to the entry; unlike the time of modification, nobody can set it.
         let changed: Int64
+        /// Milliseconds since 1970 of the last change to its bytes, as whoever made it says.
+        let written: Int64
+        /// Names it has.
+        let links: Int
+        let device: UInt64
+        let inode: UInt64
+
+        /// The same file, whatever its name is by now.
+        func isSame(as other: Facts) -> Bool { device == other.device && inode == other.inode }
+
+        /// The same file with the same bytes, as far as can be told without reading them.
+        func isUnchanged(since other: Facts) -> Bool {
+            isSame(as: other) && size == other.size && written == other.written
+        }
     }
 
     /// Makes the folder and those above it.
@@ -83,10 +97,10 @@ enum Files {
         return entries.sorted { $0.name < $1.name }
     }
 
-    /// Nil when nothing is there. Links are not followed.
-    static func facts(of path: FilePath) throws(FileFault) -> Facts? {
+    /// Nil when nothing is there. Links are not followed, unless asked for.
+    static func facts(of path: FilePath, followingLinks: Bool = false) throws(FileFault) -> Facts? {
         var status = stat()
-        guard path.withCString({ lstat($0, &status) }) == 0 else {
+        guard path.withCString({ followingLinks ? stat($0, &status) : lstat($0, &status) }) == 0 else {
             if errno == ENOENT { return nil }
             throw FileFault("stat", path)
         }
@@ -140,6 +154,30 @@ enum Files {
         if done != 0 { throw FileFault("rename", folder.path.appending(name)) }
     }
 
+    /// As `facts`, of an entry by its name in an open folder.
+    static func facts(of name: FilePath, in folder: OpenFile) throws(FileFault) -> Facts? {
+        var status = stat()
+        guard name.withCString({ fstatat(folder.descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
+            if errno == ENOENT { return nil }
+            throw FileFault("stat", folder.path.appending(name))
+        }
+        return Facts(status)
+    }
+
+    /// As `remove`, of an entry by its name in an open folder.
+    static func remove(_ name: FilePath, in folder: OpenFile) throws(FileFault) {
+        if name.withCString({ unlinkat(folder.descriptor, $0, 0) }) != 0, errno != ENOENT {
+            throw FileFault("unlink", folder.path.appending(name))
+        }
+    }
+
+    /// Makes names that were made or moved in the folder durable.
+    static func syncFolder(_ folder: FilePath) throws(FileFault) {
+        let descriptor = folder.withCString { Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw FileFault("open folder", folder) }
+        try OpenFile(descriptor: descriptor, path: folder).sync()
+    }
+
     /// Writes all of `bytes` to a new file (truncating an old one) and, unless told otherwise, makes them durable.
     static func write(_ bytes: [UInt8], to path: FilePath, durably: Bool = true, mode: mode_t = 0o644) throws(FileFault) {
         let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode) }
@@ -147,6 +185,22 @@ enum Files {
         let file = OpenFile(descriptor: descriptor, path: path)
         try file.write(bytes)
         if durably { try file.sync() }
+    }
+
+    /// Makes a new file, or empties an old one, for writing.
+    static func create(_ path: FilePath) throws(FileFault) -> OpenFile {
+        let descriptor = path.withCString { Glibc.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644) }
+        guard descriptor >= 0 else { throw FileFault("create", path) }
+        return OpenFile(descriptor: descriptor, path: path)
+    }
+
+    /// Renames where nothing has the new name (renameat2(2)); false when that cannot be done, for whatever reason.
+    static func renameToFree(_ from: FilePath, to: FilePath) -> Bool {
+        // Linux's own, which Swift's view of glibc leaves out; 1 is RENAME_NOREPLACE.
+        typealias Rename = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+        guard let symbol = dlsym(nil, "renameat2") else { return false }
+        let rename = unsafeBitCast(symbol, to: Rename.self)
+        return from.withCString { from in to.withCString { rename(AT_FDCWD, from, AT_FDCWD, $0, 1) } } == 0
     }
 
     /// Opens what a person names on a command line: a link, a pipe or `<(...)` of a shell is as good as a file.
@@ -220,13 +274,17 @@ extension Files.Facts {
         }
         size = Int(clamping: status.st_size)
         changed = Int64(status.st_ctim.tv_sec) * 1000 + Int64(status.st_ctim.tv_nsec) / 1_000_000
+        written = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+        links = Int(clamping: status.st_nlink)
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
     }
 }
 
 /// An open descriptor, closed with the last reference to it.
 final class OpenFile: Sendable {
     let descriptor: Int32
-    fileprivate let path: FilePath
+    let path: FilePath
 
     init(descriptor: Int32, path: FilePath) {
         self.descriptor = descriptor
@@ -240,6 +298,24 @@ final class OpenFile: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFault("stat", path) }
         return Files.Facts(status)
+    }
+
+    /// Whether somebody has it open for writing: nobody may while we hold a lease (fcntl(2)), which is given back at once.
+    /// Nil where that cannot be told: another user's file, or a file system without leases.
+    var hasWriter: Bool? {
+        // F_SETLEASE: Swift's view of glibc leaves out what is Linux's own.
+        let setLease: Int32 = 1024
+        if fcntl(descriptor, setLease, Int32(F_RDLCK)) == 0 {
+            _ = fcntl(descriptor, setLease, Int32(F_UNLCK))
+            return false
+        }
+        return errno == EAGAIN ? true : nil
+    }
+
+    /// Gives it the times that `facts` tell of another file.
+    func setWritten(_ facts: Files.Facts) throws(FileFault) {
+        let moment = timespec(tv_sec: Int(facts.written / 1000), tv_nsec: Int(facts.written % 1000) * 1_000_000)
+        if futimens(descriptor, [moment, moment]) != 0 { throw FileFault("set times", path) }
     }
 
     /// Whether those are its first bytes; the place to read on from stays as it is. False when it cannot be read, too: reading
@@ -281,6 +357,19 @@ final class OpenFile: Sendable {
             capacity = min(max(capacity &* 2, 1 << 16), limit)
         }
         return bytes
+    }
+
+    /// The next bytes, no more than `count`; none at the end.
+    func chunk(_ count: Int) throws(FileFault) -> [UInt8] {
+        while true {
+            var got = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                got = Glibc.read(descriptor, buffer.baseAddress, count)
+                filled = max(got, 0)
+            }
+            if got >= 0 { return bytes }
+            if errno != EINTR { throw FileFault("read", path) }
+        }
     }
 
     func write(_ bytes: [UInt8]) throws(FileFault) {

@@ -20,6 +20,8 @@ struct Inbox {
         var lookAgain: Int64?
         /// Files that may not be read.
         var waiting: [Waiting] = []
+        /// Folders whose changes nobody tells us of, below the inbox, each with what its file system is called.
+        var unheard: [FilePath: String] = [:]
     }
 
     /// What an event said of a file, until the next look.
@@ -31,11 +33,33 @@ struct Inbox {
     }
 
     let folders: DeskFolders
+    /// What a folder's file system is called when it does not tell of changes (`Mount.unheard`).
+    var unheard: @Sendable (FilePath) -> String? = Mount.unheard
+    /// What earlier looks saw.
+    let memory = Memory()
+
+    init(folders: DeskFolders) { self.folders = folders }
+
+    /// What one look has to know of those before it. Used with the inbox, from one queue.
+    final class Memory: @unchecked Sendable {
+        struct Sight {
+            let facts: Files.Facts
+            /// Milliseconds since 1970 of the first look that saw it so.
+            let at: Int64
+        }
+
+        /// Files on file systems that do not tell of changes.
+        fileprivate(set) var sights: [FilePath: Sight] = [:]
+        /// The device of an inbox that has a file system of its own.
+        fileprivate(set) var mount: UInt64?
+    }
 
     /// A file that was closed is complete when nobody has written for so long.
     static let quietMilliseconds: Int64 = 250
     /// A file nothing is known of is complete when it has not changed for so long.
     static let settledMilliseconds: Int64 = 2_000
+    /// Where changes are not told of, clocks are not ours either: a file is complete when two looks so far apart see the same.
+    static let betweenLooksMilliseconds: Int64 = 10_000
     /// Folders deeper than this are not looked into.
     static let maxDepth = 16
 
@@ -46,8 +70,40 @@ struct Inbox {
         watch: (FilePath) -> Void = { _ in }
     ) throws(FileFault) -> Look {
         var look = Look()
-        try visit(FilePath(""), depth: 0, now: now.milliseconds, hints: hints, settled: settled, watch: watch, into: &look)
+        try noticeUnmounting()
+        let before = memory.sights
+        memory.sights = [:]
+        do {
+            try visit(FilePath(""), depth: 0, now: now.milliseconds, hints: hints, settled: settled, watch: watch, into: &look)
+        } catch {
+            memory.sights = before
+            throw error
+        }
+        // Only what is still there is remembered.
+        for (path, sight) in memory.sights {
+            guard let earlier = before[path], earlier.facts.isUnchanged(since: sight.facts) else { continue }
+            memory.sights[path] = earlier
+            if earlier.at + Inbox.betweenLooksMilliseconds <= now.milliseconds { look.ready.append(path) }
+        }
+        if !memory.sights.isEmpty {
+            let waiting = memory.sights.values.lazy.map { $0.at + Inbox.betweenLooksMilliseconds }.filter {
+                $0 > now.milliseconds
+            }
+            if let next = waiting.min() { look.lookAgain = min(look.lookAgain ?? .max, next) }
+            look.ready.sort()
+        }
         return look
+    }
+
+    /// A folder that others are mounted on looks like an empty inbox when they are gone: that is to be waited for, and said.
+    private func noticeUnmounting() throws(FileFault) {
+        guard let inbox = try Files.facts(of: folders.inbox, followingLinks: true), let root = try Files.facts(of: folders.root)
+        else { return }
+        if inbox.device != root.device {
+            memory.mount = inbox.device
+        } else if memory.mount != nil {
+            throw FileFault("find the file system that was mounted there", folders.inbox, code: ENODEV)
+        }
     }
 
     private func visit(
@@ -65,6 +121,8 @@ struct Inbox {
             if !error.isAbsence { look.waiting.append(Waiting(path: below, why: error.reason)) }
             return
         }
+        let unheard = self.unheard(folder)
+        if let unheard { look.unheard[below] = unheard }
         for entry in entries where !Inbox.isTemporary(entry.name) {
             let path = below.appending(entry.name)
             switch entry.kind {
@@ -77,6 +135,12 @@ struct Inbox {
             case .other: look.foreign.append(path)
             case .file:
                 do {
+                    if unheard != nil, hints[path] != .renamed {
+                        if let facts = try Files.facts(of: folders.inbox.appending(path)) {
+                            memory.sights[path] = Memory.Sight(facts: facts, at: now)
+                        }
+                        continue
+                    }
                     guard let from = try completeFrom(path, hint: hints[path], settled: settled) else { continue }
                     if from <= now {
                         look.ready.append(path)
@@ -101,99 +165,22 @@ struct Inbox {
         return facts.changed + settled
     }
 
-    /// Opens a file for reading and takes it out of the inbox. Nil when it vanished meanwhile.
-    /// Throws `waits` when it may not be read: it stays where it is.
-    func claim(_ path: FilePath, at now: Date) throws(FileFault) -> Claimed? {
-        guard let folder = try folder(of: path) else { return nil }
-        let file: OpenFile
-        do {
-            file = try Files.open(path.name, in: folder)
-        } catch {
-            if error.isAbsence { return nil }
-            throw error
-        }
-        guard try file.facts().kind == .file, let claim = try take(path, from: folder, at: now) else { return nil }
-        // What was opened may have been replaced before it was moved: what is read is what was moved.
-        return try Claimed(claim, in: folders)
-    }
-
-    /// The folder that `path` lies in, which is below the inbox whatever its depositor makes of it meanwhile: a link in the
-    /// place of a subfolder would have us take what no one dropped, the archive itself. Nil when it is no folder any more.
-    private func folder(of path: FilePath) throws(FileFault) -> OpenFile? {
-        do {
-            return try Files.openFolder(folders.inbox, below: path.parent)
-        } catch {
-            if error.isAbsence || error.code == ENOTDIR { return nil }
-            throw error
-        }
-    }
-
-    /// Moves an entry of the inbox to processing/ under a free name. Nil when it vanished meanwhile.
-    func take(_ path: FilePath, at now: Date) throws(FileFault) -> Claim? {
-        guard let folder = try folder(of: path) else { return nil }
-        return try take(path, from: folder, at: now)
-    }
-
-    private func take(_ path: FilePath, from folder: OpenFile, at now: Date) throws(FileFault) -> Claim? {
-        var claim = Claim(path: path, arrived: now)
-        // Two files of one name can share a millisecond (`once --at`): the later one arrives a millisecond later.
-        while try isTaken(claim.place) { claim = Claim(path: path, arrived: Date(milliseconds: claim.arrived.milliseconds + 1)) }
-        let place = folders.processing.appending(claim.place)
-        do {
-            try Files.makeFolder(place.parent)
-            try Files.rename(path.name, in: folder, to: place)
-        } catch {
-            if error.isAbsence { return nil }
-            throw error
-        }
-        return claim
-    }
-
-    private func isTaken(_ place: FilePath) throws(FileFault) -> Bool {
-        // Neither may its reason file be another file, nor it another's reason file: people drop failed/ again as it stands.
-        var places = [place, FilePath(bytes: place.bytes + Array(Claim.reasonEnding.utf8))]
-        if place.hasSuffix(Claim.reasonEnding) {
-            places.append(FilePath(bytes: place.bytes.dropLast(Claim.reasonEnding.utf8.count)))
-        }
-        for folder in [folders.processing, folders.done, folders.failed] {
-            for place in places where try Files.facts(of: folder.appending(place)) != nil { return true }
-        }
-        return false
-    }
-
     /// Names under which rsync, curl, browsers, editors, Syncthing and Samba write what is not complete yet. Acting on them
     /// would break the depositor's rename.
     static func isTemporary(_ name: FilePath) -> Bool {
-        name.bytes.first == UInt8(ascii: ".") || name.bytes.last == UInt8(ascii: "~")
-            || temporaryEndings.contains { name.hasSuffix($0) }
+        guard let first = name.bytes.first, let last = name.bytes.last else { return true }
+        if first == UInt8(ascii: ".") || last == UInt8(ascii: "~") { return true }
+        if first == UInt8(ascii: "#"), last == first, name.bytes.count > 1 { return true }
+        // Other systems' programs write theirs in capitals too.
+        let folded = name.bytes.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+        return folded.elementsEqual("4913".utf8) || temporaryBeginnings.contains { folded.starts(with: $0.utf8) }
+            || temporaryEndings.contains { folded.suffix($0.utf8.count).elementsEqual($0.utf8) }
     }
 
+    // `4913` is how vim tries whether it may write into a folder; `#x#` is how Emacs saves by itself.
+    private static let temporaryBeginnings = ["~$", "~syncthing~", "~wrl"]
     private static let temporaryEndings = [
-        ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".swp", ".swx", ".!sync", ".lock",
+        ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".opdownload", ".download", ".aria2", ".swp", ".swx",
+        ".kate-swp", ".!sync", ".lock",
     ]
-}
-
-/// A file that was taken out of the inbox and is open for reading.
-struct Claimed: Sendable {
-    let claim: Claim
-    let file: OpenFile
-    /// In bytes, when it was opened.
-    let size: Int
-    /// It begins as gzip does, and may unpack to many times its size.
-    let isPacked: Bool
-
-    /// Opens the file where it lies in processing/.
-    init(_ claim: Claim, in folders: DeskFolders) throws(FileFault) {
-        self.claim = claim
-        file = try Files.open(folders.processing.appending(claim.place))
-        size = try file.facts().size
-        isPacked = file.begins(with: [0x1f, 0x8b])
-    }
-
-    /// What reading it may take at the most, in bytes of text.
-    func textBytes(_ limits: ReadingLimits) -> Int {
-        guard isPacked else { return size }
-        let (unpacked, isVast) = size.multipliedReportingOverflow(by: limits.maxGzipRatio)
-        return isVast ? limits.maxFileBytes : min(unpacked, limits.maxFileBytes)
-    }
 }

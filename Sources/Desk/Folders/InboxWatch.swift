@@ -15,6 +15,8 @@ final class InboxWatch {
     private let descriptor: Int32
     private let source: any DispatchSourceRead
     private var folders: [Int32: FilePath] = [:]
+    /// Those added since the round began.
+    private var added: Set<Int32> = []
 
     /// Calls `handler` on `queue` with what has happened since the last call.
     init(on queue: DispatchQueue, handler: @escaping @Sendable ([Event]) -> Void) throws(FileFault) {
@@ -42,9 +44,22 @@ final class InboxWatch {
             | IN_EXCL_UNLINK | (mayBeLink ? 0 : IN_DONT_FOLLOW)
         let watch = folder.withCString { inotify_add_watch(descriptor, $0, UInt32(mask)) }
         if watch >= 0 {
+            // A folder that was moved within the inbox keeps its watch and gets its new name.
             folders[watch] = folder
+            added.insert(watch)
         } else if errno == ENOSPC {
             isFull = true
+        }
+    }
+
+    /// A look at all folders begins: `add` is called for each that is there.
+    func beginRound() { added = [] }
+
+    /// All were added: the others have left the inbox, and what happens in them by now happens elsewhere.
+    func endRound() {
+        for (watch, _) in folders where !added.contains(watch) {
+            inotify_rm_watch(descriptor, watch)
+            folders[watch] = nil
         }
     }
 

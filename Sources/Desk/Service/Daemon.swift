@@ -23,6 +23,8 @@ package final class Daemon: @unchecked Sendable {
     private var watchdog: (any DispatchSourceTimer)?
     private var round: (any DispatchSourceTimer)?
     private var wakeUp: (any DispatchSourceTimer)?
+    /// While there are folders that nobody tells us of.
+    private var poll: (any DispatchSourceTimer)?
     private var isWatchFullSaid = false
     private var hints: [FilePath: Inbox.Hint] = [:]
     private var isLookPending = false
@@ -40,6 +42,10 @@ package final class Daemon: @unchecked Sendable {
     /// The inbox is listed so often even when nothing was heard: events can be missed.
     private static let roundSeconds = 60
     private static let longestRetrySeconds = 30
+    /// Where there are folders that do not tell of changes.
+    private static let pollSeconds = 10
+    /// Space is looked at so often while there is too little.
+    private static let pauseSeconds = 5
 
     /// - `complete`: files in the inbox, by their paths below it, that nobody writes to any more.
     /// - `published`: called on the desk's queue after each time the live edition was brought up to date.
@@ -196,9 +202,19 @@ package final class Daemon: @unchecked Sendable {
         work { () throws(DeskError) in
             var fault: FileFault?
             if retries > 0 || !isOpen { fault = try takeUp() }
-            let pass = try desk.takeIn(now: Date(), hints: hints) {
-                watch?.add($0, mayBeLink: $0 == desk.folders.inbox)
+            var pass = Desk.Pass()
+            do throws(DeskError) {
+                watch?.beginRound()
+                pass = try desk.takeIn(now: Date(), hints: hints) {
+                    watch?.add($0, mayBeLink: $0 == desk.folders.inbox)
+                }
+                watch?.endRound()
+            } catch {
+                // What is in goes on to be published; what is dropped is the queue.
+                guard case .paused = error else { throw error }
+                next = Date(timeIntervalSinceNow: Double(Daemon.pauseSeconds))
             }
+            pollWhereNobodyTells()
             if watch?.isFull == true, !isWatchFullSaid {
                 isWatchFullSaid = true
                 log.warning(
@@ -207,12 +223,12 @@ package final class Daemon: @unchecked Sendable {
             }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
-            if pass.remaining == 0 && pass.lookAgain == nil { hints = [:] }
+            if pass.remaining == 0 && pass.lookAgain == nil && desk.shortage == nil { hints = [:] }
             if !pass.taken.isEmpty { isUnpublished = true }
             if pass.remaining > 0 {
                 look()
-            } else {
-                next = pass.lookAgain.map { Date(milliseconds: $0) }
+            } else if let again = pass.lookAgain {
+                next = Date(milliseconds: again)
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
             // One that could not be read delayed no other; it is tried again.
@@ -227,9 +243,19 @@ package final class Daemon: @unchecked Sendable {
         writeStatus()
     }
 
+    private func pollWhereNobodyTells() {
+        if desk.unheard.isEmpty {
+            poll?.cancel()
+            poll = nil
+        } else if poll == nil {
+            log.notice("changes in \(counted(desk.unheard.count, "folder", "folders")) are not told of; listed every 10 s")
+            poll = timer(every: .seconds(Daemon.pollSeconds)) { $0.look() }
+        }
+    }
+
     /// What an earlier desk, or a fault, left half done. Answers why a file of it could not be read.
     private func takeUp() throws(DeskError) -> FileFault? {
-        let resumed = try desk.resume()
+        let resumed = try desk.resume(isAfterCrash: !isOpen, isAlive: manager.isAlive)
         if resumed.files > 0 {
             log.notice("took up \(counted(resumed.files, "file", "files")) left in processing/")
             isUnpublished = true
@@ -250,6 +276,12 @@ package final class Daemon: @unchecked Sendable {
             retries = 0
         } catch {
             guard error.isTransient else { return stop(because: error) }
+            // What was begun is finished with the reserve, at once.
+            if error.isForSpace, desk.space.giveReserveUp() {
+                log.warning("\(error); going on with what was kept in reserve")
+                retries = max(retries, 1)
+                return look()
+            }
             retries += 1
             if status.fault != error.description {
                 log.error("\(error); trying again until it works, nothing is lost")
@@ -315,6 +347,7 @@ package final class Daemon: @unchecked Sendable {
         }
         wakeUp?.cancel()
         round?.cancel()
+        poll?.cancel()
         watchdog?.cancel()
         watch = nil
         configurationWatch = nil
@@ -327,6 +360,10 @@ package final class Daemon: @unchecked Sendable {
         status.filesSinceStart = desk.tally.files
         status.itemsSinceStart = desk.tally.filed.seen
         status.watchedFolders = watch?.count ?? 0
+        status.paused = desk.shortage
+        status.polledFolders = desk.unheard.sorted { $0.key < $1.key }.map {
+            DeskStatus.PolledFolder(folder: $0.key.description, fileSystem: $0.value)
+        }
         status.waiting = desk.waiting.map { DeskStatus.WaitingFile(file: $0.path.description, why: $0.why) }
         if status == writtenStatus { return }
         // The status is a convenience: a full disk shows in the log, and here again when it has passed.

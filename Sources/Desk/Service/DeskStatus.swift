@@ -7,6 +7,13 @@ package struct DeskStatus: Codable, Hashable, Sendable {
         package let why: String
     }
 
+    package struct PolledFolder: Codable, Hashable, Sendable {
+        /// Below the inbox; empty for itself.
+        package let folder: String
+        /// `NFS`, `FUSE` ...
+        package let fileSystem: String
+    }
+
     package var process: Int32
     /// RFC 3339.
     package var since: String
@@ -18,6 +25,10 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     package var waiting: [WaitingFile]
     /// Why the desk cannot work at the moment; nil when it can.
     package var fault: String?
+    /// Why nothing is taken in for want of space; nil when it is.
+    package var paused: String?
+    /// Folders of the inbox that are listed every ten seconds, because nobody tells of changes in them.
+    package var polledFolders: [PolledFolder]?
     /// Why the configuration on disk was not taken up; empty when it was.
     package var configurationFaults: [String]
 

@@ -14,8 +14,9 @@ package struct SingleRun {
         package let waiting: Int
     }
 
-    /// So many quiet times in a row, 10 s, are waited for files that are being written.
-    private static let longestWaits = 40
+    /// So many quiet times in a row, 15 s, are waited for files that are being written; on a network's file system they have to
+    /// look the same twice, ten seconds apart.
+    private static let longestWaits = 60
 
     private let desk: Desk
     private let publisher: Publisher
@@ -28,12 +29,26 @@ package struct SingleRun {
     /// - `moment`: when everything arrives and closes; nil for the clock's time, read as it goes.
     /// - `progress`: called after each batch with the files done and those known to be there in all.
     package func run(at moment: Date? = nil, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Outcome {
-        let resumed = try desk.resume()
+        // Who opens a file while we ask for its lease makes the system send us this.
+        signal(SIGIO, SIG_IGN)
+        do {
+            return try runOnce(at: moment, progress: progress)
+        } catch {
+            // What was begun is finished with the reserve.
+            guard error.isForSpace, desk.space.giveReserveUp() else { throw error }
+            return try runOnce(at: moment, progress: progress)
+        }
+    }
+
+    private func runOnce(at moment: Date?, progress: (Int, Int) -> Void) throws(DeskError) -> Outcome {
+        let resumed = try desk.resume(isAfterCrash: true)
         var done = resumed.files
         var fault = resumed.fault
         var patience = SingleRun.longestWaits
+        var written = 0
         while true {
-            let pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds)
+            let pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds, finding: .once)
+            written = pass.written
             done += pass.taken.count
             fault = fault ?? pass.fault
             progress(done, done + pass.remaining)
@@ -51,6 +66,6 @@ package struct SingleRun {
         if let fault { throw DeskError(fault) }
         var digests = published.map { $0.path + ".html" }
         if desk.configuration.live != nil { digests.append("latest.html") }
-        return Outcome(tally: desk.tally, copies: publisher.copies, digests: digests, waiting: desk.waiting.count)
+        return Outcome(tally: desk.tally, copies: publisher.copies, digests: digests, waiting: desk.waiting.count + written)
     }
 }

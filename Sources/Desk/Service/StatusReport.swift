@@ -37,6 +37,8 @@ package struct StatusReport: Codable {
     package let watchedFolders: Int?
     package let waiting: [DeskStatus.WaitingFile]
     package let fault: String?
+    package let paused: String?
+    package let polledFolders: [DeskStatus.PolledFolder]
     package let configurationFaults: [String]
     package let files: Int
     package let filesFailed: Int
@@ -61,9 +63,16 @@ package struct StatusReport: Codable {
             runningSince = said?.since
             watchedFolders = said?.watchedFolders
             fault = said?.fault
+            paused = said?.paused
             configurationFaults = said?.configurationFaults ?? []
             let look = try Inbox(folders: folders).look(now: now, settled: 0)
             filesInInbox = look.ready.count + look.foreign.count
+            // A desk that is at work may know of folders that we may not look into.
+            polledFolders =
+                said?.polledFolders
+                ?? look.unheard.sorted { $0.key < $1.key }.map {
+                    DeskStatus.PolledFolder(folder: $0.key.description, fileSystem: $0.value)
+                }
             filesInProcessing = try StatusReport.files(in: folders.processing)
             waiting = said?.waiting ?? StatusReport.unreadable(look, in: folders)
             let archive = try Archive(at: folders.databasePath.description)
@@ -123,10 +132,15 @@ package struct StatusReport: Codable {
         if let freeBytes, freeBytes < StatusReport.scarceBytes {
             lines.append("  disk full or nearly: \(freeBytes >> 10) KiB free; what is dropped waits until there is space")
         }
+        if let paused { lines.append("  paused      \(paused); what is dropped waits") }
         for fault in configurationFaults { lines.append("  configuration not taken up: \(fault)") }
         lines.append("  inbox       \(counted(filesInInbox, "file", "files")) to read, \(filesInProcessing) in processing")
         for file in waiting { lines.append("              waits: \(file.file): \(file.why)") }
         if let watchedFolders { lines.append("  watched     \(watchedFolders) folders, by inotify, and listed every 60 s") }
+        for folder in polledFolders {
+            let name = folder.folder.isEmpty ? "inbox" : "inbox/\(folder.folder)"
+            lines.append("  listed      \(name), every 10 s: \(folder.fileSystem) does not tell of changes")
+        }
         let kept = "\(counted(items, "item", "items")) in \(counted(revisions, "revision", "revisions"))"
         lines.append("  archive     \(kept), from \(counted(files, "file", "files"))")
         lines.append("  failed      \(counted(filesFailed, "file", "files"))")

@@ -56,7 +56,9 @@ struct JSONFeedReader {
             repairs.append(Repair(code: "truncated", message: "the file ends in the middle of the document"))
         }
         if let junk = outline.junk { note("junk-after", at: junk, "text after the feed, left out") }
-        return draft.feed(source: source, seen: seen, repairs: before + repairs, inheritsAuthors: true)
+        var feed = draft.feed(source: source, seen: seen, repairs: before + repairs, inheritsAuthors: true)
+        feed.isTruncated = outline.isTruncated
+        return feed
     }
 
     private mutating func head() {

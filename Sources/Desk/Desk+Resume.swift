@@ -1,0 +1,96 @@
+import Archive
+import FoundationEssentials
+import News
+
+extension Desk {
+    /// Takes up what lies in processing/: claimed before a crash or a fault, and not yet done. Answers how many files it was,
+    /// and why one could not be read, if there was one: it stays there and the others are filed.
+    /// - `isAfterCrash`: an earlier desk left it, and may have died of one of the files: they are read one at a time, each first
+    ///   by a process of its own, and one that dies of it is set aside.
+    func resume(
+        isAfterCrash: Bool, now: Date = Date(), isAlive: () -> Void = {}
+    ) throws(DeskError) -> (files: Int, fault: FileFault?) {
+        do {
+            var resumed = 0
+            var fault: FileFault?
+            var batch: [Claimed] = []
+            var bytes = 0
+            for place in try places(in: folders.processing) {
+                let path = folders.processing.appending(place)
+                if Inbox.isUnfinishedCopy(place) {
+                    try Files.remove(path)
+                    continue
+                }
+                guard let claim = Claim(place: place) else {
+                    try sendBack(path)
+                    continue
+                }
+                guard let facts = try Files.facts(of: path) else { continue }
+                guard facts.kind == .file else {
+                    try setAside(claim, code: Inbox.foreign.code, Inbox.foreign.why)
+                    continue
+                }
+                if isAfterCrash { try inbox.removeOriginal(of: claim) }
+                do {
+                    let claimed: Claimed
+                    switch try inbox.claim(claim) {
+                    case .claimed(let file): claimed = file
+                    case .foreign(_, let code, let why):
+                        try setAside(claim, code: code, why)
+                        continue
+                    case .waits, .isWritten, .gone: continue
+                    }
+                    resumed += 1
+                    if isAfterCrash, let trial, claimed.size <= configuration.limits.maxFileBytes {
+                        isAlive()
+                        if case .dies(let how) = try trial.verdict(on: path, limits: configuration.limits) {
+                            try setAside(
+                                claimed, code: "reader-crashed", "the reader died of it when it was tried alone (\(how))")
+                            continue
+                        }
+                    }
+                    batch.append(claimed)
+                    bytes += claimed.textBytes(configuration.limits)
+                } catch let error as FileFault {
+                    fault = fault ?? error
+                    continue
+                }
+                if isAfterCrash || batch.count == Desk.batchFiles || bytes >= Desk.batchBytes {
+                    let unread = try file(batch, now: now).fault
+                    fault = fault ?? unread
+                    (batch, bytes) = ([], 0)
+                }
+            }
+            let unread = try file(batch, now: now).fault
+            return (resumed, fault ?? unread)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// Nobody but a desk writes into processing/; what it did not name goes back to where it can be claimed again.
+    private func sendBack(_ path: FilePath) throws(FileFault) {
+        let place = try Files.reserve(path.name, in: folders.inbox)
+        do {
+            try Files.rename(path, to: place)
+        } catch {
+            // Nobody dropped the empty file that keeps the name.
+            try? Files.remove(place)
+            throw error
+        }
+    }
+
+    /// All entries below `folder` that are no folders, as paths below it.
+    private func places(in folder: FilePath, below: FilePath = FilePath("")) throws(FileFault) -> [FilePath] {
+        var found: [FilePath] = []
+        for entry in try Files.list(folder.appending(below)) {
+            let place = below.appending(entry.name)
+            if entry.kind == .folder {
+                found += try places(in: folder, below: place)
+            } else {
+                found.append(place)
+            }
+        }
+        return found
+    }
+}
