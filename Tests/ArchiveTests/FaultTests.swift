@@ -110,12 +110,17 @@ struct FaultTests {
 
     @Test(arguments: [
         (ResultCode.SQLITE_IOERR_FSYNC, true), (.SQLITE_READONLY_DBMOVED, true), (.SQLITE_CANTOPEN, true), (.SQLITE_PERM, true),
-        (.SQLITE_FULL, true), (.SQLITE_BUSY_SNAPSHOT, true), (.SQLITE_NOTADB, false), (.SQLITE_CORRUPT_VTAB, false),
+        (.SQLITE_BUSY_SNAPSHOT, true), (.SQLITE_NOTADB, false), (.SQLITE_CORRUPT_VTAB, false),
         (.SQLITE_ERROR, false), (.SQLITE_CONSTRAINT_FOREIGNKEY, false),
     ])
     func onlyFaultsThatPassAreTriedAgain(_ code: ResultCode, _ passes: Bool) {
         let error = ArchiveError(DatabaseError(resultCode: code, message: "why"), in: "archive.sqlite")
         #expect(error == (passes ? .environment("archive.sqlite: why") : .corrupt("archive.sqlite: why")))
+    }
+
+    @Test func aFullDiskIsToldApart() {
+        let error = DatabaseError(resultCode: .SQLITE_FULL, message: "why")
+        #expect(ArchiveError(error, in: "archive.sqlite") == .full("archive.sqlite: why"))
     }
 
     @Test func errorsSayWhereWhatAndWhy() {
