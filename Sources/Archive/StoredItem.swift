@@ -200,6 +200,7 @@ extension Evidence.Field {
         case .summary: 2
         case .text: 3
         case .category: 4
+        case .dateline: 5
         }
     }
 

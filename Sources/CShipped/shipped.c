@@ -33,6 +33,9 @@ static const unsigned char tarn_radio_live[] = {
 static const unsigned char tarn_radio_news[] = {
 #embed "Config/samples/tarn-radio/news.xml"
 };
+static const unsigned char gazetteer[] = {
+#embed "Config/gazetteer"
+};
 static const unsigned char topics[] = {
 #embed "Config/topics.yaml"
 };
@@ -42,6 +45,7 @@ static const unsigned char wiredesk[] = {
 
 // By path. ShippedTests compares it with the folder.
 static const shipped_file files[] = {
+    {"gazetteer", gazetteer, sizeof gazetteer},
     {"samples/agencies/coastwire/wire.xml", coastwire_wire, sizeof coastwire_wire},
     {"samples/brieflook/looks.xml", brieflook_looks, sizeof brieflook_looks},
     {"samples/daily-ledger/frontpage.xml", daily_ledger_frontpage, sizeof daily_ledger_frontpage},

@@ -68,7 +68,7 @@ package final class Desk {
         self.configuration = configuration
         self.log = log
         reader = FeedReader(limits: configuration.limits)
-        tagger = Tagger(topics: configuration.topics)
+        tagger = configuration.makeTagger()
         inbox = Inbox(folders: folders)
         do {
             try folders.make()
@@ -86,7 +86,7 @@ package final class Desk {
     /// Takes up changed settings from the next file on.
     func take(_ configuration: Configuration) {
         if configuration.limits != self.configuration.limits { reader = FeedReader(limits: configuration.limits) }
-        if configuration.topics != self.configuration.topics { tagger = Tagger(topics: configuration.topics) }
+        if configuration.topics != self.configuration.topics { tagger = configuration.makeTagger() }
         if configuration.logLevel != self.configuration.logLevel { log.logLevel = configuration.logLevel }
         self.configuration = configuration
     }
@@ -335,21 +335,27 @@ package final class Desk {
             let hash: TextHash
         }
         var items: [[Item]] = []
+        var sources: [String] = []
         for reading in readings {
-            if case .feed(let feed, _, _) = reading { items.append(feed.items) } else { items.append([]) }
+            if case .feed(let feed, _, _) = reading {
+                items.append(feed.items)
+                sources += repeatElement(feed.source, count: feed.items.count)
+            } else {
+                items.append([])
+            }
         }
         let standings = try archive.standings(of: items.joined().map { ($0.key, $0.hash) })
-        var fresh: [Item] = []
+        var fresh: [(item: Item, source: String)] = []
         var slots: [Text: Int] = [:]
-        for (item, standing) in zip(items.joined(), standings) where standing != .repeated {
+        for (n, item) in items.joined().enumerated() where standings[n] != .repeated {
             let text = Text(key: item.key, hash: item.hash)
             if slots[text] == nil {
                 slots[text] = fresh.count
-                fresh.append(item)
+                fresh.append((item, sources[n]))
             }
         }
         let (tagger, untagged) = (self.tagger, fresh)
-        let tags = spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0]) }
+        let tags = spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0].item, source: untagged[$0].source) }
         var n = 0
         return items.map { items in
             items.map { item in

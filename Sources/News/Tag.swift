@@ -25,7 +25,7 @@ package struct Tag: Hashable, Sendable {
 /// Why a tag is there: what matched, where, and what it was worth.
 package struct Evidence: Hashable, Sendable {
     package enum Field: String, Sendable, CaseIterable {
-        case title, summary, text, category
+        case title, summary, text, category, dateline
     }
 
     package let field: Field
@@ -34,15 +34,19 @@ package struct Evidence: Hashable, Sendable {
     /// Where they begin: UTF-8 bytes from the start of the field (of `text`'s plain text, of the category in its list
     /// joined by newlines).
     package let offset: Int
-    /// The term of the topic that matched, as topics.yaml writes it.
+    /// The term or combination of the topic that matched, as topics.yaml writes it.
     package let term: String
+    /// 0 for what takes part but adds nothing: another occurrence of a term that counted already.
     package let points: Int
+    /// The sentence of the field that they begin in, from 0. Nil where it is not kept.
+    package let sentence: Int?
 
-    package init(field: Field, text: String, offset: Int, term: String, points: Int) {
+    package init(field: Field, text: String, offset: Int, term: String, points: Int, sentence: Int? = nil) {
         self.field = field
         self.text = text
         self.offset = offset
         self.term = term
         self.points = points
+        self.sentence = sentence
     }
 }

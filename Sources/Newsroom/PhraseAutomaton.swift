@@ -91,6 +91,16 @@ struct PhraseAutomaton: Sendable {
         return first[word]
     }
 
+    /// Calls `body` with each node that `word` leads to by an edge of its own from `node` or one of its suffixes, the longest first.
+    func eachChild(of node: Int32, _ word: Int, _ body: (Int32) -> Void) {
+        var node = node
+        while node != 0 {
+            if let child = child(of: node, word) { body(child) }
+            node = nodes[Int(nodes[Int(node)].fail)].live
+        }
+        if first[word] != 0 { body(first[word]) }
+    }
+
     @inline(__always)
     private func child(of node: Int32, _ word: Int) -> Int32? {
         let key = PhraseAutomaton.key(node, word)

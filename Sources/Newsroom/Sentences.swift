@@ -70,7 +70,7 @@ private let ordinalLanguages: Set<String> = [
 
 private let numbered: Set<String> = ["no", "nos", "nr", "vol", "fig", "art", "abs", "v", "p", "pp"]
 
-private let abbreviations: Set<String> = [
+let abbreviations: Set<String> = [
     "mr", "mrs", "ms", "messrs", "dr", "prof", "rev", "hon", "st", "ste", "mt", "ft", "sen", "rep", "gov", "pres", "gen", "lt",
     "col", "maj", "sgt", "cpl", "pvt", "capt", "cmdr", "adm", "jr", "sr", "vs", "inc", "ltd", "co", "corp", "bros", "jan", "feb",
     "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "dept", "approx", "ca", "cf", "ave", "blvd", "bzw",

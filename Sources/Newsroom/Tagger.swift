@@ -2,106 +2,40 @@ import News
 
 /// Tags items by topic. Made once, used from any thread.
 ///
-/// A term counts once an item, at its first place in the field where it is worth most: its weight, doubled in the title and
-/// among the publisher's categories, halved (away from zero) beyond the opening of a text or summary, where an article
-/// mentions what it is not about. So nothing is gained by repeating a word, or by a summary that says what the text says. All terms that stand
-/// in an item count, also within each other (`tennis court` speaks against what `court` speaks for), and a topic whose points
-/// reach its threshold is a tag. Linear in the item's text, whatever the number of terms.
+/// A term counts once an item, at the place where it is worth most: its weight, doubled in the title, the dateline and among the
+/// publisher's categories, halved (away from zero) beyond the opening of a text or summary, where an article mentions what it is not
+/// about. So nothing is gained by repeating a word, or by a summary that says what the text says; a term that says so counts every
+/// time, up to a most. All terms that stand in an item count, also within each other (`tennis court` speaks against what `court`
+/// speaks for). A combination that holds adds its points. A topic whose points reach its threshold is a tag, unless one of its vetoes
+/// holds or the item is out of its scope. Linear in the item's text, whatever the number of terms; a topic of which nothing stands in
+/// the item is not looked at.
 ///
 /// The words of a phrase stand together: between them are spaces, hyphens and quotation marks, and a dot after an
 /// abbreviation (`St. Petersburg`), but no line break and no other punctuation, unless the term itself is written with some
 /// (`arts, culture`).
 package struct Tagger: Sendable {
-    private let topics: [Topic]
+    let topics: [Topic]
+    private let compiled: [CompiledTopic]
     /// Of each topic, the topics it is a part of: its parent, the parent's parent ...
-    private let ancestors: [[Int]]
-    private let vocabulary: Vocabulary
-    private let automaton: PhraseAutomaton
-    /// Of each node, where in `uses` its phrase's uses are; they end where the next node's begin.
-    private let usesStart: [Int]
-    private let uses: [Use]
-    /// Nodes whose phrase is written with punctuation between its words.
-    private let loose: Set<Int32>
+    let ancestors: [[Int]]
+    private let index: TermIndex
+    private let places: PlaceFinder?
 
-    /// A phrase as a term of one topic.
-    private struct Use: Sendable {
-        let topic: Int32
-        let term: Int32
-        let weight: Int32
-    }
-
-    /// A topic with what speaks for it.
-    private struct Earned {
-        let topic: Int
-        let score: Int
-        let evidence: [Evidence]
-    }
-
-    /// A use of a phrase that stands in the item: places in `uses` and among the matches.
-    private struct Found {
-        let topic: Int
-        let use: Int
-        let match: Int
-    }
-
-    /// A phrase as it stands in a field.
-    private struct Match {
-        let node: Int32
-        let field: Evidence.Field
-        let start: Int
-        let end: Int
-
-        /// What a term of that weight is worth here.
-        func points(for weight: Int32) -> Int {
-            switch field {
-            case .title, .category: Int(weight) * 2
-            case .summary, .text: start < Tagger.openingBytes ? Int(weight) : Int(weight) / 2 + Int(weight) % 2
-            }
-        }
-    }
-
-    /// A text's opening, which says what it is about: the first 60 words or so, in bytes.
-    private static let openingBytes = 400
+    /// An item longer than that in occurrences is one long list of terms: the rest of it says nothing new.
+    private static let mostMatches = 1 << 20
 
     /// Topics have different ids; a parent that is not among them is no parent, and a circle of parents ends where it began.
     /// A term without any letter or digit matches nothing; of terms of one topic that fold to the same, the first counts.
     /// Weights beyond a million, either way, count as a million.
-    package init(topics: [Topic]) {
+    /// - `gazetteer`: nil when places are not looked for.
+    package init(topics: [Topic], gazetteer: Gazetteer? = nil) {
         self.topics = topics
         ancestors = Tagger.ancestors(of: topics)
-        var vocabulary = Vocabulary()
-        var phrases: [[Int]] = []
-        var written: [Use] = []
-        var isLoose: [Bool] = []
-        for (topic, topicTerms) in topics.lazy.map(\.terms).enumerated() {
-            for (term, text) in topicTerms.enumerated() {
-                let words = Words(text.phrase)
-                guard words.count > 0 else { continue }
-                phrases.append((0..<words.count).map { i in words.withBytes(of: i) { vocabulary.insert($0) } })
-                let weight = min(max(text.weight, -1_000_000), 1_000_000)
-                written.append(Use(topic: Int32(topic), term: Int32(term), weight: Int32(weight)))
-                isLoose.append(!words.areTogether(0...(words.count - 1), in: text.phrase))
-            }
-        }
-        self.vocabulary = vocabulary
-        automaton = PhraseAutomaton(phrases: phrases, words: vocabulary.count)
-        let ends = automaton.ends
-        loose = Set(zip(ends, isLoose).filter(\.1).map { Int32($0.0) })
-
-        // By node, and at each by topic, so that a second spelling of a topic's term can be passed over.
-        let order = written.indices.sorted { (ends[$0], $0) < (ends[$1], $1) }
-        var starts = [Int](repeating: 0, count: automaton.nodes.count + 1)
-        var uses: [Use] = []
-        var last: (node: Int, topic: Int32) = (0, -1)
-        for i in order {
-            if last == (ends[i], written[i].topic) { continue }
-            last = (ends[i], written[i].topic)
-            uses.append(written[i])
-            starts[ends[i] + 1] += 1
-        }
-        for node in automaton.nodes.indices { starts[node + 1] += starts[node] }
-        usesStart = starts
-        self.uses = uses
+        var builder = TermIndex.Builder()
+        compiled = topics.enumerated().map { CompiledTopic($1, owner: $0, to: &builder) }
+        places = gazetteer.map { PlaceFinder($0) }
+        places?.add(to: &builder, owner: topics.count)
+        index = TermIndex(builder)
     }
 
     /// Best first; of equal scores a topic before those it is a part of, then by id. Each with its evidence, which adds up to
@@ -109,95 +43,221 @@ package struct Tagger: Sendable {
     ///
     /// A tag brings the topics it is a part of: one that did not earn as much on its own stands there with the evidence and the
     /// score of its best part.
-    package func tags(for item: Item) -> [Tag] {
-        let texts = [
-            item.title ?? "", item.summary ?? "", item.text.plainText, item.categories.joined(separator: "\n"),
-        ]
-        var seen = [UInt64](repeating: 0, count: automaton.nodes.count / 64 + 1)
-        var matches: [Match] = []
-        // What counts double comes first: a phrase's first occurrence is the one that is worth most.
-        for field in [Evidence.Field.title, .category, .summary, .text] where !texts[field.order].isEmpty {
-            match(texts[field.order], as: field, into: &matches, seen: &seen)
+    /// - `source`: who published it; topics whose scope names sources or folders keep off an item without one.
+    /// - `thoroughly`: the evidence names every occurrence, also those that add nothing (0 points), and of a topic with parts what
+    ///   speaks for any of them: without all that is named the tag is gone. Else each term and each part of a combination once.
+    package func tags(for item: Item, source: String? = nil, thoroughly: Bool = false) -> [Tag] {
+        var text = ItemText(item)
+        let matches = matches(in: text)
+        let earned = verdicts(on: item, source, matches, in: &text, thoroughly: thoroughly, all: false)
+        let tags = earned.isEmpty ? [] : ranked(withParents(earned, thoroughly: thoroughly))
+        return tags + named(matches, in: &text, thoroughly: thoroughly, besides: tags)
+    }
+
+    /// What was weighed for an item: each topic of which anything stands in it, the tags first, then by points.
+    package func verdicts(on item: Item, source: String? = nil) -> [Verdict] {
+        var text = ItemText(item)
+        return verdicts(on: item, source, matches(in: text), in: &text, thoroughly: true, all: true).sorted {
+            let (a, b) = ($0.outcome == .tagged ? 0 : 1, $1.outcome == .tagged ? 0 : 1)
+            return (a, $1.score, topics[$0.topic].id) < (b, $0.score, topics[$1.topic].id)
         }
-        return matches.isEmpty ? [] : ranked(withParents(earned(matches, in: texts)))
+        .map {
+            Verdict(
+                id: topics[$0.topic].id, label: topics[$0.topic].label, kind: topics[$0.topic].kind, score: $0.score,
+                threshold: max(topics[$0.topic].threshold, 1), outcome: $0.outcome, evidence: $0.evidence)
+        }
     }
 }
 
-extension Tagger {
-    /// Adds the first occurrence in `text` of each phrase that no field before it had.
-    private func match(_ text: String, as field: Evidence.Field, into matches: inout [Match], seen: inout [UInt64]) {
-        let words = Words(text)
-        var node: Int32 = 0
-        for i in 0..<words.count {
-            guard let word = words.withBytes(of: i, { vocabulary.number(of: $0) }) else {
-                node = 0
-                continue
-            }
-            let reached = automaton.nodes[Int(automaton.step(node, word))]
-            node = reached.live
-            var found = reached.found
-            while found != 0 {
-                let (place, bit) = (Int(found >> 6), UInt64(1) << UInt64(found & 63))
-                let phrase = automaton.nodes[Int(found)]
-                let first = i + 1 - Int(phrase.depth)
-                if seen[place] & bit == 0, words.areTogether(first...i, in: text, loosely: loose.contains(found)) {
-                    seen[place] |= bit
-                    let (start, end) = (words.range(first).lowerBound, words.range(i).upperBound)
-                    matches.append(Match(node: found, field: field, start: start, end: end))
-                }
-                found = phrase.nextFound
-            }
-        }
+/// What became of a topic on an item, and why.
+package struct Verdict: Hashable, Sendable {
+    package enum Outcome: Hashable, Sendable {
+        case tagged
+        /// Fewer points than the threshold.
+        case short
+        /// Kept off by what `not` names; the clause, and where it stands.
+        case vetoed(by: String, [Evidence])
+        case outOfScope
+        case otherLanguage
     }
 
-    /// The topics whose own terms reach their threshold.
-    private func earned(_ matches: [Match], in texts: [String]) -> [Earned] {
-        var found: [Found] = []
+    package let id: String
+    package let label: String
+    package let kind: Tag.Kind
+    package let score: Int
+    package let threshold: Int
+    package let outcome: Outcome
+    package let evidence: [Evidence]
+}
+
+/// A topic with what speaks for it.
+private struct Earned {
+    let topic: Int
+    var score: Int
+    var evidence: [Evidence]
+    var outcome = Verdict.Outcome.tagged
+}
+
+extension Tagger {
+    private func verdicts(
+        on item: Item, _ source: String?, _ matches: [TermIndex.Match], in text: inout ItemText, thoroughly: Bool, all: Bool
+    ) -> [Earned] {
+        guard !matches.isEmpty else { return [] }
+        // By topic, then by phrase, then by place: one number each, so that sorting them is cheap.
+        var order: [UInt64] = []
+        order.reserveCapacity(matches.count)
         for (place, match) in matches.enumerated() {
-            for use in usesStart[Int(match.node)]..<usesStart[Int(match.node) + 1] {
-                found.append(Found(topic: Int(uses[use].topic), use: use, match: place))
-            }
+            let use = index.uses[Int(match.use)]
+            if use.owner >= topics.count { continue }
+            order.append(UInt64(use.owner) << 42 | UInt64(use.slot) << 21 | UInt64(place))
         }
-        found.sort { ($0.topic, $0.use) < ($1.topic, $1.use) }
+        order.sort()
         var earned: [Earned] = []
         var first = 0
-        while first < found.count {
-            let topic = found[first].topic
+        while first < order.count {
+            let topic = Int(order[first] >> 42)
             var next = first
-            var score = 0
-            while next < found.count, found[next].topic == topic {
-                score += matches[found[next].match].points(for: uses[found[next].use].weight)
+            var own: [(slot: Int, match: TermIndex.Match)] = []
+            while next < order.count, Int(order[next] >> 42) == topic {
+                own.append((Int(order[next] >> 21 & 0x1F_FFFF), matches[Int(order[next] & 0x1F_FFFF)]))
                 next += 1
             }
-            if score >= max(topics[topic].threshold, 1) {
-                let all = found[first..<next].map { evidence(uses[$0.use], matches[$0.match], in: texts) }
-                earned.append(Earned(topic: topic, score: score, evidence: all.sorted(by: Evidence.stands)))
-            }
             first = next
+            if let one = weigh(topic, Hits(own[...]), item, source, in: &text, thoroughly: thoroughly, all: all) {
+                earned.append(one)
+            }
         }
         return earned
     }
 
-    private func evidence(_ use: Use, _ match: Match, in texts: [String]) -> Evidence {
-        Evidence(
-            field: match.field, text: texts[match.field.order].utf8Slice(match.start..<match.end), offset: match.start,
-            term: topics[Int(use.topic)].terms[Int(use.term)].phrase, points: match.points(for: use.weight))
+    /// Places that are named; not those that a topic of the same id stands for already.
+    private func named(
+        _ matches: [TermIndex.Match], in text: inout ItemText, thoroughly: Bool, besides tags: [Tag]
+    ) -> [Tag] {
+        guard let places else { return [] }
+        var names: [(slot: Int, match: TermIndex.Match)] = []
+        for match in matches {
+            let use = index.uses[Int(match.use)]
+            if use.owner == topics.count { names.append((Int(use.slot), match)) }
+        }
+        if names.isEmpty { return [] }
+        return places.tags(names, in: &text, thoroughly: thoroughly).filter { place in !tags.contains { $0.id == place.id } }
+    }
+
+    private func matches(in text: ItemText) -> [TermIndex.Match] {
+        var matches: [TermIndex.Match] = []
+        for (number, field) in text.fields.enumerated() where !field.text.isEmpty && matches.count < Tagger.mostMatches {
+            var characters = field.text
+            characters.withUTF8 {
+                index.match($0, field.words, field: Int8(number), isCategory: field.kind == .category, into: &matches)
+            }
+        }
+        return Array(matches.prefix(Tagger.mostMatches))
+    }
+
+    /// Nil when the topic is no tag; with `all` only when nothing was looked at.
+    private func weigh(
+        _ topic: Int, _ hits: Hits, _ item: Item, _ source: String?, in text: inout ItemText, thoroughly: Bool, all: Bool
+    ) -> Earned? {
+        let (rules, definition) = (compiled[topic], topics[topic])
+        let threshold = max(definition.threshold, 1)
+        var score = 0
+        for term in rules.terms { score += hits.points(of: term, in: text) }
+        for combination in rules.when where hits.holds(combination.clause, in: &text) { score += combination.points }
+        let alias = (rules.firstAlias..<rules.phrases.count).first { !hits.of($0).isEmpty }
+        if alias != nil { score += threshold }
+        if score < threshold, !all { return nil }
+        var outcome = score < threshold ? Verdict.Outcome.short : .tagged
+        if !speaks(definition.languages, item.language) {
+            outcome = .otherLanguage
+        } else if !definition.scope.isEmpty, !definition.scope.holds(item, source) {
+            outcome = .outOfScope
+        } else if let veto = rules.not.indices.first(where: { hits.holds(rules.not[$0], in: &text) }) {
+            let found = hits.witnesses(rules.not[veto], in: &text)
+            let clause = definition.not[veto].text
+            outcome = .vetoed(by: clause, found.map { self.evidence($0.match, clause, 0, &text) })
+        }
+        if outcome != .tagged, !all { return nil }
+        var evidence: [Evidence] = []
+        for term in rules.terms { add(term, of: rules, hits, thoroughly, to: &evidence, &text) }
+        for combination in rules.when where hits.holds(combination.clause, in: &text) {
+            add(combination, hits, thoroughly, to: &evidence, &text)
+        }
+        if let alias {
+            for (number, (_, match)) in hits.of(alias).enumerated() where number == 0 || thoroughly {
+                evidence.append(self.evidence(match, rules.phrases[alias], number == 0 ? threshold : 0, &text))
+            }
+            for other in (alias + 1)..<max(alias + 1, rules.phrases.count) where thoroughly {
+                evidence += hits.of(other).map { self.evidence($0.match, rules.phrases[other], 0, &text) }
+            }
+        }
+        return Earned(topic: topic, score: score, evidence: evidence.sorted(by: Evidence.stands), outcome: outcome)
+    }
+
+    private func add(
+        _ term: CompiledTopic.Term, of rules: CompiledTopic, _ hits: Hits, _ thoroughly: Bool, to evidence: inout [Evidence],
+        _ text: inout ItemText
+    ) {
+        let found = hits.of(term.slot)
+        guard !found.isEmpty else { return }
+        let phrase = rules.phrases[term.slot]
+        if let most = term.most {
+            var left = most
+            for (_, match) in found {
+                let points = match.points(for: term.weight, in: text)
+                let counted = term.weight > 0 ? min(points, max(left, 0)) : max(points, min(left, 0))
+                left -= counted
+                if counted != 0 || thoroughly { evidence.append(self.evidence(match, phrase, counted, &text)) }
+            }
+            return
+        }
+        let best = hits.best(of: term, in: text)
+        for (place, (_, match)) in zip(found.indices, found) where place == best || thoroughly {
+            let points = place == best ? match.points(for: term.weight, in: text) : 0
+            evidence.append(self.evidence(match, phrase, points, &text))
+        }
+    }
+
+    private func add(
+        _ combination: CompiledTopic.Combination, _ hits: Hits, _ thoroughly: Bool, to evidence: inout [Evidence],
+        _ text: inout ItemText
+    ) {
+        var slots: Set<Int> = []
+        for (number, (slot, match)) in hits.witnesses(combination.clause, in: &text).enumerated() {
+            guard slots.insert(slot).inserted || thoroughly else { continue }
+            evidence.append(self.evidence(match, combination.text, number == 0 ? combination.points : 0, &text))
+        }
+    }
+
+    private func evidence(_ match: TermIndex.Match, _ term: String, _ points: Int, _ text: inout ItemText) -> Evidence {
+        let sentence = text.sentence(of: Int(match.first), in: Int(match.field))
+        return text.evidence(match, term: term, points: points, sentence: sentence)
+    }
+
+    /// Whether a topic for `languages` is for an item in `language`. An item that does not say is taken at its words.
+    private func speaks(_ languages: [String], _ language: String?) -> Bool {
+        guard !languages.isEmpty, let language else { return true }
+        let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
+        return languages.contains(primary)
     }
 
     /// The earned topics and all that they are a part of, each once, with what speaks for it most.
-    private func withParents(_ earned: [Earned]) -> [Earned] {
+    private func withParents(_ earned: [Earned], thoroughly: Bool) -> [Earned] {
         var all = earned
         var places = Dictionary(uniqueKeysWithValues: earned.enumerated().map { ($1.topic, $0) })
         // Best first, so that a parent's first part is its best.
         for part in earned.sorted(by: isBefore) {
             for parent in ancestors[part.topic] {
-                let brought = Earned(topic: parent, score: part.score, evidence: part.evidence)
-                if let known = places[parent] {
-                    if all[known].score < brought.score { all[known] = brought }
-                } else {
+                guard let known = places[parent] else {
                     places[parent] = all.count
-                    all.append(brought)
+                    all.append(Earned(topic: parent, score: part.score, evidence: part.evidence))
+                    continue
                 }
+                let own = all[known]
+                if own.score < part.score { all[known] = Earned(topic: parent, score: part.score, evidence: part.evidence) }
+                guard thoroughly else { continue }
+                let others = own.score < part.score ? own.evidence : part.evidence
+                all[known].evidence = (all[known].evidence + others.map { $0.worth(0) }).sorted(by: Evidence.stands)
             }
         }
         return all
@@ -230,53 +290,58 @@ extension Tagger {
     }
 }
 
+extension Hits {
+    fileprivate func points(of term: CompiledTopic.Term, in text: ItemText) -> Int {
+        guard let most = term.most else {
+            return best(of: term, in: text).map { matches[$0].match.points(for: term.weight, in: text) } ?? 0
+        }
+        let sum = of(term.slot).reduce(0) { $0 + $1.match.points(for: term.weight, in: text) }
+        return term.weight > 0 ? min(sum, most) : max(sum, most)
+    }
+
+    /// The place among the matches where the term is worth most, the first of equals; nil when it does not occur. Of fields that
+    /// count the same, the title goes first, then dateline, categories, summary, text.
+    fileprivate func best(of term: CompiledTopic.Term, in text: ItemText) -> Int? {
+        var best: (place: Int, points: Int, field: Int)?
+        for (place, (_, match)) in zip(of(term.slot).indices, of(term.slot)) {
+            let points = abs(match.points(for: term.weight, in: text))
+            if best.map({ points > $0.points }) ?? true { best = (place, points, Int(match.field)) }
+        }
+        return best?.place
+    }
+}
+
+extension TermIndex.Match {
+    /// What a term of that weight is worth here.
+    fileprivate func points(for weight: Int, in text: ItemText) -> Int {
+        switch text.fields[Int(field)].kind {
+        case .title, .dateline, .category: weight * 2
+        case .summary, .text: isInOpening ? weight : weight / 2 + weight % 2
+        }
+    }
+}
+
+extension Topic.Scope {
+    fileprivate func holds(_ item: Item, _ source: String?) -> Bool {
+        func one(_ patterns: [Pattern], of texts: [String]) -> Bool {
+            patterns.isEmpty || patterns.contains { pattern in texts.contains(where: pattern.matches) }
+        }
+        let inFolder =
+            folders.isEmpty || folders.contains { folder in source.map { $0 == folder || $0.hasPrefix(folder + "/") } ?? false }
+        return inFolder && one(sources, of: source.map { [$0] } ?? []) && one(categories, of: item.categories)
+            && one(urls, of: item.url.map { [$0] } ?? []) && one(authors, of: item.authors.compactMap(\.name))
+    }
+}
+
 extension Evidence {
     /// By field, place and length.
     fileprivate static func stands(_ a: Evidence, before b: Evidence) -> Bool {
-        (a.field.order, a.offset, a.text.utf8.count) < (b.field.order, b.offset, b.text.utf8.count)
+        (a.field.order, a.offset, a.text.utf8.count, -a.points, a.term) < (
+            b.field.order, b.offset, b.text.utf8.count, -b.points, b.term
+        )
     }
-}
 
-extension Evidence.Field {
-    /// Evidence is told in this order.
-    fileprivate var order: Int {
-        switch self {
-        case .title: 0
-        case .summary: 1
-        case .text: 2
-        case .category: 3
-        }
-    }
-}
-
-extension Words {
-    /// Whether the given words of `text`, whose words these are, stand together as a phrase's do; `loosely`: any punctuation may
-    /// stand between them, but no line break.
-    fileprivate func areTogether(_ phrase: ClosedRange<Int>, in text: String, loosely: Bool = false) -> Bool {
-        for i in phrase.dropLast() {
-            let gap = range(i).upperBound..<range(i + 1).lowerBound
-            // Nothing that keeps words together is longer; so a gap is not read again and again.
-            if gap.count > 12 { return false }
-            for scalar in text.utf8Slice(gap).unicodeScalars {
-                switch scalar {
-                case " ", "-", "'", "\"", "/", "&", "_", "#", "@", "\u{A0}", "\u{AD}", "\u{2009}", "\u{200A}", "\u{202F}", "«",
-                    "»":
-                    continue
-                case "\u{200C}"..."\u{200F}", "\u{2010}"..."\u{2013}", "\u{2018}"..."\u{201F}", "\u{2060}", "\u{FEFF}": continue
-                // Of a possessive: the one letter that belongs to no word.
-                case "s", "S": continue
-                case "." where range(i).count <= 3: continue
-                case "\n", "\r", "\u{2028}", "\u{2029}": return false
-                default: if !loosely { return false }
-                }
-            }
-        }
-        return true
-    }
-}
-
-extension String {
-    fileprivate func utf8Slice(_ range: Range<Int>) -> String {
-        String(decoding: utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+    fileprivate func worth(_ points: Int) -> Evidence {
+        Evidence(field: field, text: text, offset: offset, term: term, points: points, sentence: sentence)
     }
 }

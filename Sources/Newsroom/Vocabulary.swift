@@ -11,6 +11,11 @@ struct Vocabulary: Sendable {
 
     var count: Int { starts.count - 1 }
 
+    /// All words with their numbers, ascending.
+    var numbers: some Collection<(number: Int, word: [UInt8])> {
+        (0..<count).lazy.map { ($0, Array(bytes[Int(starts[$0])..<Int(starts[$0 + 1])])) }
+    }
+
     /// The number of a word; nil when it is not here. Eight bytes past the word must be readable.
     @inline(__always)
     func number(of word: UnsafeRawBufferPointer) -> Int? {

@@ -27,7 +27,7 @@ package struct Words: Sendable {
         self = text.withUTF8 { Words(utf8: $0) }
     }
 
-    private init(utf8 text: UnsafeBufferPointer<UInt8>) {
+    init(utf8 text: UnsafeBufferPointer<UInt8>) {
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         var words: [Word] = []
         words.reserveCapacity(text.count / 6 + 2)

@@ -116,6 +116,7 @@ extension JSONWriter {
                 list.object {
                     $0.member("field", evidence.field.rawValue)
                     $0.member("text", evidence.text)
+                    $0.member("sentence", evidence.sentence)
                     $0.member("offset", evidence.offset)
                     $0.member("term", evidence.term)
                     $0.member("points", evidence.points)

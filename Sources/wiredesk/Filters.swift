@@ -29,11 +29,12 @@ struct TagCommand: ParsableCommand {
             for fault in error.faults { Program.say("\(fault)") }
             throw Exit.configuration
         }
-        let tagger = Tagger(topics: configuration.topics)
+        let tagger = configuration.makeTagger()
         var lines = JSONItems()
         Input.standard.lines { line in
             lines.next(line) { filed in
-                try JSONLines.line(line, key: filed.item.key, topics: tagger.tags(for: filed.item))
+                try JSONLines.line(
+                    line, key: filed.item.key, topics: tagger.tags(for: filed.item, source: filed.source, thoroughly: true))
             }
         }
         try lines.finish()

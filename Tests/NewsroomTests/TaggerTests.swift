@@ -28,9 +28,9 @@ private func item(_ title: String? = nil, summary: String? = nil, text: [String]
                 Tag(
                     id: "economy", label: "ECONOMY", kind: .topic, score: 18,
                     evidence: [
-                        Evidence(field: .title, text: "Central Bank", offset: 16, term: "central bank", points: 12),
-                        Evidence(field: .text, text: "river", offset: 7, term: "river", points: -2),
-                        Evidence(field: .category, text: "INFLATION", offset: 5, term: "inflation", points: 8),
+                        Evidence(field: .title, text: "Central Bank", offset: 16, term: "central bank", points: 12, sentence: 0),
+                        Evidence(field: .text, text: "river", offset: 7, term: "river", points: -2, sentence: 0),
+                        Evidence(field: .category, text: "INFLATION", offset: 5, term: "inflation", points: 8, sentence: 1),
                     ])
             ])
     }

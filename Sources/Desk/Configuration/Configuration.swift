@@ -23,6 +23,8 @@ package struct Configuration: Hashable, Sendable {
 
     /// In the file's order. Empty in the defaults alone: they come from a file, also when that is the one we carry.
     package var topics: [Topic] = []
+    /// Whether places of the gazetteer are looked for beside the topics.
+    package internal(set) var findsPlaces = true
     /// How far back stories reach (DESIGN.md, section 1).
     package var horizonDays = 7
     package var limits = ReadingLimits.standard
@@ -34,9 +36,18 @@ package struct Configuration: Hashable, Sendable {
     package internal(set) var settingsFile: String?
     /// Where the topics came from. Nil for the ones we carry.
     package internal(set) var topicsFile: String?
+    /// The files of the folder that `topicsFile` names, or that file alone.
+    package internal(set) var topicsFiles: [String] = []
+    /// `topicsFile` where that is a folder.
+    package internal(set) var topicsFolder: String?
 
     /// The files read, to be watched for changes.
-    package var files: [String] { [settingsFile, topicsFile].compactMap(\.self) }
+    package var files: [String] { [settingsFile].compactMap(\.self) + topicsFiles }
+
+    /// Made anew: it is worth keeping.
+    package func makeTagger() -> Tagger {
+        Tagger(topics: topics, gazetteer: findsPlaces ? Shipped.file("gazetteer").map { Gazetteer($0) } : nil)
+    }
 
     static let standardStoriesPerTopic = 8
     static let standardInShort = 7
@@ -66,11 +77,20 @@ package struct Configuration: Hashable, Sendable {
         let besideIt = beside("topics.yaml")
         let named = configuration.topicsFile.map { $0.hasPrefix("/") ? $0 : beside($0) }
         configuration.topicsFile = topics ?? named ?? (exists(besideIt) ? besideIt : nil)
-        var topicsDocument = YAMLDocument(file: configuration.topicsFile ?? "topics.yaml")
-        if let text = configuration.topicsFile.map({ topicsDocument.contents(of: $0) }) ?? Shipped.file("topics.yaml") {
-            configuration.topics = topicsDocument.topics(in: text)
+        // What is named is used and nothing else.
+        configuration.findsPlaces = topics == nil
+        var topics = TopicsReader()
+        if let path = configuration.topicsFile {
+            if isFolder(path) {
+                configuration.topicsFolder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+            }
+            topics.read(path)
+            configuration.topicsFiles = topics.files
+        } else {
+            topics.readShipped()
         }
-        return try configuration.checked(settings, topicsDocument)
+        configuration.topics = topics.topics
+        return try configuration.checked(settings.faults + topics.faults)
     }
 
     /// Reads the configuration from the texts of its files; `name` is what faults call them. A `topics:` setting is checked
@@ -80,9 +100,10 @@ package struct Configuration: Hashable, Sendable {
     ) throws(ConfigurationFaults) -> Configuration {
         var settings = YAMLDocument(file: name)
         var configuration = Configuration(reading: yaml, into: &settings)
-        var topicsDocument = YAMLDocument(file: topics.name)
-        configuration.topics = topicsDocument.topics(in: topics.yaml)
-        return try configuration.checked(settings, topicsDocument)
+        var reader = TopicsReader()
+        reader.read(yaml: topics.yaml, name: topics.name)
+        configuration.topics = reader.topics
+        return try configuration.checked(settings.faults + reader.faults)
     }
 
     /// The defaults and the topics that wiredesk brings, whatever files are there.
@@ -90,10 +111,14 @@ package struct Configuration: Hashable, Sendable {
         try read(yaml: "", name: "wiredesk.yaml", topics: (Shipped.file("topics.yaml") ?? "", "topics.yaml"))
     }
 
-    private func checked(_ documents: YAMLDocument...) throws(ConfigurationFaults) -> Configuration {
-        let faults = documents.flatMap(\.faults)
+    private func checked(_ faults: [Fault]) throws(ConfigurationFaults) -> Configuration {
         if !faults.isEmpty { throw ConfigurationFaults(faults) }
         return self
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
 
     private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
@@ -101,7 +126,7 @@ package struct Configuration: Hashable, Sendable {
 
 extension YAMLDocument {
     /// The file's text. Nil, with a fault, when it cannot be read or is no UTF-8.
-    fileprivate mutating func contents(of path: String) -> String? {
+    mutating func contents(of path: String) -> String? {
         guard let handle = fopen(path, "re") else {
             fault(line: 0, column: 0, "cannot be read: \(String(cString: strerror(errno)))")
             return nil

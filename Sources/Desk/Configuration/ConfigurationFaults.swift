@@ -1,3 +1,5 @@
+import Yams
+
 /// Everything that is wrong with a configuration, so that one look at the file mends all of it.
 package struct ConfigurationFaults: Error, Hashable, Sendable {
     /// Never empty; by file, line, column.
@@ -32,5 +34,26 @@ extension Fault: CustomStringConvertible {
     package var description: String {
         let place = line == 0 ? file : "\(file):\(line):\(column)"
         return "\(place): \(message)" + (hint.map { " (\($0))" } ?? "")
+    }
+}
+
+extension Fault {
+    /// Where something stands in its file, from 1; 0 where that is not known.
+    struct Place: Hashable, Sendable {
+        let line: Int
+        let column: Int
+        /// Of a scalar with several terms the one that is meant, from 0.
+        var part: Int?
+
+        init(line: Int, column: Int) {
+            self.line = line
+            self.column = column
+        }
+
+        init(node: Node, part: Int? = nil) {
+            line = node.mark?.line ?? 0
+            column = node.mark?.column ?? 0
+            self.part = part
+        }
     }
 }

@@ -8,6 +8,8 @@ import Yams
 struct YAMLDocument {
     let file: String
     private(set) var faults: [Fault] = []
+    /// What `root` read.
+    private var source = ""
 
     /// What a person writes is far below it; what is larger was not meant to be read by us.
     static let maxBytes = 16 << 20
@@ -36,6 +38,7 @@ struct YAMLDocument {
                 hint: "anchors and aliases are not read here: write the value out")
             return nil
         }
+        source = yaml
         do {
             return try Yams.compose(yaml: yaml, .basic, .default, .utf8)
         } catch let error as YamlError {
@@ -128,6 +131,32 @@ struct YAMLDocument {
 }
 
 extension YAMLDocument {
+    func place(of node: Node) -> Fault.Place { Fault.Place(node: node) }
+
+    /// The place of one of the parts between the commas of a scalar: looked for only when there is something to say about it.
+    func resolved(_ place: Fault.Place) -> Fault.Place {
+        guard let part = place.part, place.line > 0 else { return place }
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        var (number, commas, column) = (place.line - 1, 0, place.column - 1)
+        var wantsWord = true
+        while number < lines.count {
+            let line = Array(lines[number].unicodeScalars)
+            // A block's text begins on the line after its sign.
+            if number == place.line - 1, column < line.count, line[column] == ">" || line[column] == "|" { column = line.count }
+            while column < line.count {
+                if line[column] == "," {
+                    commas += 1
+                    wantsWord = true
+                } else if commas == part, wantsWord, line[column] != " ", line[column] != "\t" {
+                    return Fault.Place(line: number + 1, column: column + 1)
+                }
+                column += 1
+            }
+            (number, column) = (number + 1, 0)
+        }
+        return place
+    }
+
     /// The entries of a mapping in their order. Nil, with a fault, when it is none.
     mutating func entries(of node: Node, _ what: String) -> [(key: String, keyNode: Node, value: Node)]? {
         guard let mapping = node.mapping else {

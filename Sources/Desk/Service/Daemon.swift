@@ -151,7 +151,7 @@ package final class Daemon: @unchecked Sendable {
         let files = Set(configurationFiles)
         let isOurs = events.contains { event in
             switch event {
-            case .renamed(let path), .closed(let path): files.contains(path)
+            case .renamed(let path), .closed(let path): files.contains(path) || (topicsFolder.map { path.parent == $0 } ?? false)
             case .changed: false
             }
         }
@@ -159,13 +159,17 @@ package final class Daemon: @unchecked Sendable {
     }
 
     private func watchConfiguration() {
-        for folder in Set(configurationFiles.map(\.parent)) { configurationWatch?.add(folder, mayBeLink: true) }
+        let folders = Set(configurationFiles.map(\.parent)).union(topicsFolder.map { [$0] } ?? [])
+        for folder in folders { configurationWatch?.add(folder, mayBeLink: true) }
     }
 
     /// As events name them: a file of the folder we are in has that folder before it too.
     private var configurationFiles: [FilePath] {
         desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
     }
+
+    /// A folder of topics: any file that comes to it or goes may be one of them.
+    private var topicsFolder: FilePath? { desk.configuration.topicsFolder.map { FilePath($0) } }
 
     /// All of the changed configuration, or, if it is bad, none of it.
     private func reload() {

@@ -1,0 +1,259 @@
+/// All phrases of all topics and all names of places in one automaton. Made once, used from any thread.
+struct TermIndex: Sendable {
+    /// A phrase as one of an owner's.
+    struct Use: Sendable {
+        /// A topic's place, or, from the number of topics on, other lists of phrases.
+        let owner: Int32
+        /// Which of the owner's phrases; its forms share one.
+        let slot: Int32
+        /// Place in `spellings`; -1 when letters need not be those written.
+        let spelling: Int32
+        let isLoose: Bool
+        /// Only as the whole of a category.
+        let isAlias: Bool
+    }
+
+    /// A phrase as it stands in a field.
+    struct Match: Sendable {
+        let use: Int32
+        let field: Int8
+        /// Words.
+        let first: Int32
+        let last: Int32
+        /// Bytes.
+        let start: Int32
+        let end: Int32
+    }
+
+    private let vocabulary: Vocabulary
+    private let prefixes: Prefixes
+    private let automaton: PhraseAutomaton
+    /// Of each node, where in `uses` its phrase's uses are; they end where the next node's begin.
+    private let usesStart: [Int32]
+    let uses: [Use]
+    private let spellings: [[[UInt8]]]
+    /// The word that stands for any number; nil when no phrase has one.
+    private let anyNumber: Int?
+
+    /// Collects phrases before the automaton is made.
+    struct Builder {
+        fileprivate var vocabulary = Vocabulary()
+        fileprivate var prefixes = Prefixes.Builder()
+        fileprivate var phrases: [[Int]] = []
+        fileprivate var uses: [Use] = []
+        fileprivate var spellings: [[[UInt8]]] = []
+        /// Phrases with a number in them, by their place.
+        fileprivate var numbered: [Int] = []
+        fileprivate var anyNumber: Int?
+
+        /// - `inflected`: forms of the last word that count as well.
+        mutating func add(_ phrase: Phrase, owner: Int, slot: Int, inflected: [String] = [], isAlias: Bool = false) {
+            var spelling: Int32 = -1
+            if let exact = phrase.exact {
+                spelling = Int32(spellings.count)
+                spellings.append(exact.map { Array($0.utf8) })
+            }
+            let use = Use(
+                owner: Int32(owner), slot: Int32(slot), spelling: spelling, isLoose: phrase.isLoose, isAlias: isAlias)
+            var numbers = phrase.words.map { number(of: $0) }
+            if phrase.words.contains("#") { numbered.append(phrases.count) }
+            let last = numbers.count - 1
+            if phrase.isPrefix { numbers[last] = -1 - prefixes.number(of: phrase.words[last]) }
+            phrases.append(numbers)
+            uses.append(use)
+            for form in inflected {
+                numbers[last] = number(of: form)
+                phrases.append(numbers)
+                uses.append(use)
+            }
+        }
+
+        /// One word that is folded already, letter for letter or in any letters.
+        private mutating func number(of word: String) -> Int {
+            if word == "#" {
+                // No word of a text looks like this, so that only numbers lead here.
+                let number = insert("#")
+                anyNumber = number
+                return number
+            }
+            return insert(word)
+        }
+
+        private mutating func insert(_ word: String) -> Int {
+            var padded = word + "\0\0\0\0\0\0\0\0"
+            return padded.withUTF8 { bytes in
+                vocabulary.insert(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).dropLast(8)))
+            }
+        }
+    }
+
+    init(_ builder: consuming Builder) {
+        TermIndex.addNumbers(to: &builder)
+        let words = builder.vocabulary.count
+        prefixes = Prefixes(builder.prefixes)
+        // Beginnings of words are numbered after the words.
+        let phrases = builder.phrases.map { phrase in phrase.map { $0 < 0 ? words - 1 - $0 : $0 } }
+        automaton = PhraseAutomaton(phrases: phrases, words: words + prefixes.count)
+        vocabulary = builder.vocabulary
+        spellings = builder.spellings
+        anyNumber = builder.anyNumber
+
+        // By node, in the order given.
+        let ends = automaton.ends
+        var starts = [Int32](repeating: 0, count: automaton.nodes.count + 1)
+        for end in ends { starts[end + 1] += 1 }
+        for node in automaton.nodes.indices { starts[node + 1] += starts[node] }
+        var next = starts
+        var places = [Int32](repeating: 0, count: ends.count)
+        for (i, end) in ends.enumerated() {
+            places[Int(next[end])] = Int32(i)
+            next[end] += 1
+        }
+        let given = builder.uses
+        uses = places.map { given[Int($0)] }
+        usesStart = starts
+    }
+
+    /// A number that some phrase names goes its own way in the automaton: phrases with `#` are added once for each of these.
+    /// At most 64 of them, so that the numbers of a large file do not multiply.
+    private static func addNumbers(to builder: inout Builder) {
+        guard let any = builder.anyNumber else { return }
+        let named = builder.vocabulary.numbers.filter { isNumber($0.word) }.prefix(64)
+        for place in builder.numbered {
+            for (number, _) in named {
+                builder.phrases.append(builder.phrases[place].map { $0 == any ? number : $0 })
+                builder.uses.append(builder.uses[place])
+            }
+        }
+    }
+
+    private static func isNumber(_ word: some Collection<UInt8>) -> Bool {
+        word.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+    }
+
+    /// Adds every occurrence of every phrase in `text`, whose words `words` are.
+    func match(_ text: UnsafeBufferPointer<UInt8>, _ words: Words, field: Int8, isCategory: Bool, into matches: inout [Match]) {
+        var node: Int32 = 0
+        words.bytes.withUnsafeBytes { folded in
+            for i in 0..<words.count {
+                let word = UnsafeRawBufferPointer(rebasing: folded[Int(words.words[i].folded)..<Int(words.words[i + 1].folded)])
+                let before = node
+                var number = vocabulary.number(of: word)
+                if number == nil, let anyNumber, TermIndex.isNumber(word) { number = anyNumber }
+                if let number {
+                    let reached = automaton.nodes[Int(automaton.step(node, number))]
+                    node = reached.live
+                    var found = reached.found
+                    while found != 0 {
+                        add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
+                        found = automaton.nodes[Int(found)].nextFound
+                    }
+                } else {
+                    node = 0
+                }
+                prefixes.each(of: word) { prefix in
+                    automaton.eachChild(of: before, vocabulary.count + prefix) { found in
+                        add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
+                    }
+                }
+            }
+        }
+    }
+
+    private func add(
+        _ node: Int32, endingAt last: Int, in text: UnsafeBufferPointer<UInt8>, _ words: Words, _ field: Int8,
+        _ isCategory: Bool, to matches: inout [Match]
+    ) {
+        let first = last + 1 - Int(automaton.nodes[Int(node)].depth)
+        let (start, end) = (words.range(first).lowerBound, words.range(last).upperBound)
+        var together: Bool?
+        for place in usesStart[Int(node)]..<usesStart[Int(node) + 1] {
+            let use = uses[Int(place)]
+            if first < last {
+                if use.isLoose {
+                    if !words.areTogether(first...last, in: text, loosely: true) { continue }
+                } else {
+                    let areTogether = together ?? words.areTogether(first...last, in: text)
+                    together = areTogether
+                    if !areTogether { continue }
+                }
+            }
+            if use.spelling >= 0, !isSpelled(spellings[Int(use.spelling)], first, in: text, words) { continue }
+            if use.isAlias, !(isCategory && TermIndex.isLine(start, end, in: text)) { continue }
+            matches.append(
+                Match(use: place, field: field, first: Int32(first), last: Int32(last), start: Int32(start), end: Int32(end)))
+        }
+    }
+
+    private func isSpelled(_ spelling: [[UInt8]], _ first: Int, in text: UnsafeBufferPointer<UInt8>, _ words: Words) -> Bool {
+        spelling.indices.allSatisfy { text[words.range(first + $0)].elementsEqual(spelling[$0]) }
+    }
+
+    /// Whether nothing but signs stands beside it on its line.
+    private static func isLine(_ start: Int, _ end: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        func isSign(_ byte: UInt8) -> Bool { byte < 0x30 || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte) }
+        var at = start
+        while at > 0, text[at - 1] != 0x0A {
+            at -= 1
+            if start - at > 8 || !isSign(text[at]) { return false }
+        }
+        at = end
+        while at < text.count, text[at] != 0x0A {
+            if at - end > 8 || !isSign(text[at]) { return false }
+            at += 1
+        }
+        return true
+    }
+}
+
+/// Beginnings of words, numbered from 0, found in a word without making Strings.
+struct Prefixes: Sendable {
+    private let known: Vocabulary
+    /// By the first three bytes, hashed: whether any begins so.
+    private let heads: [UInt64]
+    /// How long they are, ascending.
+    private let lengths: [Int]
+
+    struct Builder {
+        fileprivate var known = Vocabulary()
+        fileprivate var lengths: Set<Int> = []
+
+        mutating func number(of prefix: String) -> Int {
+            lengths.insert(prefix.utf8.count)
+            var padded = prefix + "\0\0\0\0\0\0\0\0"
+            return padded.withUTF8 { bytes in
+                known.insert(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).dropLast(8)))
+            }
+        }
+    }
+
+    init(_ builder: Builder) {
+        known = builder.known
+        lengths = builder.lengths.sorted()
+        var heads = [UInt64](repeating: 0, count: known.count == 0 ? 0 : 256)
+        for (_, word) in known.numbers {
+            let place = Prefixes.head(word[0], word[1], word[2])
+            heads[place >> 6] |= 1 << UInt64(place & 63)
+        }
+        self.heads = heads
+    }
+
+    var count: Int { known.count }
+
+    @inline(__always)
+    private static func head(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Int {
+        let all = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16
+        return Int((all &* 0x9E37_79B1) >> 18)
+    }
+
+    /// The shortest first. Eight bytes past the word must be readable.
+    @inline(__always)
+    func each(of word: UnsafeRawBufferPointer, _ body: (Int) -> Void) {
+        guard !heads.isEmpty, word.count >= 3 else { return }
+        let place = Prefixes.head(word[0], word[1], word[2])
+        guard heads[place >> 6] >> UInt64(place & 63) & 1 != 0 else { return }
+        for length in lengths where length <= word.count {
+            if let number = known.number(of: UnsafeRawBufferPointer(rebasing: word[..<length])) { body(number) }
+        }
+    }
+}
