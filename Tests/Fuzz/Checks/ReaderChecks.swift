@@ -26,7 +26,7 @@ package enum ReaderChecks {
         for item in feed.items {
             if let fault = Self.fault(in: item) { return fault }
         }
-        return readsTheSame(bytes, as: feed) ?? readsBack(feed)
+        return readsTheSame(bytes, as: feed) ?? readsBack(feed) ?? readsBackAsAtom(feed)
     }
 
     /// Nothing of one reading may be left for the next.
@@ -50,6 +50,41 @@ package enum ReaderChecks {
             // A tag line is looked for again in what the first reading left.
             if printed.mayHaveTagLine { continue }
             if printed != read { return "an item reads back otherwise\n\(printed)\n\(read)" }
+        }
+        return nil
+    }
+
+    /// What is printed as Atom, each item a story of its own, reads back as entries with the same names, titles and addresses.
+    private static func readsBackAsAtom(_ feed: Feed) -> String? {
+        let day = Date(milliseconds: 1_795_305_600_000)
+        var keys: Set<Key> = []
+        let items = feed.items.filter { $0.canBeTold && keys.insert($0.key).inserted }
+        let told = items.map { item in
+            let filed = FiledItem(item: item, source: feed.source, sourceTitle: feed.title, arrived: day, time: day, revised: day)
+            return Edition.Told(
+                story: Story(id: item.key, members: [Story.Member(item: filed)]), lead: item.key, tags: [], lede: item.summary,
+                sources: 1, fresh: [item.key], isUpdate: false)
+        }
+        let edition = Edition(
+            name: "live", title: "Live Edition", zone: "UTC", opened: nil, closing: day, isClosed: false, counts: .init(),
+            inShort: [],
+            sections: [Edition.Section(topic: nil, label: "Elsewhere", told: told, brief: [])])
+        guard let again = try? FeedReader().read(Press().atom(edition), source: "fuzz") else { return "Atom that cannot be read" }
+        if !again.repairs.isEmpty || again.items.count != items.count {
+            return "\(items.count) stories as Atom, \(again.items.count) read back: \(again.repairs)"
+        }
+        for (item, read) in zip(items, again.items) {
+            if read.id?.hasSuffix("story/\(item.key)") != true {
+                return "story \(item.key) reads back as \(read.id ?? "nothing")"
+            }
+            if let title = item.title, title.utf8.count <= 400, read.title != title {
+                return "title \(title.debugDescription) reads back as \(read.title.debugDescription)"
+            }
+            if let url = item.url, item.hasAbsoluteURL, url.utf8.allSatisfy({ $0 < 0x80 }), let back = read.url, back != url,
+                back.removingPercentEncoding != url.removingPercentEncoding
+            {
+                return "address \(url) reads back as \(back)"
+            }
         }
         return nil
     }
