@@ -15,7 +15,7 @@ extension Desk {
             var fault: FileFault?
             var batch: [Claimed] = []
             var bytes = 0
-            for place in try places(in: folders.processing) {
+            for place in try Files.below(folders.processing) {
                 let path = folders.processing.appending(place)
                 if Inbox.isUnfinishedCopy(place) {
                     try Files.remove(path)
@@ -78,19 +78,5 @@ extension Desk {
             try? Files.remove(place)
             throw error
         }
-    }
-
-    /// All entries below `folder` that are no folders, as paths below it.
-    private func places(in folder: FilePath, below: FilePath = FilePath("")) throws(FileFault) -> [FilePath] {
-        var found: [FilePath] = []
-        for entry in try Files.list(folder.appending(below)) {
-            let place = below.appending(entry.name)
-            if entry.kind == .folder {
-                found += try places(in: folder, below: place)
-            } else {
-                found.append(place)
-            }
-        }
-        return found
     }
 }

@@ -37,6 +37,20 @@ enum Program {
         return log
     }
 
+    /// Has the request done and prints what became of it.
+    static func ask(_ request: Request, _ options: DeskOptions) throws {
+        let configuration = try options.settings.load()
+        let answer: Answer
+        do {
+            answer = try Petition(to: options.folders, by: configuration, log: log(.warning)).done(request)
+        } catch {
+            throw failure(error)
+        }
+        if answer.isDone { return print(answer.lines.joined(separator: "\n")) }
+        for line in answer.lines { say("wiredesk: \(line)") }
+        throw Exit.noInput
+    }
+
     /// Says why and answers the exit code to throw.
     static func failure(_ error: DeskError) -> ExitCode {
         say("wiredesk: \(error)")

@@ -44,6 +44,16 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    @Test func aRunningDeskIsAskedToTryFailedFilesAgain() throws {
+        let daemon = try program.start()
+        try rename("no feed", to: "courier/bad.xml")
+        try daemon.wait(for: "moved to failed/")
+        let asked = try program.run("retry", "--dir", program.desk, "--config", program.configuration, "bad.xml")
+        #expect(asked.code == 0 && asked.out == "inbox/courier/bad.xml\n")
+        try daemon.wait(for: "moved to failed/")
+        #expect(daemon.stop() == 0)
+    }
+
     @Test func aFolderMovedInWithItsFilesIsRead() throws {
         let daemon = try program.start()
         try program.write(rss("One headline here"), to: "outside/a.xml")

@@ -10,6 +10,7 @@ package struct DeskFolders: Sendable {
     let done: FilePath
     let failed: FilePath
     let archive: FilePath
+    let requests: FilePath
     let digests: FilePath
 
     package init(root: FilePath) {
@@ -19,6 +20,7 @@ package struct DeskFolders: Sendable {
         done = root.appending("done")
         failed = root.appending("failed")
         archive = root.appending("archive")
+        requests = root.appending("requests")
         digests = root.appending("digests")
     }
 
@@ -37,6 +39,7 @@ package struct DeskFolders: Sendable {
     /// Makes what is missing; what is there keeps its mode.
     package func make() throws(FileFault) {
         for folder in [root, inbox, processing, done, failed, archive, digests] { try Files.makeFolder(folder) }
+        try Files.makeFolder(requests, mode: 0o770)
     }
 }
 

@@ -97,6 +97,16 @@ enum Files {
         return entries.sorted { $0.name < $1.name }
     }
 
+    /// All entries below `folder` that are no folders, as paths below it, sorted by name folder by folder.
+    static func below(_ folder: FilePath, from path: FilePath = FilePath("")) throws(FileFault) -> [FilePath] {
+        var found: [FilePath] = []
+        for entry in try list(folder.appending(path)) {
+            let place = path.appending(entry.name)
+            if entry.kind == .folder { found += try below(folder, from: place) } else { found.append(place) }
+        }
+        return found
+    }
+
     /// Nil when nothing is there. Links are not followed, unless asked for.
     static func facts(of path: FilePath, followingLinks: Bool = false) throws(FileFault) -> Facts? {
         var status = stat()

@@ -19,6 +19,7 @@ package final class Daemon: @unchecked Sendable {
     private var keptAlive: Daemon?
     private var watch: InboxWatch?
     private var configurationWatch: InboxWatch?
+    private var requestWatch: InboxWatch?
     private var signals: [any DispatchSourceSignal] = []
     private var watchdog: (any DispatchSourceTimer)?
     private var round: (any DispatchSourceTimer)?
@@ -95,10 +96,14 @@ package final class Daemon: @unchecked Sendable {
         do {
             watch = try InboxWatch(on: queue) { [weak self] events in self?.heard(events) }
             configurationWatch = try InboxWatch(on: queue) { [weak self] events in self?.heardOfConfiguration(events) }
+            requestWatch = try InboxWatch(on: queue) { [weak self] events in
+                if !events.isEmpty { self?.look() }
+            }
         } catch {
             return stop(because: DeskError(error))
         }
         watchConfiguration()
+        requestWatch?.add(desk.folders.requests)
         if let microseconds = manager.watchdogMicroseconds {
             // From the queue that does the work: while that hangs, the manager hears nothing.
             watchdog = timer(every: .microseconds(Int(clamping: microseconds / 3))) { $0.manager.isAlive() }
@@ -206,6 +211,7 @@ package final class Daemon: @unchecked Sendable {
         work { () throws(DeskError) in
             var fault: FileFault?
             if retries > 0 || !isOpen { fault = try takeUp() }
+            try desk.answerRequests()
             var pass = Desk.Pass()
             do throws(DeskError) {
                 watch?.beginRound()
@@ -355,6 +361,7 @@ package final class Daemon: @unchecked Sendable {
         watchdog?.cancel()
         watch = nil
         configurationWatch = nil
+        requestWatch = nil
         if let error { log.critical("\(error)") } else { log.notice("stopped") }
         keptAlive = nil
         finished(error)

@@ -61,6 +61,7 @@ package struct SingleRun {
             let wait = min(max(1, next - Date().milliseconds + 1), Inbox.quietMilliseconds)
             usleep(UInt32(clamping: wait * 1000))
         }
+        try desk.answerRequests()
         let published = try publisher.publish(at: moment ?? Date(), by: desk.configuration)
         // One that could not be read delays no other; that it is still there has to be heard all the same.
         if let fault { throw DeskError(fault) }

@@ -1,0 +1,33 @@
+import FoundationEssentials
+
+/// What a command asks of a desk, be it at work in another process or opened for this alone.
+package struct Request: Codable, Hashable, Sendable {
+    /// Which work it is.
+    package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Files of failed/ go back to the inbox; `values` names them, none stands for all.
+        case retry
+    }
+
+    package let kind: Kind
+    package let values: [String]
+
+    package init(_ kind: Kind, _ values: [String] = []) {
+        self.kind = kind
+        self.values = values
+    }
+}
+
+/// What became of a request.
+package struct Answer: Codable, Hashable, Sendable {
+    /// False when nothing was done, for a reason that `lines` gives.
+    package let isDone: Bool
+    /// For people, a line each, as they may be shown.
+    package let lines: [String]
+
+    package init(isDone: Bool, lines: [String]) {
+        self.isDone = isDone
+        self.lines = lines.map(JournalLog.visible)
+    }
+
+    static func refused(_ why: String) -> Answer { Answer(isDone: false, lines: [why]) }
+}

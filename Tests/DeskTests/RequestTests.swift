@@ -1,0 +1,98 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import Desk
+
+/// What commands ask of a desk, and `retry`, the first of them.
+struct RequestTests {
+    private let desk: TemporaryDesk
+    private let noon: Date
+
+    init() throws {
+        desk = try TemporaryDesk()
+        noon = try moment("2026-11-22T12:00:00Z")
+    }
+
+    private func retry(_ names: String...) throws -> Answer { try desk.open().fulfil(Request(.retry, names)) }
+
+    private func failTwo() throws {
+        try desk.drop("bbc/a.xml", "no feed")
+        try desk.drop("b.xml", "no feed either")
+        try desk.once(at: noon)
+        #expect(try desk.failed.count == 2)
+    }
+
+    @Test func retryPutsFailedFilesBackWhereTheyWereDropped() throws {
+        try failTwo()
+        #expect(try retry() == Answer(isDone: true, lines: ["inbox/b.xml", "inbox/bbc/a.xml"]))
+        #expect(try desk.files(in: desk.folders.inbox) == ["b.xml", "bbc/a.xml"])
+        #expect(try desk.files(in: desk.folders.failed) == [])
+        #expect(try desk.contents(desk.folders.inbox.appending("bbc/a.xml")) == Array("no feed".utf8))
+    }
+
+    @Test(arguments: ["bbc/a.xml", "a.xml", "2026-11-22/bbc/120000.000-a.xml", "120000.000-a.xml"])
+    func retryTakesAFileByAnyOfItsNames(_ name: String) throws {
+        try failTwo()
+        #expect(try retry(name) == Answer(isDone: true, lines: ["inbox/bbc/a.xml"]))
+        #expect(try desk.failed == ["2026-11-22/120000.000-b.xml"])
+    }
+
+    @Test func retrySaysWhatItDoesNotFindAndDoesTheRest() throws {
+        try failTwo()
+        let answer = try retry("a.xml", "c.xml")
+        #expect(!answer.isDone && answer.lines.count == 2 && answer.lines[0] == "inbox/bbc/a.xml")
+        #expect(answer.lines[1].hasPrefix("failed/: nothing is called c.xml"))
+    }
+
+    @Test func retryingTwiceFindsNothingTheSecondTime() throws {
+        try failTwo()
+        _ = try retry()
+        #expect(try retry() == Answer(isDone: true, lines: ["failed/ is empty: nothing to try again"]))
+    }
+
+    @Test func aRetriedFileTakesThePlaceOfNoneThatWasDroppedSince() throws {
+        try failTwo()
+        try desk.drop("bbc/a.xml", "dropped since")
+        #expect(try retry("a.xml") == Answer(isDone: true, lines: ["inbox/bbc/2-a.xml"]))
+        #expect(try desk.contents(desk.folders.inbox.appending("bbc/a.xml")) == Array("dropped since".utf8))
+    }
+
+    @Test func aRequestThatNobodyKnowsIsAnsweredWithWhatIsWrong() throws {
+        let folder = desk.folders.requests
+        for (name, text) in [("1-1.json", "{}"), ("2-1.json", "no JSON"), ("3-1.json", #"{"kind":"dance","values":[]}"#)] {
+            try Files.write(Array(text.utf8), to: folder.appending(name))
+        }
+        try desk.open().answerRequests(now: Date(milliseconds: 10))
+        let names = try desk.files(in: folder)
+        #expect(names == ["1-1.answer.json", "2-1.answer.json", "3-1.answer.json"])
+        for name in names {
+            let answer = try JSONDecoder().decode(Answer.self, from: Data(try desk.contents(folder.appending(name))))
+            #expect(!answer.isDone && answer.lines[0].hasPrefix("no request of this wiredesk"))
+        }
+    }
+
+    @Test func anAnswerThatNobodyCameForIsForgotten() throws {
+        try Files.write(Array("{}".utf8), to: desk.folders.requests.appending("1000-1.answer.json"))
+        let open = try desk.open()
+        try open.answerRequests(now: Date(milliseconds: 3_601_000))
+        #expect(try desk.files(in: desk.folders.requests) == ["1000-1.answer.json"])
+        try open.answerRequests(now: Date(milliseconds: 3_601_001))
+        #expect(try desk.files(in: desk.folders.requests) == [])
+    }
+
+    @Test func aRequestWithoutADeskAtWorkIsDoneByOneOpenedForIt() throws {
+        try failTwo()
+        let petition = Petition(
+            to: desk.folders, by: try desk.configuration(), log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
+        #expect(try petition.done(Request(.retry, ["b.xml"])) == Answer(isDone: true, lines: ["inbox/b.xml"]))
+        #expect(try desk.files(in: desk.folders.requests) == [])
+    }
+
+    @Test func aDeskWithoutItsFolderOfRequestsGoesOn() throws {
+        let open = try desk.open()
+        try FileManager.default.removeItem(atPath: desk.folders.requests.description)
+        try open.answerRequests(now: noon)
+    }
+}
