@@ -81,6 +81,15 @@ package final class Archive {
         }
     }
 
+    /// Copies its log home and lets go of the file, which is then all there is of it. Nothing may be asked of it any more.
+    package func close() throws(ArchiveError) {
+        do {
+            try queue.close()
+        } catch {
+            throw ArchiveError(error, in: name)
+        }
+    }
+
     /// SQLite's, for `status`.
     package static var libraryVersion: String { sqliteVersion() }
 }

@@ -59,8 +59,10 @@ package final class Desk {
 
     /// Opens the desk in `folders`, making what is missing.
     /// - `trial`: how a file that an earlier desk may have died of is tried; nil for not at all.
-    package init(
-        in folders: DeskFolders, by configuration: Configuration, log: Logger, trial: ReaderTrial? = nil
+    /// - `database`: another file for the archive, made anew; nil for the one it has.
+    init(
+        in folders: DeskFolders, by configuration: Configuration, log: Logger, trial: ReaderTrial? = nil,
+        database: FilePath? = nil
     ) throws(DeskError) {
         self.trial = trial
         space = Space(of: folders)
@@ -76,7 +78,8 @@ package final class Desk {
                 throw DeskError.taken(by: DeskLock.holder(at: folders.lockPath) ?? 0, folders.root.description)
             }
             self.lock = lock
-            archive = try Archive(at: folders.databasePath.description)
+            if let database { for path in DeskFolders.parts(ofDatabase: database) { try Files.remove(path) } }
+            archive = try Archive(at: (database ?? folders.databasePath).description)
             ledger = try Ledger(at: folders.ledgerPath.description)
         } catch {
             throw DeskError(error)
@@ -265,36 +268,46 @@ package final class Desk {
             held[claimed.claim.path] = Held(facts: claimed.facts, until: until)
             readings[n] = .putBack
         }
+        let delivered = try deliveries(of: batch, readings)
+        let filings = try archive.file(delivered.map(\.delivery))
+        for (n, file) in delivered.enumerated() { try putAway(file.claim, file.delivery, filings[n]) }
+        // Not a file's fault: it stays in processing/ and is taken up again.
+        for case .fault(let why) in readings { return (why, putBack) }
+        return (nil, putBack)
+    }
+
+    /// Files of done/ are read and filed once more; they stay where they are. Answers how many items there were.
+    func fileAgain(_ batch: [Claimed]) throws -> Int {
+        let reader = self.reader
+        let limit = configuration.limits.maxFileBytes
+        let readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
+        for case .fault(let why) in readings { log.error("\(why); left out") }
+        return try archive.file(try deliveries(of: batch, readings).map(\.delivery)).reduce(0) { $0 + $1.seen }
+    }
+
+    /// What the archive is to be told of each file that was read or refused.
+    private func deliveries(of batch: [Claimed], _ readings: [Reading]) throws -> [(claim: Claim, delivery: Delivery)] {
         let tags = try tagNew(readings)
-        var deliveries: [Delivery] = []
-        var delivered: [Claim] = []
-        var fault: FileFault?
+        var deliveries: [(claim: Claim, delivery: Delivery)] = []
         for (n, reading) in readings.enumerated() {
             let claim = batch[n].claim
             switch reading {
             case .feed(let feed, let sha256, let bytes):
-                deliveries.append(
-                    Delivery(
-                        path: claim.path.description, source: feed.source, arrived: claim.arrived, sha256: sha256,
-                        bytes: bytes, content: .read(feed, tags: tags[n])))
+                let delivery = Delivery(
+                    path: claim.path.description, source: feed.source, arrived: claim.arrived, sha256: sha256,
+                    bytes: bytes, content: .read(feed, tags: tags[n]))
+                deliveries.append((claim, delivery))
             case .failed(let error, let sha256, let bytes):
-                deliveries.append(
-                    Delivery(
-                        path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived,
-                        sha256: sha256, bytes: bytes,
-                        content: .failed(
-                            code: error.kind.rawValue, line: error.line, column: error.column, message: error.message)))
-            case .putBack: continue
-            case .fault(let why):
-                // Not the file's fault: it stays in processing/ and is taken up again.
-                fault = fault ?? why
-                continue
+                let delivery = Delivery(
+                    path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived,
+                    sha256: sha256, bytes: bytes,
+                    content: .failed(
+                        code: error.kind.rawValue, line: error.line, column: error.column, message: error.message))
+                deliveries.append((claim, delivery))
+            case .putBack, .fault: break
             }
-            delivered.append(claim)
         }
-        let filings = try archive.file(deliveries)
-        for (n, claim) in delivered.enumerated() { try putAway(claim, deliveries[n], filings[n]) }
-        return (fault, putBack)
+        return deliveries
     }
 
     private static func read(_ claimed: Claimed, with reader: FeedReader, limit: Int) -> Reading {

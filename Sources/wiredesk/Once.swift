@@ -28,8 +28,10 @@ struct Once: ParsableCommand {
         let bar = ProgressBar()
         let outcome: SingleRun.Outcome
         do {
-            let desk = try Desk(
-                in: options.folders, by: configuration, log: Program.log(configuration.logLevel), trial: ReaderTrial())
+            let log = Program.log(configuration.logLevel)
+            let desk = try Desk.opened(in: options.folders, by: configuration, log: log, trial: ReaderTrial()) {
+                bar.show($0, of: $1)
+            }
             outcome = try SingleRun(desk).run(at: at?.date) { bar.show($0, of: $1) }
         } catch {
             bar.clear()

@@ -24,7 +24,10 @@ struct Run: ParsableCommand {
         let log = Program.log(configuration.logLevel)
         let desk: Desk
         do {
-            desk = try Desk(in: options.folders, by: configuration, log: log, trial: ReaderTrial())
+            let manager = ServiceManager(environment: Run.serviceEnvironment)
+            desk = try Desk.opened(in: options.folders, by: configuration, log: log, trial: ReaderTrial()) {
+                manager.starting("making the archive again: \($0) of \($1) files")
+            }
         } catch {
             throw Program.failure(error)
         }

@@ -24,7 +24,7 @@ struct Try: ParsableCommand {
         }
         let log = Program.log(.warning)
         do {
-            let desk = try Desk(in: folders, by: configuration, log: log, trial: ReaderTrial())
+            let desk = try Desk.opened(in: folders, by: configuration, log: log, trial: ReaderTrial())
             let dropped = try Tour.dropSamples(into: desk.folders)
             Program.say(
                 dropped.isEmpty

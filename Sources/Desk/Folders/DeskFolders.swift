@@ -26,15 +26,27 @@ package struct DeskFolders: Sendable {
 
     package var inboxPath: String { inbox.description }
     package var databasePath: FilePath { archive.appending("archive.sqlite") }
+    /// The archive while it is made again.
+    var rebuiltPath: FilePath { archive.appending("archive.sqlite.rebuilt") }
+    /// Stands for as long as the archive must not be trusted: it is to be made again before anything else.
+    var rebuildingPath: FilePath { archive.appending("rebuilding") }
     package var ledgerPath: FilePath { archive.appending("ledger.jsonl") }
     package var lockPath: FilePath { root.appending("desk.lock") }
     /// What the running desk says of itself, for `wiredesk status`.
     package var statusPath: FilePath { archive.appending("status.json") }
 
+    /// The files that a database in the mode of the archive may have; its log first, without which the rest is only older.
+    static func parts(ofDatabase path: FilePath) -> [FilePath] {
+        ["-wal", "-shm", ""].map { FilePath(bytes: path.bytes + Array($0.utf8)) }
+    }
+
     /// `path`, which lies in the inbox, from there.
     func belowInbox(_ path: FilePath) -> FilePath { FilePath(bytes: path.bytes.dropFirst(inbox.bytes.count + 1)) }
 
     package func digest(_ name: String) -> FilePath { digests.appending(name) }
+
+    /// Whether a desk was ever here. No answer is as good as none.
+    package var exist: Bool { (try? Files.facts(of: inbox))?.kind == .folder }
 
     /// Makes what is missing; what is there keeps its mode.
     package func make() throws(FileFault) {

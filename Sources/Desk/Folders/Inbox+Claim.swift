@@ -225,6 +225,12 @@ struct Claimed: Sendable {
         isPacked = file.begins(with: [0x1f, 0x8b])
     }
 
+    /// A file that was claimed long ago and lies in `folder` now.
+    init(_ claim: Claim, in folder: FilePath) throws(FileFault) {
+        let file = try Files.open(folder.appending(claim.place))
+        self.init(claim, file, try file.facts(), changed: 0)
+    }
+
     /// In bytes.
     var size: Int { facts.size }
 

@@ -22,7 +22,7 @@ package struct Petition {
     package func done(_ request: Request) throws(DeskError) -> Answer {
         do {
             // A folder without a desk is a slip of the pen, not a place for a new one.
-            guard let inbox = try Files.facts(of: folders.inbox), inbox.kind == .folder else {
+            guard folders.exist else {
                 return .refused("\(folders.root): no desk here; name its folder with --dir")
             }
             let mail = RequestFolder(of: folders)
@@ -35,7 +35,7 @@ package struct Petition {
                     if let name = asked, !mail.takeBack(name) {
                         if let answer = try mail.takeAnswer(to: name) { return answer }
                     }
-                    return try Desk(in: folders, by: configuration, log: log).fulfil(request)
+                    return try Desk.opened(in: folders, by: configuration, log: log).fulfil(request)
                 }
                 if asked == nil { asked = try mail.put(request) }
                 if Date() > end, let name = asked, mail.takeBack(name) {

@@ -285,7 +285,11 @@ package final class Daemon: @unchecked Sendable {
             status.fault = nil
             retries = 0
         } catch {
-            guard error.isTransient else { return stop(because: error) }
+            guard error.isTransient else {
+                // The next start makes the archive again.
+                if error.isDamage(to: desk.folders) { Rebuild.need(in: desk.folders) }
+                return stop(because: error)
+            }
             // What was begun is finished with the reserve, at once.
             if error.isForSpace, desk.space.giveReserveUp() {
                 log.warning("\(error); going on with what was kept in reserve")

@@ -3,16 +3,19 @@ import Glibc
 
 /// The service manager's side of Type=notify (sd_notify(3)): a datagram to the socket that NOTIFY_SOCKET names.
 /// Without one, nothing is sent.
-struct ServiceManager: Sendable {
+package struct ServiceManager: Sendable {
     private let socketName: [UInt8]?
     /// How often it wants to hear from us, in microseconds; nil when it does not.
     let watchdogMicroseconds: UInt64?
 
-    init(environment: [String: String]) {
+    package init(environment: [String: String]) {
         socketName = environment["NOTIFY_SOCKET"].map { Array($0.utf8) }.flatMap { (1..<108).contains($0.count) ? $0 : nil }
         let isForUs = environment["WATCHDOG_PID"].map { $0 == String(getpid()) } ?? true
         watchdogMicroseconds = isForUs ? environment["WATCHDOG_USEC"].flatMap { UInt64($0) } : nil
     }
+
+    /// At a start that takes long: asks for two minutes more, and says why.
+    package func starting(_ why: String) { send("EXTEND_TIMEOUT_USEC=120000000\nSTATUS=\(why)") }
 
     func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
     func status(_ status: String) { send("STATUS=\(status)") }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Desk
+import Press
+
+struct RebuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Make the archive again from done/ and the ledger.",
+        discussion: """
+            Gives the same items, editions and digests; topics are put on anew, as
+            they are configured now. Stop a running desk first. The old archive
+            stays until the new one is complete; broken off half-way, the next start
+            finishes it. A damaged archive is made again without being asked.
+
+              systemctl stop wiredesk
+              wiredesk rebuild
+              systemctl start wiredesk
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    func run() throws {
+        let configuration = try options.settings.load()
+        let bar = ProgressBar()
+        do {
+            guard options.folders.exist else {
+                Program.say("wiredesk: \(options.folders.root): no desk here; name its folder with --dir")
+                throw Exit.noInput
+            }
+            let rebuild = Rebuild(of: options.folders, by: configuration, log: Program.log(configuration.logLevel))
+            let outcome = try rebuild.run(isDamaged: false) { bar.show($0, of: $1) }
+            bar.clear()
+            Program.print(
+                """
+                \(counted(outcome.files, "file", "files")), \(counted(outcome.items, "item", "items")), \
+                \(counted(outcome.editions, "edition", "editions"))
+                """)
+        } catch let error as DeskError {
+            bar.clear()
+            throw Program.failure(error)
+        }
+    }
+}
