@@ -51,12 +51,15 @@ package struct Edition: Hashable, Sendable {
         package var told: [Told]
         /// Told as headlines only, best first.
         package var brief: [Told]
+        /// So many more belong here that the edition has no room for.
+        package var left: Int
 
-        package init(topic: String?, label: String, told: [Told], brief: [Told]) {
+        package init(topic: String?, label: String, told: [Told], brief: [Told], left: Int = 0) {
             self.topic = topic
             self.label = label
             self.told = told
             self.brief = brief
+            self.left = left
         }
     }
 
@@ -75,8 +78,12 @@ package struct Edition: Hashable, Sendable {
         package var fresh: [Key]
         /// True when an earlier edition of the same name told some of it.
         package var isUpdate: Bool
+        /// So many more members the story has than `story` holds here.
+        package var left: Int
 
-        package init(story: Story, lead: Key, tags: [Tag], lede: String?, sources: Int, fresh: [Key], isUpdate: Bool) {
+        package init(
+            story: Story, lead: Key, tags: [Tag], lede: String?, sources: Int, fresh: [Key], isUpdate: Bool, left: Int = 0
+        ) {
             self.story = story
             self.lead = lead
             self.tags = tags
@@ -84,6 +91,7 @@ package struct Edition: Hashable, Sendable {
             self.sources = sources
             self.fresh = fresh
             self.isUpdate = isUpdate
+            self.left = left
         }
     }
 
@@ -100,5 +108,21 @@ package struct Edition: Hashable, Sendable {
         self.counts = counts
         self.inShort = inShort
         self.sections = sections
+    }
+}
+
+extension Edition {
+    /// The same with each story told as `body` gives it.
+    package func mapStories(_ body: (Story) -> Story) -> Edition {
+        func map(_ told: Told) -> Told {
+            var told = told
+            told.story = body(told.story)
+            return told
+        }
+        var edition = self
+        edition.sections = sections.map {
+            Section(topic: $0.topic, label: $0.label, told: $0.told.map(map), brief: $0.brief.map(map), left: $0.left)
+        }
+        return edition
     }
 }

@@ -27,21 +27,44 @@ package func edition(
 
     let places = Dictionary(topics.enumerated().map { ($1.id, $0) }, uniquingKeysWith: min)
     // One more than there are topics: the last is for what none of them claims.
-    var bySection = [[Edition.Told]](repeating: [], count: topics.count + 1)
-    for story in ranked { bySection[section(of: story.told, among: places) ?? topics.count].append(story.told) }
+    var bySection = [[Int]](repeating: [], count: topics.count + 1)
+    for (rank, story) in ranked.enumerated() { bySection[section(of: story.told, among: places) ?? topics.count].append(rank) }
 
+    // A digest has an end, whatever comes in: what is left out is counted. What stands at the top stands below too.
     let inFull = max(0, rules.storiesPerTopic)
-    let sections = bySection.enumerated().compactMap { place, told -> Edition.Section? in
-        guard !told.isEmpty else { return nil }
+    let inAll = inFull + max(0, rules.headlinesPerTopic)
+    let inShort = max(0, rules.inShort)
+    let sections = bySection.enumerated().compactMap { place, ranks -> Edition.Section? in
+        guard !ranks.isEmpty else { return nil }
         let topic = place < topics.count ? topics[place] : nil
+        let told = room(for: ranks, of: ranked, most: inAll, always: inShort).map { ranked[$0].whole }
         return Edition.Section(
-            topic: topic?.id, label: topic?.label ?? "Elsewhere",
-            told: Array(told.prefix(inFull)), brief: Array(told.dropFirst(inFull)))
+            topic: topic?.id, label: topic?.label ?? "Elsewhere", told: Array(told.prefix(inFull)),
+            brief: Array(told.dropFirst(inFull)), left: ranks.count - told.count)
     }
     return Edition(
         name: stem, title: title(of: rules, at: closing), zone: rules.zone, opened: history.opened, closing: closing,
         isClosed: isClosed,
-        counts: counts, inShort: ranked.prefix(max(0, rules.inShort)).map(\.told.story.id), sections: sections)
+        counts: counts, inShort: ranked.prefix(inShort).map(\.told.story.id), sections: sections)
+}
+
+/// Which of a section's stories there is room for, in their order. No source alone takes more than a quarter of it from others.
+private func room(for ranks: [Int], of ranked: [Ranked], most: Int, always: Int) -> [Int] {
+    guard ranks.count > most else { return ranks }
+    let share = most / 4
+    var bySource: [String: Int] = [:]
+    var (first, second): ([Int], [Int]) = ([], [])
+    for rank in ranks {
+        let source = ranked[rank].source
+        bySource[source, default: 0] += 1
+        let isCrowding = ranked[rank].told.sources == 1 && bySource[source, default: 0] > share
+        if rank < always || !isCrowding && first.count < most {
+            first.append(rank)
+        } else if isCrowding, second.count < most {
+            second.append(rank)
+        }
+    }
+    return (first + second.prefix(max(0, most - first.count))).sorted()
 }
 
 /// Of several a day, each has its time in its title.
@@ -74,7 +97,11 @@ private struct Window {
 
 /// A story with what decides its place.
 private struct Ranked: Comparable {
+    /// Without its lede, and with all of its members.
     let told: Edition.Told
+    private let lead: Item
+    /// The lead's.
+    let source: String
     /// When its newest fresh member is from.
     let newest: Date
 
@@ -97,9 +124,25 @@ private struct Ranked: Comparable {
         newest = fresh.reduce(.distantPast) {
             max($0, window.isBefore($1.item.released) ? $1.item.revisionReleased : $1.item.time)
         }
+        self.lead = lead.item
+        source = lead.source
         told = Edition.Told(
-            story: story, lead: lead.item.key, tags: tags(of: own), lede: lede(of: lead.item),
+            story: story, lead: lead.item.key, tags: tags(of: own), lede: nil,
             sources: max(1, Set(own.map(\.item.source)).count), fresh: fresh.map(\.item.item.key), isUpdate: isUpdate)
+    }
+
+    /// As an edition tells it. Of a story with very many members it holds the first, the lead and the newest.
+    var whole: Edition.Told {
+        let most = 200
+        var told = told
+        told.lede = lede(of: lead)
+        let members = told.story.members
+        guard members.count > most else { return told }
+        let newest = members.count - (most - 2)
+        let kept = members.enumerated().filter { $0.offset == 0 || $0.offset >= newest || $0.element.item.item.key == told.lead }
+        told.story = Story(id: told.story.id, members: kept.map(\.element))
+        told.left = members.count - kept.count
+        return told
     }
 
     /// Told by more sources, then newer, then by id.
@@ -144,6 +187,12 @@ private struct Lead: Comparable {
 private func tags(of members: [Story.Member]) -> [Tag] {
     // No one article outvotes the others by repeating a word.
     let most = 1000
+    if members.count == 1, let member = members.first {
+        return member.item.tags.map {
+            Tag(id: $0.id, label: $0.label, kind: $0.kind, score: min(max($0.score, 0), most), evidence: [])
+        }
+        .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
+    }
     var sums: [String: (first: Tag, score: Int, articles: Int)] = [:]
     for tag in members.lazy.flatMap(\.item.tags) {
         sums[tag.id, default: (tag, 0, 0)].score += min(max(tag.score, 0), most)

@@ -9,15 +9,24 @@ package struct EditionRules: Hashable, Sendable {
     package let schedule: Schedule
     /// Stories of a section told in full; the others stand there as headlines.
     package let storiesPerTopic: Int
+    /// Of those others so many; the rest is counted.
+    package let headlinesPerTopic: Int
     /// Stories named at the top.
     package let inShort: Int
 
-    package init(name: String, title: String, zone: String, schedule: Schedule, storiesPerTopic: Int, inShort: Int) {
+    package static let standardHeadlines = 100
+
+    package init(
+        name: String, title: String, zone: String, schedule: Schedule, storiesPerTopic: Int,
+        headlinesPerTopic: Int = standardHeadlines,
+        inShort: Int
+    ) {
         self.name = name
         self.title = title
         self.zone = zone
         self.schedule = schedule
         self.storiesPerTopic = storiesPerTopic
+        self.headlinesPerTopic = headlinesPerTopic
         self.inShort = inShort
     }
 }

@@ -15,7 +15,8 @@ extension Edition {
         var text =
             stories == 0
             ? "No stories. "
-            : "\(counted(stories, "story", "stories")), \(counted(readingMinutes, "minute", "minutes")). "
+            : "\(counted(stories, "story", "stories")), \(counted(readingMinutes, "minute", "minutes"))"
+                + (left == 0 ? ". " : "; \(grouped(left)) more left out. ")
         text += "From \(counted(counts.items, "item", "items")) of \(counted(counts.sources, "source", "sources"))"
         if let opened { text += " since \(clock.short(opened, from: now))" }
         var parts: [String] = []
@@ -47,6 +48,9 @@ extension Edition {
         return inShort.compactMap { found[$0] }.map(Telling.init)
     }
 
+    /// Stories that there was no room for.
+    var left: Int { sections.reduce(0) { $0 + $1.left } }
+
     /// Minutes to read what is told, at 230 words a minute; at least 1.
     var readingMinutes: Int {
         var words = 0
@@ -67,6 +71,9 @@ extension Edition {
 }
 
 extension Edition.Section {
+    /// `and 1,234 more stories, in the archive only`; nil when all are told.
+    var leftOut: String? { left == 0 ? nil : "and \(counted(left, "more story", "more stories")), in the archive only" }
+
     var isEmpty: Bool { told.isEmpty && brief.isEmpty }
 }
 

@@ -32,6 +32,7 @@ enum EditionFeed {
         text += "\n\n\(telling.sourcesCount):"
         for account in telling.accounts { text += line(account, "\n- ", &clock, now) }
         for copy in telling.copies { text += line(copy, "\n- also in ", &clock, now) }
+        if let leftOut = telling.leftOut { text += "\n\(leftOut)" }
         return text
     }
 
@@ -70,6 +71,7 @@ extension JSONWriter {
                 own.name("update")
                 own.bool(told.isUpdate)
                 own.member("items", told.story.members) { $0.member($1) }
+                if told.left > 0 { own.member("items_left_out", told.left) }
             }
         }
     }
@@ -102,6 +104,7 @@ extension JSONWriter {
             counts.member("revisions", edition.counts.revisions)
             counts.member("copies", edition.counts.copies)
             counts.member("files_failed", edition.counts.filesFailed)
+            if edition.left > 0 { counts.member("stories_left_out", edition.left) }
         }
     }
 

@@ -30,6 +30,13 @@ struct HTMLWriter {
 
     mutating func section(_ section: Edition.Section) {
         for told in section.told { story(Telling(told)) }
+        defer {
+            if let leftOut = section.leftOut {
+                bytes.set("<p class=\"count\">")
+                text(leftOut)
+                bytes.set("</p>\n")
+            }
+        }
         guard !section.brief.isEmpty else { return }
         let more = section.topic == nil ? "More" : "More in \(section.label)"
         let folded = section.brief.count > Self.headlinesShown
@@ -85,6 +92,13 @@ struct HTMLWriter {
         }
         bytes.set("</ul>\n")
         let folded = telling.accounts.dropFirst(Self.accountsShown)
+        defer {
+            if let leftOut = telling.leftOut {
+                bytes.set("<p class=\"count\">")
+                text(leftOut)
+                bytes.set("</p>\n")
+            }
+        }
         guard !folded.isEmpty else { return }
         bytes.set("<details><summary>and \(grouped(folded.count)) more</summary><ul class=\"sources\">\n")
         for account in folded { self.account(account) }

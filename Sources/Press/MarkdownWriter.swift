@@ -48,6 +48,7 @@ struct MarkdownWriter {
         text(section.label)
         bytes.set("\n")
         for told in section.told { story(Telling(told)) }
+        defer { if let leftOut = section.leftOut { bytes.set("\n\(leftOut)\n") } }
         guard !section.brief.isEmpty else { return }
         if !section.told.isEmpty {
             bytes.set("\n### ")
@@ -88,6 +89,7 @@ struct MarkdownWriter {
         if isAlone { return }
         bytes.set("\n\(telling.sourcesCount):\n\n")
         for account in telling.accounts { self.account(account) }
+        defer { if let leftOut = telling.leftOut { bytes.set("\n\(leftOut)\n") } }
         guard !telling.copies.isEmpty else { return }
         bytes.set("- also in ")
         for (index, copy) in telling.copies.enumerated() {

@@ -17,7 +17,8 @@ package struct Press: Sendable {
             let name = section.topic.map { "topic-" + $0 } ?? "elsewhere"
             return [
                 "anchor": Self.isName(name) && names.insert(name).inserted ? name : "section-\(index + 1)",
-                "label": section.label, "count": grouped(section.told.count + section.brief.count), "stories": writer.taken(),
+                "label": section.label, "count": grouped(section.told.count + section.brief.count + section.left),
+                "stories": writer.taken(),
             ]
         }
         let short = Self.short(edition)

@@ -70,6 +70,9 @@ struct Telling {
     /// `update: 2 new`; nil for a story that is told for the first time.
     var updateMark: String? { told.isUpdate ? "update: \(max(told.fresh.count, 1)) new" : nil }
 
+    /// `and 1,234 more items, in the archive only`; nil when all are told.
+    var leftOut: String? { told.left == 0 ? nil : "and \(counted(told.left, "more item", "more items")), in the archive only" }
+
     var sourcesCount: String { counted(told.sources, "source", "sources") }
 
     /// Where it is told in a line: how many tell it, or the one who does.

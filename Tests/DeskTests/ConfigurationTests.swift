@@ -131,7 +131,10 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         ),
         ("log: warn", #"wiredesk.yaml:1:6: log: unknown level "warn" (did you mean "warning"?)"#),
         ("live: no", #"wiredesk.yaml:1:7: live: "no" (write off, or its settings: {zone: UTC})"#),
-        ("live: {at: \"10:00\"}", #"wiredesk.yaml:1:8: unknown key "at" (known here: title, zone, stories_per_topic, in_short)"#),
+        (
+            "live: {at: \"10:00\"}",
+            #"wiredesk.yaml:1:8: unknown key "at" (known here: title, zone, stories_per_topic, headlines_per_topic, in_short)"#
+        ),
         ("limits: {file: 64MB}", #"wiredesk.yaml:1:16: file: "64MB" is not a size (did you mean 64MiB?)"#),
         ("limits: {file: 64}", #"wiredesk.yaml:1:16: file: "64" is not a size (did you mean 64MiB?)"#),
         (

@@ -37,6 +37,9 @@ extension Configuration {
         }
         parts.append("zone: \(edition.zone)")
         parts.append("stories_per_topic: \(edition.storiesPerTopic)")
+        if edition.headlinesPerTopic != EditionRules.standardHeadlines {
+            parts.append("headlines_per_topic: \(edition.headlinesPerTopic)")
+        }
         parts.append("in_short: \(edition.inShort)")
         return parts.joined(separator: ", ")
     }

@@ -44,7 +44,7 @@ extension YAMLDocument {
     }
 
     private mutating func edition(_ node: Node, name: String) -> EditionRules? {
-        let keys = ["title", "at", "every", "zone", "days", "stories_per_topic", "in_short"]
+        let keys = ["title", "at", "every", "zone", "days", "stories_per_topic", "headlines_per_topic", "in_short"]
         guard let values = values(of: node, "edition \(quoted(name))", keys: keys) else { return nil }
         let schedule = schedule(values, of: node, name: name)
         // Where that is wrong the other settings are checked all the same: every fault is told at once.
@@ -67,7 +67,7 @@ extension YAMLDocument {
             fault(at: node, "live: \(quoted(scalar.string))", hint: "write off, or its settings: {zone: UTC}")
             return nil
         }
-        let keys = ["title", "zone", "stories_per_topic", "in_short"]
+        let keys = ["title", "zone", "stories_per_topic", "headlines_per_topic", "in_short"]
         return values(of: node, "live", keys: keys).map { rules($0, over: standard) }
     }
 
@@ -79,6 +79,8 @@ extension YAMLDocument {
             schedule: standard.schedule,
             storiesPerTopic: values["stories_per_topic"].flatMap { integer($0, "stories_per_topic", in: 1...1000) }
                 ?? standard.storiesPerTopic,
+            headlinesPerTopic: values["headlines_per_topic"].flatMap { integer($0, "headlines_per_topic", in: 0...10_000) }
+                ?? standard.headlinesPerTopic,
             inShort: values["in_short"].flatMap { integer($0, "in_short", in: 0...100) } ?? standard.inShort)
     }
 
