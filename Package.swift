@@ -29,6 +29,12 @@ let inOnePiece: [LinkerSetting] = [
             }, .when(platforms: [.linux], configuration: .release))
 ]
 
+// Only where it is asked for (Tests/Bench/Stories).
+let benches: [Target] =
+    Context.environment["WIREDESK_BENCH"] == nil
+    ? []
+    : [.executableTarget(name: "bench-stories", dependencies: ["FeedReader", "Newsroom", "News"], path: "Tests/Bench/Stories")]
+
 let package = Package(
     name: "wiredesk",
     products: [.executable(name: "wiredesk", targets: ["wiredesk"])],
@@ -74,6 +80,6 @@ let package = Package(
         .target(
             name: "FuzzChecks", dependencies: ["FeedReader", "Press", "News"], path: "Tests/Fuzz/Checks", swiftSettings: strict),
         .testTarget(name: "FuzzReplay", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
-    ] + fuzzing,
+    ] + fuzzing + benches,
     swiftLanguageModes: [.v6]
 )

@@ -1,60 +1,55 @@
 /// Puts linked articles into groups: joins again and again the two groups with the highest mean likeness over all pairs
 /// between them, pairs without a link counting as 0, while it is high enough (average linkage, Sokal & Michener 1958).
 ///
-/// Day by day: what a day has joined enters the next one as it is. Links are given from later to earlier articles, so that
-/// the result is the same however the items arrived.
+/// Epoch by epoch: what one has joined enters the next as it is. Links are given from later to earlier articles, so that the
+/// result is the same however the items arrived.
 struct AverageLink {
-    private struct Group {
-        var size = 1
-        /// 0 where none of its articles says.
-        var language: Int
-        /// Sums of likenesses to other groups, by where those stand.
-        var sums: [Int32: Int] = [:]
-    }
-
-    /// Two groups that may be joined, with their mean when it was entered: since then it can only have gone down.
-    private struct Candidate: Comparable {
-        let mean: Int
-        let a: Int32
-        let b: Int32
-
-        /// The best is the greatest.
-        static func < (x: Candidate, y: Candidate) -> Bool { (x.mean, y.a, y.b) < (y.mean, x.a, x.b) }
-    }
-
-    private var groups: [Group]
-    /// Where an article's group stands, found by following it.
-    private var parents: [Int32]
-    private var candidates = Heap<Candidate>()
     private let rules: StoryRules
+    /// Where an article's group stands, found by following it.
+    private var parents: [Int32] = []
+    private var sizes: [Int32] = []
+    /// 0 where none of a group's articles says.
+    private var languages: [UInt32] = []
+    /// Every join so far, so that they can be undone.
+    private var log: [(into: Int32, from: Int32)] = []
 
-    /// For each article the first article of its group.
-    static func groups(linked links: [[Link]], times: [Int], languages: [Int], by rules: StoryRules) -> [Int] {
-        var linkage = AverageLink(languages: languages, rules: rules)
-        var article = 0
-        while article < links.count {
-            let day = times[article].quotientAndFloor(86_400)
-            while article < links.count, times[article].quotientAndFloor(86_400) == day {
-                for link in links[article] { linkage.add(article, link) }
-                article += 1
-            }
-            linkage.joinAll()
-        }
-        var first = [Int](repeating: -1, count: links.count)
-        return links.indices.map { article in
-            let group = linkage.group(of: article)
-            if first[group] < 0 { first[group] = article }
-            return first[group]
-        }
+    // Of the epoch at work.
+    private var pairs = HashNumbers<UInt64>()
+    /// By pairs' numbers.
+    private var sums: [Int] = []
+    private var candidates = Heap()
+    /// A pool of lists: which groups each had a link with, dead ones among them.
+    private var links: [(other: Int32, next: Int32)] = []
+    private var heads: [Int32] = []
+    private var linkCounts: [Int32] = []
+    private var floors: [Int] = []
+
+    init(_ rules: StoryRules) { self.rules = rules }
+
+    /// Adds the next article.
+    mutating func add(language: UInt32) {
+        parents.append(Int32(parents.count))
+        sizes.append(1)
+        languages.append(language)
+        heads.append(-1)
+        linkCounts.append(0)
     }
 
-    private init(languages: [Int], rules: StoryRules) {
-        groups = languages.map { Group(language: $0) }
-        parents = languages.indices.map(Int32.init)
-        self.rules = rules
+    /// How many joins there were so far.
+    var joined: Int { log.count }
+
+    /// As it was with `count` articles, whose languages are given, and `joined` joins.
+    mutating func cut(to count: Int, joined: Int, languages all: some Sequence<UInt32>) {
+        parents = (0..<Int32(count)).map { $0 }
+        sizes = [Int32](repeating: 1, count: count)
+        heads = [Int32](repeating: -1, count: count)
+        linkCounts = [Int32](repeating: 0, count: count)
+        languages = Array(all)
+        log.removeLast(log.count - joined)
+        for join in log { unite(Int(join.into), Int(join.from)) }
     }
 
-    private mutating func group(of article: Int) -> Int {
+    mutating func group(of article: Int) -> Int {
         var at = article
         while Int(parents[at]) != at {
             parents[at] = parents[Int(parents[at])]
@@ -63,97 +58,149 @@ struct AverageLink {
         return at
     }
 
-    private mutating func add(_ article: Int, _ link: Link) {
-        let (a, b) = (group(of: article), group(of: link.to))
-        groups[a].sums[Int32(b), default: 0] += link.likeness
-        groups[b].sums[Int32(a), default: 0] += link.likeness
-        propose(a, b)
+    mutating func link(_ article: Int, _ link: Link) {
+        let (a, b) = (group(of: article), group(of: Int(link.to)))
+        if a != b { add(Int(link.likeness), between: a, b) }
+    }
+
+    @inline(__always)
+    private func name(_ a: Int, _ b: Int) -> UInt64 { UInt64(min(a, b)) << 32 | UInt64(max(a, b)) }
+
+    private mutating func add(_ likeness: Int, between a: Int, _ b: Int) {
+        let pair = pairs.numbered(name(a, b))
+        if pair == sums.count {
+            sums.append(likeness)
+            links.append((Int32(b), heads[a]))
+            heads[a] = Int32(links.count - 1)
+            linkCounts[a] += 1
+            links.append((Int32(a), heads[b]))
+            heads[b] = Int32(links.count - 1)
+            linkCounts[b] += 1
+        } else {
+            sums[pair] += likeness
+        }
+    }
+
+    /// Joins what there is to join by the links given, and forgets these.
+    mutating func joinAll() {
+        for place in stride(from: 0, to: links.count, by: 2) { propose(Int(links[place].other), Int(links[place + 1].other)) }
+        while let best = candidates.popMax() {
+            let (a, b) = (Int(best.pair >> 32), Int(best.pair & 0xFFFF_FFFF))
+            guard Int(parents[a]) == a, Int(parents[b]) == b, let mean = mean(a, b) else { continue }
+            // Since it was entered it can only have gone down, or it was entered again.
+            if mean == best.mean { join(a, b) } else if mean < best.mean { propose(a, b) }
+        }
+        for link in links { (heads[Int(link.other)], linkCounts[Int(link.other)]) = (-1, 0) }
+        pairs = HashNumbers()
+        sums.removeAll(keepingCapacity: true)
+        links.removeAll(keepingCapacity: true)
+    }
+
+    /// Joins the groups of two articles, of one language or not, whatever their likeness.
+    mutating func force(_ a: Int, _ b: Int) {
+        let (a, b) = (group(of: a), group(of: b))
+        guard a != b else { return }
+        log.append((Int32(min(a, b)), Int32(max(a, b))))
+        unite(min(a, b), max(a, b))
     }
 
     /// Enters two groups as a candidate if they may be joined as they are. If they may not, they may not later either, unless
     /// their sum grows: a mean goes down faster with more articles than what is asked of it.
     private mutating func propose(_ a: Int, _ b: Int) {
-        guard let mean = mean(a, b) else { return }
-        candidates.insert(Candidate(mean: mean, a: Int32(min(a, b)), b: Int32(max(a, b))))
+        if let mean = mean(a, b) { candidates.insert(Candidate(mean: mean, pair: name(a, b))) }
     }
 
     /// In 2^24ths; nil when the groups may not be joined.
-    private func mean(_ a: Int, _ b: Int) -> Int? {
-        guard let sum = groups[a].sums[Int32(b)] else { return nil }
-        let (one, other) = (groups[a].language, groups[b].language)
+    private mutating func mean(_ a: Int, _ b: Int) -> Int? {
+        guard let pair = pairs.number(of: name(a, b)) else { return nil }
+        let (one, other) = (languages[a], languages[b])
         guard one == 0 || other == 0 || one == other else { return nil }
-        let pairs = groups[a].size * groups[b].size
-        let mean = (sum << 8) / pairs
-        // pairs^0.75 in 65536ths.
-        let root = wholeRoot(pairs << 16)
-        let power = root * wholeRoot(root << 8)
-        return mean >= rules.leastMean << 8 + (rules.leastMeanOfOne << 24) / power ? mean : nil
+        let count = Int(sizes[a]) * Int(sizes[b])
+        let mean = (sums[pair] << 8) / count
+        return mean >= floor(count) ? mean : nil
     }
 
-    private mutating func joinAll() {
-        while let best = candidates.popMax() {
-            let (a, b) = (Int(best.a), Int(best.b))
-            guard Int(parents[a]) == a, Int(parents[b]) == b, let mean = mean(a, b) else { continue }
-            if mean == best.mean { join(a, b) } else if mean < best.mean { propose(a, b) }
+    /// What the mean over so many pairs must be, in 2^24ths.
+    private mutating func floor(_ count: Int) -> Int {
+        func floor(_ count: Int) -> Int {
+            // count^0.75 in 65536ths.
+            let root = wholeRoot(count << 16)
+            let power = root * wholeRoot(root << 8)
+            return rules.leastMean << 8 + (rules.leastMeanOfOne << 24) / power
         }
+        guard count < 512 else { return floor(count) }
+        while floors.count <= count { floors.append(floor(max(1, floors.count))) }
+        return floors[count]
+    }
+
+    private mutating func unite(_ into: Int, _ from: Int) {
+        parents[from] = Int32(into)
+        sizes[into] += sizes[from]
+        if languages[into] == 0 { languages[into] = languages[from] }
     }
 
     /// The one with fewer links goes into the other, so that no link is moved more often than a logarithm of their number.
     private mutating func join(_ a: Int, _ b: Int) {
-        let (into, from) = (groups[a].sums.count, b) >= (groups[b].sums.count, a) ? (a, b) : (b, a)
-        let moved = groups[from].sums
-        groups[from].sums = [:]
-        parents[from] = Int32(into)
-        groups[into].size += groups[from].size
-        if groups[into].language == 0 { groups[into].language = groups[from].language }
-        groups[into].sums[Int32(from)] = nil
-        // The order is without effect: each neighbour has its own sum, and candidates come out by what they are.
-        for (other, sum) in moved where Int(other) != into {
-            groups[into].sums[other, default: 0] += sum
-            groups[Int(other)].sums[Int32(from)] = nil
-            groups[Int(other)].sums[Int32(into), default: 0] += sum
+        let (into, from) = (linkCounts[a], b) >= (linkCounts[b], a) ? (a, b) : (b, a)
+        log.append((Int32(into), Int32(from)))
+        unite(into, from)
+        var at = heads[from]
+        while at >= 0 {
+            let (other, next) = links[Int(at)]
+            at = next
+            guard Int(other) != into, parents[Int(other)] == other, let pair = pairs.number(of: name(from, Int(other))) else {
+                continue
+            }
+            add(sums[pair], between: into, Int(other))
             propose(into, Int(other))
         }
     }
 }
 
-extension Int {
-    /// The quotient, rounded down.
-    fileprivate func quotientAndFloor(_ divisor: Int) -> Int {
-        let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
-        return rest < 0 ? quotient - 1 : quotient
-    }
+/// Two groups that may be joined, with their mean when it was entered.
+private struct Candidate {
+    let mean: Int
+    /// The lesser in the upper half.
+    let pair: UInt64
+
+    /// The best is the greatest; of equal ones that of the earliest articles.
+    static func < (a: Candidate, b: Candidate) -> Bool { a.mean != b.mean ? a.mean < b.mean : a.pair > b.pair }
 }
 
 /// A binary heap, greatest first (Williams 1964).
-struct Heap<Element: Comparable> {
-    private var elements: [Element] = []
+private struct Heap {
+    private var elements: [Candidate] = []
 
-    mutating func insert(_ element: Element) {
+    mutating func insert(_ element: Candidate) {
         elements.append(element)
         var child = elements.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard elements[parent] < elements[child] else { return }
-            elements.swapAt(parent, child)
-            child = parent
+        elements.withUnsafeMutableBufferPointer { elements in
+            while child > 0 {
+                let parent = (child - 1) / 2
+                guard elements[parent] < element else { break }
+                elements[child] = elements[parent]
+                child = parent
+            }
+            elements[child] = element
         }
     }
 
     /// Nil when it is empty.
-    mutating func popMax() -> Element? {
+    mutating func popMax() -> Candidate? {
         guard let last = elements.popLast() else { return nil }
         guard let greatest = elements.first else { return last }
-        elements[0] = last
-        var parent = 0
-        while true {
-            var largest = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < elements.count && elements[largest] < elements[child] {
-                largest = child
+        elements.withUnsafeMutableBufferPointer { elements in
+            var parent = 0
+            while true {
+                var child = 2 * parent + 1
+                guard child < elements.count else { break }
+                if child + 1 < elements.count, elements[child] < elements[child + 1] { child += 1 }
+                guard last < elements[child] else { break }
+                elements[parent] = elements[child]
+                parent = child
             }
-            if largest == parent { return greatest }
-            elements.swapAt(parent, largest)
-            parent = largest
+            elements[parent] = last
         }
+        return greatest
     }
 }

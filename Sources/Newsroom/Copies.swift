@@ -1,112 +1,214 @@
 import News
 
-/// Which of some items are the same article published again (DESIGN.md, section 4): by an equal canonical url with a shared
-/// informative title word, or by an equal text of 30 words and more that the source does not repeat under others.
+/// Finds which items are the same article published again (DESIGN.md, section 4): by an equal canonical url with a shared
+/// informative title word, or because one's text is contained in the other's (Broder 1997: containment of sampled passages).
+///
+/// Items come in the order of time; each is compared with those before it, so that what was found stands whatever comes later.
 struct Copies {
-    /// For each item the one that is shown for it: the longest text, then the earliest. Itself when it is no copy.
-    let shown: [Int]
-    /// For each copy why it is one; nil for what is shown.
-    let why: [Story.Join?]
+    enum Rule: UInt8 {
+        case none, url, text, contained
+    }
 
-    /// - `items`: by time, then key; `headlines`: theirs, in the same order.
-    /// - `recurring`: masked headlines that come back day by day and so say nothing of what stands below them.
-    init(among items: [FiledItem], headlines: [Headline], recurring: Set<String>) {
-        let texts = items.map { Words($0.item.text.map(\.text).joined(separator: "\n")) }
-        let byRank = items.indices.sorted { (texts[$1].count, $0) < (texts[$0].count, $1) }
-        var links = Links()
-        let articles = joinByURL(items, headlines, recurring, byRank, &links)
-        joinByText(items, texts, articles, &links)
+    /// How an item is a copy of one before it.
+    struct Finding {
+        let of: Int
+        let rule: Rule
+        /// 1...65536: of the shorter text so much stands in the other.
+        let score: Int
+    }
 
-        var shown = Array(items.indices)
-        var why = [Story.Join?](repeating: nil, count: items.count)
-        var isPlaced = [Bool](repeating: false, count: items.count)
-        for first in byRank where !isPlaced[first] {
-            isPlaced[first] = true
-            var queue = [first]
-            var next = 0
-            while next < queue.count {
-                let from = queue[next]
-                next += 1
-                for link in links.of(from) where !isPlaced[link.item] {
-                    isPlaced[link.item] = true
-                    shown[link.item] = first
-                    why[link.item] = Story.Join(rule: link.rule, score: 65536, shared: link.shared, with: items[from].item.key)
-                    queue.append(link.item)
+    private static let reach: Int64 = 72 * 3_600_000
+    /// Items looked at for each passage, and in all for one item.
+    private static let mostOfPassage = 24
+    private static let mostInAll = 2048
+    private static let mostOfURL = 16
+    /// 0.6, and what every text must share or have of its own.
+    private static let leastContained = 39_322
+    private static let fewestOfAll = 16
+
+    /// Passages, and urls under keys of their own.
+    private var lists: PostingLists
+    private var hits: [Int32] = []
+    /// Of passages that a source has in window: the first item with it, or -1 for what it puts under unlike articles.
+    private var holders = HashNumbers<UInt64>()
+    private var holding: [Int32] = []
+
+    init(from first: Int) { lists = PostingLists(from: first) }
+
+    var first: Int { lists.first }
+    mutating func cut(to item: Int) { lists.cut(to: item) }
+
+    /// Gets ready for the items of `epoch`: forgets what is out of reach, and learns which passages are a source's boilerplate, as
+    /// seen at the epoch's end.
+    mutating func begin(_ epoch: Range<Int>, in prints: [Fingerprint], apart: (Int) -> Bool) {
+        let oldest = prints[epoch.lowerBound].day * 86_400_000 - Copies.reach
+        var start = epoch.lowerBound
+        while start > 0, prints[start - 1].time >= oldest { start -= 1 }
+        if lists.first <= start, lists.end == epoch.lowerBound {
+            lists.forget(before: start)
+        } else {
+            // After a cut: what lies within reach may have been forgotten.
+            lists = PostingLists(from: start)
+            hits = []
+            for item in start..<epoch.lowerBound { add(prints[item], isApart: apart(item)) }
+        }
+        holders = HashNumbers()
+        holding.removeAll(keepingCapacity: true)
+        for item in start..<epoch.upperBound {
+            let source = UInt64(prints[item].source) << 32
+            for passage in prints[item].passages {
+                let number = holders.numbered(source | UInt64(passage))
+                if number == holding.count {
+                    holding.append(Int32(item))
+                } else if holding[number] >= 0, !areAlike(prints[Int(holding[number])], prints[item]) {
+                    holding[number] = -1
                 }
             }
         }
-        self.shown = shown
-        self.why = why
+    }
+
+    /// What the next item is a copy of: by an equal url or text any number of articles, which are one then; else the one that
+    /// holds most of it, or that it holds most of. Adds it to those that later ones are compared with.
+    ///
+    /// - `isRecurring`: its title comes back day by day and says nothing of what stands below it.
+    /// - `isApart`: an editor took it out.
+    mutating func next(in prints: [Fingerprint], isRecurring: (Int) -> Bool, isApart: Bool) -> [Finding] {
+        let item = lists.end
+        let print = prints[item]
+        if isApart {
+            add(print, isApart: true)
+            return []
+        }
+        var findings: [Finding] = []
+        if print.url != 0, !isRecurring(item) {
+            let key = Copies.key(print.url)
+            var at = lists.newest(of: key)
+            var left = Copies.mostOfURL
+            while at >= 0, left > 0 {
+                let other = Int(lists.entries[Int(at)].article)
+                if prints[other].url == print.url, !isRecurring(other), areAlike(prints[other], print),
+                    !differInNumbers(prints[other], print)
+                {
+                    findings.append(Finding(of: other, rule: .url, score: 65536))
+                    break
+                }
+                at = lists.entries[Int(at)].previous
+                left -= 1
+            }
+        }
+        findings += byText(item, in: prints)
+        add(print, isApart: false)
+        return findings
+    }
+
+    private mutating func add(_ print: Fingerprint, isApart: Bool) {
+        if !isApart {
+            if print.url != 0 { lists.append(lists.number(of: Copies.key(print.url)), share: 0) }
+            for passage in print.passages { lists.append(lists.number(of: passage | 1 << 31), share: 0) }
+        }
+        lists.close()
+    }
+
+    private static func key(_ url: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: url >> 8) & ~(1 << 31) }
+
+    private mutating func byText(_ item: Int, in prints: [Fingerprint]) -> [Finding] {
+        let print = prints[item]
+        let own = print.passages.filter { isOwn($0, of: print) }
+        guard own.count >= Sketch.fewestShared else { return [] }
+        let oldest = print.time - Copies.reach
+        while hits.count < lists.end - lists.first { hits.append(0) }
+        var seen: [Int32] = []
+        var budget = Copies.mostInAll
+        for passage in own where budget > 0 {
+            var at = lists.newest(of: passage | 1 << 31)
+            var left = min(Copies.mostOfPassage, budget)
+            while at >= 0, left > 0 {
+                let entry = lists.entries[Int(at)]
+                if prints[Int(entry.article)].time < oldest { break }
+                let slot = Int(entry.article) - lists.first
+                if hits[slot] == 0 { seen.append(entry.article) }
+                hits[slot] += 1
+                left -= 1
+                budget -= 1
+                at = entry.previous
+            }
+        }
+        // The sixteen that share most; of equal ones the earliest.
+        let best = seen.map { (hits: hits[Int($0) - lists.first], item: $0) }.filter { $0.hits >= 2 }
+            .sorted { ($1.hits, $0.item) < ($0.hits, $1.item) }.prefix(16)
+        for other in seen { hits[Int(other) - lists.first] = 0 }
+        var equal: [Finding] = []
+        var contained: Finding?
+        for other in best.map({ Int($0.item) }) {
+            guard let (score, isEqual) = containment(own, print, prints[other]), score >= Copies.leastContained,
+                !differInNumbers(prints[other], print)
+            else { continue }
+            if isEqual {
+                equal.append(Finding(of: other, rule: .text, score: 65536))
+            } else if contained.map({ ($0.score, -$0.of) < (score, -other) }) ?? true {
+                contained = Finding(of: other, rule: .contained, score: score)
+            }
+        }
+        if !equal.isEmpty { return equal }
+        return contained.map { [$0] } ?? []
+    }
+
+    @inline(__always)
+    private func isOwn(_ passage: UInt32, of print: Fingerprint) -> Bool {
+        holders.number(of: UInt64(print.source) << 32 | UInt64(passage)).map { holding[$0] >= 0 } ?? true
+    }
+
+    /// How much of the text with fewer passages the other has, and whether they have the same. Nil when too little is left of one.
+    private func containment(_ own: [UInt32], _ print: Fingerprint, _ other: Fingerprint) -> (score: Int, isEqual: Bool)? {
+        let isSampled = print.isSampled || other.isSampled
+        func counts(_ passage: UInt32) -> Bool { !isSampled || Sketch.isSampled(passage) }
+        let a = own.filter(counts)
+        let b = other.passages.filter { counts($0) && isOwn($0, of: other) }
+        let fewest = min(a.count, b.count)
+        guard fewest >= (isSampled ? Sketch.fewestShared : Copies.fewestOfAll) else { return nil }
+        var (i, j, shared) = (0, 0, 0)
+        while i < a.count, j < b.count {
+            if a[i] == b[j] {
+                shared += 1
+                i += 1
+                j += 1
+            } else if a[i] < b[j] {
+                i += 1
+            } else {
+                j += 1
+            }
+        }
+        guard shared >= Sketch.fewestShared else { return nil }
+        return (shared * 65536 / fewest, shared == a.count && shared == b.count && areOfOneLength(print, other))
     }
 }
 
-/// What is equal between items, both ways.
-private struct Links {
-    struct Link {
-        let item: Int
-        let rule: String
-        let shared: [String]
-    }
-
-    private var byItem: [Int: [Link]] = [:]
-
-    mutating func add(_ a: Int, _ b: Int, rule: String, shared: [String]) {
-        byItem[a, default: []].append(Link(item: b, rule: rule, shared: shared))
-        byItem[b, default: []].append(Link(item: a, rule: rule, shared: shared))
-    }
-
-    /// In the order in which they were added.
-    func of(_ item: Int) -> [Link] { byItem[item] ?? [] }
-}
-
-/// Links items of one url to a better one, by `byRank`, that they share a word with. Answers for each item which one it was linked to,
-/// itself when to none.
-private func joinByURL(
-    _ items: [FiledItem], _ headlines: [Headline], _ recurring: Set<String>, _ byRank: [Int], _ links: inout Links
-) -> [Int] {
-    var articles = Array(items.indices)
-    // At each url, under each word, the item that is no copy: a page that changes its subject holds several.
-    var originals: [CanonicalURL: [String: Int]] = [:]
-    for item in byRank {
-        guard let url = items[item].item.url.flatMap(CanonicalURL.init), let mask = headlines[item].mask,
-            !recurring.contains(mask)
-        else { continue }
-        let words = headlines[item].informativeWords.map(stem)
-        if let original = words.lazy.compactMap({ originals[url]?[$0] }).first {
-            articles[item] = original
-            links.add(original, item, rule: "copy-url", shared: [url.text])
+/// Whether two titles are one, or share a word that can tell one event from another.
+private func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
+    if a.title == b.title { return true }
+    let (x, y) = (a.terms, b.terms)
+    var (i, j) = (x.startIndex, y.startIndex)
+    while i < x.endIndex, j < y.endIndex {
+        let (first, second) = (Term.name(x[i]), Term.name(y[j]))
+        if first == second {
+            if x[i] & 7 == Term.title, y[j] & 7 == Term.title { return true }
+            i += 1
+            j += 1
+        } else if first < second {
+            i += 1
         } else {
-            for word in words { originals[url, default: [:]][word] = item }
+            j += 1
         }
     }
-    return articles
+    return false
 }
 
-/// Links items whose texts are equal, folded, to the earliest of them.
-private func joinByText(_ items: [FiledItem], _ texts: [Words], _ articles: [Int], _ links: inout Links) {
-    let fewestWords = 30
-    // Buckets by a hash that no feed can foresee; what lies in one is compared, so that the hash decides nothing.
-    var buckets: [Int: [[Int]]] = [:]
-    for item in items.indices where texts[item].count >= fewestWords {
-        let place = texts[item].bytes.hashValue
-        if let equal = buckets[place, default: []].firstIndex(where: { areEqual(texts[$0[0]], texts[item]) }) {
-            buckets[place]?[equal].append(item)
-        } else {
-            buckets[place, default: []].append([item])
-        }
-    }
-    let same = buckets.values.joined().filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
-    for alike in same {
-        // A text that a source puts under several articles is its boilerplate and tells nothing of them.
-        var articlesOf: [String: Set<Int>] = [:]
-        for item in alike { articlesOf[items[item].source, default: []].insert(articles[item]) }
-        let own = alike.filter { articlesOf[items[$0].source]?.count == 1 }
-        guard let first = own.first else { continue }
-        let shared = (0..<5).map(texts[first].folded)
-        for item in own.dropFirst() { links.add(first, item, rule: "copy-text", shared: shared) }
-    }
+/// Titles that are the same but for their numbers: two matches, two quakes, two issues.
+private func differInNumbers(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
+    a.mask != 0 && a.mask == b.mask && a.title != b.title
 }
 
-private func areEqual(_ a: Words, _ b: Words) -> Bool {
-    a.count == b.count && a.bytes == b.bytes && (0..<a.count).allSatisfy { a.words[$0].folded == b.words[$0].folded }
+/// Within a fiftieth: what stands beyond the passages that are looked at must be about as long.
+private func areOfOneLength(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
+    Int(max(a.length, b.length) - min(a.length, b.length)) * 50 <= Int(max(a.length, b.length))
 }

@@ -1,97 +1,195 @@
 import FoundationEssentials
 import News
 
-/// What makes a story. Shares are in 65536ths, so that all that decides is an integer.
-package struct StoryRules: Hashable, Sendable {
-    package static let standard = StoryRules()
-
-    /// Items further apart in time are never compared.
-    package var reachHours = 48
-    /// What of a likeness is left for each quarter of an hour between two items: after 8 hours, 1/e.
-    package var fadePerQuarterHour = 63_520
-    /// Each item is linked to so many of the most alike before it.
-    package var neighbours = 24
-    /// Likeness, faded, below which two items are not linked at all: 0.10.
-    package var leastLikeness = 6554
-    /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.8.
-    package var ofOneSource = 52_429
-    /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
-    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0075 and 0.10.
-    package var leastMean = 492
-    package var leastMeanOfOne = 6554
-
-    package init() {}
-}
-
 package enum Stories {
     /// Every item is in exactly one story, copies among its members. Stories by the time of their first item, then id.
     ///
     /// A function of the set of items: their order is without effect. Each member has its `why` but the earliest of those
     /// that are no copies. Linear in the items but for sorting, whatever they hold.
-    package static func grouped(_ items: [FiledItem], by rules: StoryRules) -> [Story] {
-        let items = items.sorted { ($0.time, $0.item.key, $0.item.hash) < ($1.time, $1.item.key, $1.item.hash) }
-        let headlines = items.map { Headline($0.item.title) }
-        let recurring = recurringMasks(items, headlines)
-        let copies = Copies(among: items, headlines: headlines, recurring: recurring)
-
-        // What is shown of each article stands at the time of its earliest copy.
-        var firsts = [Int](repeating: -1, count: items.count)
-        for item in items.indices.reversed() { firsts[copies.shown[item]] = item }
-        let articles = items.indices.filter { firsts[$0] >= 0 }.sorted { firsts[$0] < firsts[$1] }
-        let words = StoryWords(items, headlines, recurring: recurring, of: articles)
-        let times = articles.map { items[firsts[$0]].time.wholeSeconds }
-        let links = words.links(at: times, by: rules)
-        let groups = AverageLink.groups(linked: links, times: times, languages: articles.indices.map(words.language), by: rules)
-
-        let places = Dictionary(zip(articles, articles.indices), uniquingKeysWith: { $1 })
-        var members = [[Story.Member]](repeating: [], count: articles.count)
-        let joins = joins(articles.indices.map { items[articles[$0]].item.key }, links, groups, words)
-        for (item, filed) in items.enumerated() {
-            guard let place = places[copies.shown[item]] else { continue }
-            let isCopy = copies.shown[item] != item
-            members[groups[place]].append(
-                Story.Member(
-                    item: filed, copyOf: isCopy ? items[copies.shown[item]].item.key : nil,
-                    why: isCopy ? copies.why[item] : joins[place]))
-        }
-        return members.compactMap { members in members.first.map { Story(id: $0.item.item.key, members: members) } }
-            .sorted { ($0.members[0].item.time, $0.id) < ($1.members[0].item.time, $1.id) }
+    package static func grouped(_ items: [FiledItem], by rules: StoryRules, editors: [EditorsWord] = []) -> [Story] {
+        var book = StoryBook(rules: rules)
+        book.update(to: items, editors: editors)
+        return book.stories(of: items).map(book.withSharedWords)
     }
 }
 
-/// Masked headlines seen on three days or more (DESIGN.md, section 4).
-private func recurringMasks(_ items: [FiledItem], _ headlines: [Headline]) -> Set<String> {
-    var days: [String: (last: Int, count: Int)] = [:]
-    // By time, so that a day's items follow each other.
-    for (item, headline) in zip(items, headlines) {
-        guard let mask = headline.mask else { continue }
-        let day = item.time.wholeSeconds / 86_400
-        let seen = days[mask] ?? (Int.min, 0)
-        if seen.last != day { days[mask] = (day, seen.count + 1) }
+extension StoryBook {
+    /// The stories of the items that it was last brought up to date with, by the time of their first item, then id; whole but for
+    /// the words of their reasons, which are dear and few ask for (`withSharedWords`).
+    package mutating func stories(of items: [FiledItem]) -> [Story] {
+        let order = StoryBook.order(items)
+        precondition(order.count == prints.count, "the book holds other items")
+        let clusters = Clusters(of: self)
+        // Each leads to one before it.
+        var roots = forest
+        for item in roots.indices { roots[item] = roots[Int(roots[item])] }
+        var members: [[Story.Member]] = []
+        var places = [Int32](repeating: -1, count: prints.count)
+        for (item, place) in order.enumerated() {
+            let voice = voice(of: item)
+            let group = groups.group(of: voice)
+            if places[group] < 0 {
+                places[group] = Int32(members.count)
+                members.append([])
+            }
+            let original = original(of: item)
+            let shown = clusters.shown(original)
+            let why: Story.Join?
+            if item != shown {
+                why = clusters.why(item).map(join)
+            } else {
+                why = original == self.original(of: Int(roots[voice])) ? nil : reason(of: original, in: clusters).map(join)
+            }
+            members[Int(places[group])].append(
+                Story.Member(item: items[place], copyOf: item == shown ? nil : prints[shown].key, why: why))
+        }
+        return members.map { Story(id: $0[0].item.item.key, members: $0) }
     }
-    return Set(days.lazy.filter { $1.count >= 3 }.map(\.key))
+
+    /// Why an article is in its story: the first of its items' reasons that leads out of it.
+    private func reason(of original: Int, in clusters: Clusters) -> Reason? {
+        clusters.members(original).lazy.map { self.reasons[$0] }
+            .first { $0.rule != .none && self.original(of: Int($0.with)) != original }
+    }
+
+    private func join(_ reason: Reason) -> Story.Join {
+        Story.Join(rule: reason.rule.name, score: Int(reason.score), shared: [], with: prints[Int(reason.with)].key)
+    }
+
+    private func join(_ copy: Copy) -> Story.Join {
+        Story.Join(rule: copy.rule.name, score: Int(copy.score), shared: [], with: prints[Int(copy.of)].key)
+    }
+
+    /// Where an item stands; nil when it is not held.
+    func place(of filed: FiledItem) -> Int? {
+        var (low, high) = (0, prints.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if prints[middle].isBefore(filed) { low = middle + 1 } else { high = middle }
+        }
+        return low < prints.count && prints[low].key == filed.item.key ? low : nil
+    }
+
+    /// The story with what each of its joins was made by: the words that weighed most, heaviest first, or what was equal.
+    package func withSharedWords(_ story: Story) -> Story {
+        let byKey = Dictionary(story.members.map { ($0.item.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        return Story(
+            id: story.id,
+            members: story.members.map { member in
+                guard let why = member.why, let with = byKey[why.with] else { return member }
+                let shared =
+                    switch why.rule {
+                    case Copies.Rule.url.name:
+                        [member.item, with.item].compactMap { $0.item.url.flatMap(CanonicalURL.init)?.text }.prefix(1)
+                    case Copies.Rule.text.name, Copies.Rule.contained.name: firstShared(member.item.item, with.item.item)[...]
+                    default: words(why, of: member, with, in: story)[...]
+                    }
+                return Story.Member(
+                    item: member.item, copyOf: member.copyOf,
+                    why: Story.Join(rule: why.rule, score: why.score, shared: Array(shared), with: why.with))
+            })
+    }
+
+    private func words(_ why: Story.Join, of member: Story.Member, _ with: Story.Member, in story: Story) -> [String] {
+        guard let place = place(of: member.item) else { return [] }
+        let own = original(of: place)
+        // The reason may stand with another item of the same article; not sought beyond what can be shown.
+        func reason(_ place: Int) -> Reason? {
+            let reason = reasons[place]
+            let isIt = reason.rule != .none && prints[Int(reason.with)].key == why.with && Int(reason.score) == why.score
+            return isIt ? reason : nil
+        }
+        let others = story.members.prefix(64).lazy.compactMap { self.place(of: $0.item) }.filter { self.original(of: $0) == own }
+        guard let reason = reason(place) ?? reason(own) ?? others.compactMap(reason).first else { return [] }
+        let (a, b, c, d, e) = reason.words
+        var names = [a, b, c, d, e].filter { $0 != 0 }
+        if reason.rule == .sameWords { names = prints[place].terms.lazy.filter { $0 & 7 == Term.title }.prefix(5).map(Term.name) }
+        var spellings: [UInt32: String] = [:]
+        spell(member.item.item, &spellings)
+        if names.contains(where: { spellings[$0] == nil }) { spell(with.item.item, &spellings) }
+        // Joined as a whole by what two others share.
+        for other in story.members.prefix(64) where names.contains(where: { spellings[$0] == nil }) {
+            spell(other.item.item, &spellings)
+        }
+        return names.compactMap { spellings[$0] }
+    }
+
+    /// The spellings of an item's words by their names, where there is none yet.
+    private func spell(_ item: Item, _ spellings: inout [UInt32: String]) {
+        var found: [(UInt32, String)] = []
+        var list = TermList()
+        list.spell = { found.append(($0, $1)) }
+        let headline = Headline(item.title)
+        list.add(headline.words, of: headline.count, as: .title)
+        if let opening = Fingerprint.opening(of: item) { list.add(opening, of: min(opening.count, 40), as: .opening) }
+        for (name, spelling) in found where spellings[name] == nil { spellings[name] = spelling }
+    }
+
+    /// The first five words of the first passage that two texts share.
+    private func firstShared(_ a: Item, _ b: Item) -> [String] {
+        let (one, other) = (Sketch.Spelled(a.text), Sketch.Spelled(b.text))
+        let known = Set(other.passages)
+        guard let start = one.passages.firstIndex(where: known.contains) else { return [] }
+        return Array(one.words[start...].prefix(5))
+    }
 }
 
-/// For each article that is not the first of its group: the article of its group that it is most alike, an earlier one if
-/// there is any.
-private func joins(_ keys: [Key], _ links: [[Link]], _ groups: [Int], _ words: StoryWords) -> [Story.Join?] {
-    // Later ones count for an article that was joined only through what came after it.
-    var later = [Link?](repeating: nil, count: links.count)
-    var joins = [Story.Join?](repeating: nil, count: links.count)
-    func join(_ article: Int, _ link: Link) -> Story.Join {
-        Story.Join(rule: "wording", score: link.likeness, shared: words.heaviestShared(article, link.to), with: keys[link.to])
-    }
-    for article in links.indices {
-        // Best first.
-        if let best = links[article].first(where: { groups[$0.to] == groups[article] }) { joins[article] = join(article, best) }
-        for link in links[article] where groups[link.to] == groups[article] && (later[link.to]?.likeness ?? -1) < link.likeness {
-            later[link.to] = Link(to: article, likeness: link.likeness)
+/// Items by the article that they are.
+private struct Clusters {
+    /// Of articles with more than one item, by the first of them.
+    private var all: [Int: [Int]] = [:]
+    private var shown: [Int: Int] = [:]
+    private var whys: [Int: StoryBook.Copy] = [:]
+
+    init(of book: StoryBook) {
+        for item in book.originals.indices where book.originals[item] != item {
+            all[book.original(of: item), default: []].append(item)
+        }
+        for (original, copies) in all {
+            let members = [original] + copies
+            all[original] = members
+            // The longest, then the earliest.
+            let best = members.min { (book.prints[$1].length, $0) < (book.prints[$0].length, $1) } ?? original
+            shown[original] = best
+            for copy in copies { whys[copy] = book.copies[copy] }
+            // What is shown is a copy of nothing: the reasons on its way to the first are turned round.
+            var at = best
+            var turned = StoryBook.Copy()
+            while true {
+                let before = whys[at]
+                whys[at] = turned.of < 0 ? nil : turned
+                guard let before else { break }
+                turned = StoryBook.Copy(of: Int32(at), score: before.score, rule: before.rule)
+                at = Int(before.of)
+            }
         }
     }
-    for article in links.indices where joins[article] == nil && groups[article] != article {
-        if let link = later[article] { joins[article] = join(article, link) }
+
+    func members(_ original: Int) -> [Int] { all[original] ?? [original] }
+    func shown(_ original: Int) -> Int { shown[original] ?? original }
+    func why(_ item: Int) -> StoryBook.Copy? { whys[item] }
+}
+
+extension StoryBook.Reason.Rule {
+    fileprivate var name: String {
+        switch self {
+        case .none, .wording: "wording"
+        case .sameWords: "same-words"
+        case .copies: "copies"
+        case .editor: "editor"
+        }
     }
-    return joins
+}
+
+extension Copies.Rule {
+    /// As it is printed.
+    fileprivate var name: String {
+        switch self {
+        case .none, .url: "copy-url"
+        case .text: "copy-text"
+        case .contained: "copy-contained"
+        }
+    }
 }
 
 extension Date {

@@ -15,6 +15,8 @@ package final class Publisher {
     private let press = Press()
     /// The sha256 of what latest.* and index.html hold, so that only what changed is written.
     private var standing: [FilePath: SHA256Digest] = [:]
+    /// Which items tell the same story, as of the edition decided last: the next one costs by what changed since.
+    private var book = StoryBook()
 
     /// The ledger, the archive and the files may tell of different editions: after a crash, or a fault half way.
     private var isUnsettled = true
@@ -142,13 +144,13 @@ package final class Publisher {
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
         let items = try archive.items(after: min(horizon, told), through: closing)
             .filter { $0.item.canBeTold && !$0.isHeld(at: closing) }
-        let stories = Stories.grouped(items, by: .standard)
+        book.update(to: items)
         let edition = Newsroom.edition(
-            of: stories, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
+            of: book.stories(of: items), topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
             counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,
             by: rules, stem: stem, isClosed: isClosed)
         copies = edition.counts.copies
-        return edition
+        return edition.mapStories(book.withSharedWords)
     }
 
     /// Where the edition goes: the folder of its day, and a name with the time where there are several a day.

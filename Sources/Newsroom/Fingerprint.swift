@@ -1,0 +1,312 @@
+import FoundationEssentials
+import News
+
+/// What grouping looks at of an item, and all that it keeps of it: a function of the item alone, some 250 bytes.
+///
+/// Words are hashes of their folded bytes: equal words are equal, two that collide (one pair in some hundred thousand) count as
+/// one, the same everywhere. What they were is read from the item again where somebody asks why.
+struct Fingerprint: Equatable, Sendable {
+    let key: Key
+    let hash: TextHash
+    /// Milliseconds since 1970: the item's place in time.
+    let time: Int64
+    /// Equal for equal sources.
+    let source: UInt32
+    /// Equal for equal languages whatever their region; 0 where it does not say.
+    let language: UInt32
+    /// The title with its digits, months and days of the week masked: equal for `Morning briefing, 3 May` and `... 4 May`.
+    /// 0 when there is no word in it.
+    let mask: UInt64
+    /// The title's words; 0 when there is none.
+    let title: UInt64
+    /// The opening's words with their source; 0 without an opening.
+    let opening: UInt64
+    /// The canonical url; 0 without one.
+    let url: UInt64
+    /// Of its text, in bytes of UTF-8.
+    let length: UInt32
+    private let termCount: UInt16
+    /// The text had so many passages that one in four was kept.
+    let isSampled: Bool
+    /// Terms, then passages; one array, since each costs a header.
+    private let hashes: [UInt32]
+
+    /// A word, or two neighbours, of title or opening; each once, ascending.
+    var terms: ArraySlice<UInt32> { hashes[..<Int(termCount)] }
+    /// Of the text: see `Sketch`. Ascending; empty for a text of under 30 words.
+    var passages: ArraySlice<UInt32> { hashes[Int(termCount)...] }
+
+    var day: Int64 { time >= 0 ? time / 86_400_000 : (time - 86_399_999) / 86_400_000 }
+
+    func isBefore(_ filed: FiledItem) -> Bool {
+        (time, key, hash) < (Fingerprint.time(of: filed), filed.item.key, filed.item.hash)
+    }
+
+    /// Whether it would be the same if it were made of this.
+    func isOf(_ filed: FiledItem) -> Bool {
+        key == filed.item.key && hash == filed.item.hash && time == Fingerprint.time(of: filed)
+            && source == Fingerprint.source(of: filed) && url == Fingerprint.url(of: filed)
+            && language == Fingerprint.language(of: filed)
+    }
+
+    static func time(of filed: FiledItem) -> Int64 {
+        min(max(Int64(filed.time.timeIntervalSince1970 * 1000), -62_135_596_800_000), 253_402_300_799_000)
+    }
+
+    private static func source(of filed: FiledItem) -> UInt32 { UInt32(truncatingIfNeeded: hashed(filed.source)) }
+
+    private static func language(of filed: FiledItem) -> UInt32 {
+        filed.item.language.map { UInt32(truncatingIfNeeded: hashed(primarySubtag($0))) | 1 } ?? 0
+    }
+
+    private static func url(of filed: FiledItem) -> UInt64 {
+        filed.item.url.flatMap(CanonicalURL.init).map { hashed($0.text) | 1 } ?? 0
+    }
+
+    init(_ filed: FiledItem) {
+        let item = filed.item
+        key = item.key
+        hash = item.hash
+        time = Fingerprint.time(of: filed)
+        source = Fingerprint.source(of: filed)
+        language = Fingerprint.language(of: filed)
+        url = Fingerprint.url(of: filed)
+        length = UInt32(clamping: item.text.reduce(0) { $0 + $1.text.utf8.count })
+
+        var terms = TermList()
+        let headline = Headline(item.title)
+        title = headline.hash
+        mask = headline.maskHash
+        terms.add(headline.words, of: headline.count, as: .title)
+        let opening = Fingerprint.opening(of: item)
+        if let opening {
+            terms.add(opening, of: min(opening.count, 40), as: .opening)
+            self.opening = (mixed(UInt64(source), terms.openingHash)) | 1
+        } else {
+            self.opening = 0
+        }
+        var all = terms.sorted()
+        termCount = UInt16(all.count)
+        let sketch = Sketch(item.text)
+        isSampled = sketch.isSampled
+        all.append(contentsOf: sketch.passages)
+        hashes = all
+    }
+
+    /// The first paragraph that says something, or the summary.
+    static func opening(of item: Item) -> Words? {
+        var seen = 0
+        for block in item.text where block.kind == .paragraph || block.kind == .quotation {
+            if let words = opening(in: block.text) { return words }
+            seen += 1
+            if seen == 5 { break }
+        }
+        return item.summary.flatMap(opening)
+    }
+
+    /// A byline or a place alone is no opening.
+    private static func opening(in text: String) -> Words? {
+        let words = Words(text.utf8.count > 600 ? String(decoding: text.utf8.prefix(600), as: UTF8.self) : text)
+        return words.count >= 6 ? words : nil
+    }
+}
+
+/// A term as a fingerprint holds it: 29 bits of hash, and what it is.
+enum Term {
+    static let title: UInt32 = 0
+    static let opening: UInt32 = 2
+    static let pair: UInt32 = 4
+
+    static func name(_ term: UInt32) -> UInt32 { term >> 3 }
+    /// A word that can tell one event from another: neither a bare number nor a pair.
+    static func isInformative(_ term: UInt32) -> Bool { term & 7 == title || term & 7 == opening }
+    static func isWord(_ term: UInt32) -> Bool { term & 7 < pair }
+    static func isOfTitle(_ term: UInt32) -> Bool { term & 7 < opening }
+    /// Eighths of what a word of a title counts.
+    static func times(_ term: UInt32) -> Int { term & 7 < opening ? 8 : term & 7 < pair ? 4 : 2 }
+}
+
+/// Collects the terms of one item.
+struct TermList {
+    enum Place { case title, opening }
+
+    private var terms: [UInt32] = []
+    private(set) var openingHash: UInt64 = 0
+    /// Called with each word's term and its spelling, for those who ask which words they were.
+    var spell: ((_ name: UInt32, _ spelling: String) -> Void)?
+
+    init() { terms.reserveCapacity(96) }
+
+    /// The first `count` of `words`: stop words out, stemmed. Of a title also pairs of what stays.
+    mutating func add(_ words: Words, of count: Int, as place: Place) {
+        let kind = place == .title ? Term.title : Term.opening
+        var last: UInt32?
+        var wide: UInt64 = 0
+        var wideSpelling = ""
+        for i in 0..<count {
+            words.withBytes(of: i) { bytes in
+                if place == .opening { openingHash = mixed(openingHash, hashed(bytes)) }
+                var name: UInt32
+                var informative = true
+                // Words of scripts without spaces come as single characters, which say little: two and two they are words.
+                if isWideCharacter(bytes) {
+                    let this = hashed(bytes)
+                    defer {
+                        wide = this
+                        if spell != nil { wideSpelling = words.folded(i) }
+                    }
+                    guard wide != 0 else { return }
+                    name = UInt32(truncatingIfNeeded: mixed(wide, this) >> 35)
+                    if let spell { spell(name, wideSpelling + words.folded(i)) }
+                } else {
+                    wide = 0
+                    let (hasLetter, hasDigit) = contents(bytes)
+                    let whole = hashed(bytes)
+                    if stopWordHashes.contains(whole) || (!hasDigit && isOneScalar(bytes)) { return }
+                    guard hasLetter || hasDigit else { return }
+                    informative = hasLetter && !isOneScalar(bytes)
+                    name = UInt32(truncatingIfNeeded: stemmed(bytes, whole) >> 35)
+                    if let spell { spell(name, words.folded(i)) }
+                }
+                terms.append(name << 3 | kind | (informative ? 0 : 1))
+                if place == .title {
+                    if let last {
+                        terms.append(UInt32(truncatingIfNeeded: mixed(UInt64(last), UInt64(name)) >> 35) << 3 | Term.pair)
+                    }
+                    last = name
+                }
+            }
+        }
+    }
+
+    /// Each name once, as the first kind of it.
+    func sorted() -> [UInt32] {
+        var sorted = terms
+        sorted.sort()
+        var kept = 0
+        for term in sorted where kept == 0 || Term.name(sorted[kept - 1]) != Term.name(term) {
+            sorted[kept] = term
+            kept += 1
+        }
+        sorted.removeLast(sorted.count - kept)
+        return sorted
+    }
+}
+
+/// `de` of `de-AT`.
+private func primarySubtag(_ language: String) -> String { language.prefix { $0 != "-" && $0 != "_" }.lowercased() }
+
+// MARK: - Hashes
+
+/// One step of a 64-bit hash: a multiplication whose upper half is folded into its lower one.
+@inline(__always)
+func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let (high, low) = ((a ^ 0x9E37_79B9_7F4A_7C15) &+ b).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return high ^ low
+}
+
+/// The same on every machine and in every run.
+func hashed(_ text: String) -> UInt64 {
+    var text = text
+    return text.withUTF8 { hashed(UnsafeRawBufferPointer($0)) }
+}
+
+@inline(__always)
+func hashed(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(bytes.count)
+    var at = 0
+    while at + 8 <= bytes.count {
+        hash = mixed(hash, UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+        at += 8
+    }
+    var rest: UInt64 = 0
+    var shift: UInt64 = 0
+    while at < bytes.count {
+        rest |= UInt64(bytes[at]) << shift
+        shift += 8
+        at += 1
+    }
+    return mixed(hash, rest)
+}
+
+let stopWordHashes = Set(stopWords.map(hashed))
+
+// MARK: - Words as bytes
+
+@inline(__always)
+private func contents(_ bytes: UnsafeRawBufferPointer) -> (hasLetter: Bool, hasDigit: Bool) {
+    var (hasLetter, hasDigit) = (false, false)
+    // What a word is made of: digits are ASCII's by now, and everything above is a letter or its mark.
+    for byte in bytes {
+        if byte &- 48 < 10 { hasDigit = true } else if byte >= 97 { hasLetter = true }
+    }
+    return (hasLetter, hasDigit)
+}
+
+@inline(__always)
+private func isOneScalar(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count <= 4, let lead = bytes.first else { return bytes.isEmpty }
+    return bytes.count == (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
+}
+
+/// Of a script in which `Words` gives each character as a word of its own.
+@inline(__always)
+func isWideCharacter(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard bytes.count >= 3, bytes[0] >= 0xE0, isOneScalar(bytes) else { return false }
+    return isWide(String(decoding: bytes, as: UTF8.self).unicodeScalars.first ?? " ")
+}
+
+/// The hash of the word without an English, French or Spanish plural, and without the endings of English verbs, so that `strikes`,
+/// `strike` and `striking` meet (a part of Porter 1980, "An algorithm for suffix stripping"). Words that end otherwise, and short
+/// ones, stay as they are.
+@inline(__always)
+private func stemmed(_ bytes: UnsafeRawBufferPointer, _ whole: UInt64) -> UInt64 {
+    guard bytes.count > 3, bytes.count <= 32, let last = bytes.last else { return whole }
+    switch last {
+    case UInt8(ascii: "s"), UInt8(ascii: "d"), UInt8(ascii: "g"), UInt8(ascii: "e"), UInt8(ascii: "y"): break
+    default: return whole
+    }
+    return withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { word in
+        word.copyMemory(from: bytes)
+        return hashed(UnsafeRawBufferPointer(rebasing: word[..<stem(word, bytes.count)]))
+    }
+}
+
+/// Shortens the word at the start of `word`; the answer is its new length.
+private func stem(_ word: UnsafeMutableRawBufferPointer, _ length: Int) -> Int {
+    var count = length
+    func ends(_ ending: StaticString) -> Bool {
+        let size = ending.utf8CodeUnitCount
+        return count > size && (0..<size).allSatisfy { word[count - size + $0] == ending.utf8Start[$0] }
+    }
+    func hasVowel(_ end: Int) -> Bool {
+        word[..<end].contains {
+            switch $0 {
+            case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"), UInt8(ascii: "y"):
+                true
+            default: false
+            }
+        }
+    }
+    if ends("s"), !ends("ss"), !ends("us"), !ends("is") {
+        if count > 4, ends("ies") {
+            count -= 2
+        } else if count > 5, ends("shes") || ends("ches") || ends("sses") || ends("xes") {
+            count -= 2
+        } else {
+            count -= 1
+        }
+    }
+    let isIng = count > 5 && ends("ing") && hasVowel(count - 3)
+    if isIng || (count > 4 && ends("ed") && !ends("eed") && hasVowel(count - 2)) {
+        count -= isIng ? 3 : 2
+        // `cutting`, `planned`; but not `selling`, `passed`.
+        if count > 3, word[count - 1] == word[count - 2], !ends("l"), !ends("s"), !ends("z") { count -= 1 }
+    }
+    if count > 3, ends("e") {
+        count -= 1
+    } else if count > 3, ends("y") {
+        word[count - 1] = UInt8(ascii: "i")
+    }
+    return count
+}

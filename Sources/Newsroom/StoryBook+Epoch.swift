@@ -1,0 +1,226 @@
+import News
+
+extension StoryBook {
+    /// Makes stories of one epoch's items, and of those before it what these change.
+    mutating func make(_ epoch: Epoch) {
+        epochs.append(epoch)
+        for item in epoch.items {
+            originals.append(Int32(item))
+            voices.append(Int32(item))
+            forest.append(Int32(item))
+            copies.append(Copy())
+            reasons.append(Reason())
+            speaks.append(false)
+            groups.add(language: prints[item].language)
+        }
+        let merged = findCopies(in: epoch)
+        findRepeatedWords(in: epoch)
+        for item in epoch.items where originals[item] == item && voices[item] == item && flags[item] & Flag.isApart == 0 {
+            speaks[item] = true
+        }
+        reachBack(from: epoch)
+        count(for: epoch)
+        var links: [(article: Int, links: [Link])] = []
+        for item in epoch.items {
+            let terms = terms(of: item)
+            neighbours.add(terms)
+            guard speaks[item] else { continue }
+            let found = neighbours.links(of: terms, in: prints)
+            if found.isEmpty { continue }
+            for link in found { groups.link(item, link) }
+            links.append((item, found))
+        }
+        groups.joinAll()
+        explain(links, in: epoch)
+        for (item, other) in merged { force(item, other, as: .copies, in: epoch) }
+        for (item, other) in editors.joins(of: prints, endingIn: epoch.items) { force(item, other, as: .editor, in: epoch) }
+    }
+
+    // MARK: - Copies
+
+    /// Answers the articles that this epoch showed to be one.
+    private mutating func findCopies(in epoch: Epoch) -> [(Int, Int)] {
+        finder.begin(epoch.items, in: prints, apart: { [flags] in flags[$0] & Flag.isApart != 0 })
+        var merged: [(Int, Int)] = []
+        for item in epoch.items {
+            let findings = finder.next(
+                in: prints, isRecurring: { [flags] in flags[$0] & Flag.titleTellsNothing != 0 },
+                isApart: flags[item] & Flag.isApart != 0)
+            guard let first = findings.min(by: { original(of: $0.of) < original(of: $1.of) }) else { continue }
+            let root = original(of: first.of)
+            originals[item] = Int32(root)
+            copies[item] = Copy(of: Int32(first.of), score: Int32(first.score), rule: first.rule)
+            for finding in findings {
+                let other = original(of: finding.of)
+                if other == root { continue }
+                originals[other] = Int32(root)
+                copies[other] = Copy(of: Int32(item), score: Int32(finding.score), rule: finding.rule)
+                merged.append((root, other))
+                if other < epoch.items.lowerBound { late.append((Int32(other), true, epoch.items.lowerBound)) }
+            }
+        }
+        return merged
+    }
+
+    /// The article that an item is a copy of, itself when of none.
+    func original(of item: Int) -> Int {
+        var at = item
+        while Int(originals[at]) != at { at = Int(originals[at]) }
+        return at
+    }
+
+    // MARK: - The same words
+
+    /// What a source says again word for word within hours, or what has nothing but a title that others have too, is said once:
+    /// neither the stories nor what they cost grow by it.
+    private mutating func findRepeatedWords(in epoch: Epoch) {
+        let reach = Int64(rules.sameWordsHours) * 3_600_000
+        var names = HashNumbers<UInt64>()
+        var newest: [Int32] = []
+        var start = epoch.items.lowerBound
+        while start > 0, prints[start - 1].time >= prints[epoch.items.lowerBound].time - reach { start -= 1 }
+        for item in start..<epoch.items.upperBound {
+            let print = prints[item]
+            let isNew = item >= epoch.items.lowerBound
+            guard flags[item] & (Flag.titleTellsNothing | Flag.isApart) == 0, isNew ? originals[item] == item : speaks[item],
+                print.terms.lazy.filter({ $0 & 7 == Term.title }).prefix(2).count == 2
+            else { continue }
+            let ofSource = names.numbered(mixed(print.title, UInt64(print.source)))
+            while newest.count < names.count { newest.append(-1) }
+            let ofAll = print.opening == 0 ? names.numbered(mixed(print.title, 1 << 40)) : ofSource
+            while newest.count < names.count { newest.append(-1) }
+            func said(_ name: Int) -> Int? {
+                let other = Int(newest[name])
+                guard other >= 0, print.time - prints[other].time <= reach, prints[other].language == print.language,
+                    prints[other].title == print.title
+                else { return nil }
+                return other
+            }
+            if isNew, let other = said(ofSource) ?? said(ofAll) {
+                voices[item] = Int32(other)
+                reasons[item] = Reason(with: Int32(other), score: 65536, rule: .sameWords)
+                plant(item, other)
+            } else {
+                newest[ofSource] = Int32(item)
+                newest[ofAll] = Int32(item)
+            }
+        }
+    }
+
+    // MARK: - Words
+
+    /// Those that an item is compared by; none where it does not speak.
+    func terms(of item: Int) -> [UInt32] {
+        guard speaks[item] else { return [] }
+        let flags = flags[item]
+        if flags & (Flag.titleTellsNothing | Flag.openingTellsNothing) == 0 { return Array(prints[item].terms) }
+        return prints[item].terms.filter {
+            $0 & 7 == Term.opening || $0 & 7 == Term.opening + 1
+                ? flags & Flag.openingTellsNothing == 0 : flags & Flag.titleTellsNothing == 0
+        }
+    }
+
+    /// Rare and common words are told by the articles of the days before; where these are few, also by the day's own.
+    private mutating func count(for epoch: Epoch) {
+        let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
+        count(to: start..<epoch.items.lowerBound)
+        if neighbours.counted < rules.fewestCounted { count(to: start..<epoch.items.upperBound) }
+    }
+
+    mutating func count(to range: Range<Int>) {
+        for item in counted where !range.contains(item) && speaks[item] { neighbours.count(terms(of: item), by: -1) }
+        for item in range where !counted.contains(item) && speaks[item] { neighbours.count(terms(of: item), by: 1) }
+        counted = range
+    }
+
+    /// Makes sure that the articles within reach of the epoch can be compared with: after a cut they may have been forgotten.
+    private mutating func reachBack(from epoch: Epoch) {
+        let oldest = prints[epoch.items.lowerBound].time - Int64(rules.reachHours) * 3_600_000
+        var start = epoch.items.lowerBound
+        while start > 0, prints[start - 1].time >= oldest { start -= 1 }
+        if neighbours.first <= start, neighbours.end == epoch.items.lowerBound {
+            neighbours.forget(before: start)
+            return
+        }
+        (neighbours, counted) = (Neighbours(rules, from: start), 0..<0)
+        for earlier in epochs where earlier.items.upperBound > start && earlier.day < epoch.day {
+            count(for: earlier)
+            for item in max(start, earlier.items.lowerBound)..<earlier.items.upperBound { neighbours.add(terms(of: item)) }
+        }
+    }
+
+    // MARK: - Why
+
+    /// Each article but the first of a story is explained by its best link into it.
+    private mutating func explain(_ links: [(article: Int, links: [Link])], in epoch: Epoch) {
+        for (article, links) in links {
+            let group = groups.group(of: article)
+            if let best = links.first(where: { groups.group(of: Int($0.to)) == group }) {
+                explain(article, article, Int(best.to), by: Int(best.likeness), in: epoch)
+            }
+        }
+        // What was joined only by what came after it, or as a whole.
+        var others: [(article: Int, link: Link)] = []
+        for (article, links) in links {
+            let group = groups.group(of: article)
+            for link in links where groups.group(of: Int(link.to)) == group && root(article) != root(Int(link.to)) {
+                others.append((article, link))
+            }
+        }
+        others.sort { ($1.link.likeness, $0.article, $0.link.to) < ($0.link.likeness, $1.article, $1.link.to) }
+        for (article, link) in others {
+            let (one, other) = (root(article), root(Int(link.to)))
+            guard one != other else { continue }
+            let (from, with) = one > other ? (article, Int(link.to)) : (Int(link.to), article)
+            explain(max(one, other), from, with, by: Int(link.likeness), in: epoch)
+        }
+    }
+
+    /// `article` is where it is because `member`, one of those it explains or itself, is like `other`.
+    private mutating func explain(_ article: Int, _ member: Int, _ other: Int, by likeness: Int, in epoch: Epoch) {
+        let (newer, older) = (max(member, other), min(member, other))
+        let words = neighbours.heaviestShared(newer, older, terms: terms(of: newer)) + [0, 0, 0, 0, 0]
+        give(
+            Reason(
+                with: Int32(other), score: Int32(likeness), rule: .wording,
+                words: (words[0], words[1], words[2], words[3], words[4])),
+            to: article, in: epoch)
+    }
+
+    private mutating func give(_ reason: Reason, to article: Int, in epoch: Epoch) {
+        reasons[article] = reason
+        plant(article, Int(reason.with))
+        if article < epoch.items.lowerBound { late.append((Int32(article), false, epoch.items.lowerBound)) }
+    }
+
+    /// The stories of two items become one, whatever their likeness.
+    private mutating func force(_ item: Int, _ other: Int, as rule: Reason.Rule, in epoch: Epoch) {
+        let (a, b) = (voice(of: item), voice(of: other))
+        groups.force(a, b)
+        let (one, another) = (root(a), root(b))
+        guard one != another else { return }
+        let with = one > another ? other : item
+        give(Reason(with: Int32(with), score: 65536, rule: rule), to: max(one, another), in: epoch)
+    }
+
+    /// The article that speaks for an item.
+    func voice(of item: Int) -> Int { Int(voices[original(of: item)]) }
+
+    /// The first article that the reasons of `article` lead to.
+    mutating func root(_ article: Int) -> Int {
+        var at = article
+        while Int(forest[at]) != at {
+            forest[at] = forest[Int(forest[at])]
+            at = Int(forest[at])
+        }
+        return at
+    }
+
+    mutating func plant(_ a: Int, _ b: Int) {
+        let (one, other) = (root(a), root(b))
+        forest[max(one, other)] = Int32(min(one, other))
+    }
+
+    /// The same number for all items of a story.
+    mutating func group(of item: Int) -> Int { groups.group(of: voice(of: item)) }
+}

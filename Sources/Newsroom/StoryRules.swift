@@ -1,0 +1,42 @@
+import News
+
+/// What makes a story. Shares are in 65536ths, so that all that decides is an integer.
+package struct StoryRules: Hashable, Sendable {
+    package static let standard = StoryRules()
+
+    /// Items further apart in time are never compared.
+    package var reachHours = 48
+    /// What of a likeness is left for each quarter of an hour between two items: after 8 hours, 1/e.
+    package var fadePerQuarterHour = 63_520
+    /// Each item is linked to so many of the most alike before it.
+    package var neighbours = 24
+    /// In how many articles a word is looked up, and how many articles in all for one.
+    package var mostOfWord = 192
+    package var mostLookups = 768
+    /// Likeness, faded, below which two items are not linked at all: 0.10.
+    package var leastLikeness = 6554
+    /// Words, neither numbers nor pairs, that two items must share to be linked.
+    package var fewestShared = 2
+    /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.8.
+    package var ofOneSource = 52_429
+    /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
+    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0075 and 0.10.
+    package var leastMean = 492
+    package var leastMeanOfOne = 6554
+    /// Rare words are told from common ones by what was said in so many days before.
+    package var rarityDays = 7
+    /// Where that is fewer articles, the day's own count too.
+    package var fewestCounted = 2000
+    /// Of a source, or with the same opening, the same title within so many hours is said once.
+    package var sameWordsHours = 4
+
+    package init() {}
+}
+
+/// What an editor decided about grouping, in the order in which it was said: the last word stands.
+package enum EditorsWord: Hashable, Sendable {
+    /// The stories of two items are one.
+    case join(Key, Key)
+    /// The item is told alone: what was joined to it before by an editor, or by likeness, is not.
+    case split(Key)
+}

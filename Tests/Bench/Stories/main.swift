@@ -1,0 +1,148 @@
+import FeedReader
+import FoundationEssentials
+import Glibc
+import News
+import Newsroom
+
+// Measures grouping alone: how fast, how much memory, and, against a gold standard, how well.
+//
+//     WIREDESK_BENCH=1 swift run -c release bench-stories ITEMS.jsonl [GOLD.tsv] [delay=HOURS] [repeat=N] [RULE=VALUE ...]
+//
+// ITEMS has a JSON Feed item a line, GOLD `id<TAB>story` a line. `delay` moves each item back in time by an exponential of that mean
+// (the same at each run), `repeat` takes the items so many times over, a horizon apart. A RULE is a name of StoryRules.
+
+var rules = StoryRules()
+var files: [String] = []
+var delay = 0.0
+var copies = 1
+for argument in CommandLine.arguments.dropFirst() {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else {
+        files.append(argument)
+        continue
+    }
+    guard let value = Double(parts[1]) else { fatalError("\(argument): not a number") }
+    switch parts[0] {
+    case "delay": delay = value
+    case "repeat": copies = Int(value)
+    case "reachHours": rules.reachHours = Int(value)
+    case "fadeHours": rules.fadePerQuarterHour = Int((65536 * exp(-0.25 / value)).rounded())
+    case "neighbours": rules.neighbours = Int(value)
+    case "mostOfWord": rules.mostOfWord = Int(value)
+    case "mostLookups": rules.mostLookups = Int(value)
+    case "leastLikeness": rules.leastLikeness = Int(value * 65536)
+    case "ofOneSource": rules.ofOneSource = Int(value * 65536)
+    case "leastMean": rules.leastMean = Int(value * 65536)
+    case "leastMeanOfOne": rules.leastMeanOfOne = Int(value * 65536)
+    case "fewestShared": rules.fewestShared = Int(value)
+    case "rarityDays": rules.rarityDays = Int(value)
+    case "fewestCounted": rules.fewestCounted = Int(value)
+    case "sameWordsHours": rules.sameWordsHours = Int(value)
+    default: fatalError("\(parts[0]): no such rule")
+    }
+}
+
+func lines(_ path: String) -> [Substring] {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { fatalError("\(path): cannot read it") }
+    return text.split(separator: "\n")
+}
+
+func residentBytes() -> Int {
+    let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
+    return (pages.flatMap { Int($0[1]) } ?? 0) * 4096
+}
+
+func cpuSeconds() -> Double {
+    var use = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &use)
+    return Double(use.ru_utime.tv_sec + use.ru_stime.tv_sec) + Double(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6
+}
+
+/// SplitMix64 (Steele, Lea & Flood 2014).
+struct Dice {
+    var state: UInt64 = 1
+
+    /// From 0 up to 1.
+    mutating func throwOne() -> Double {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Double((z ^ (z >> 31)) >> 11) / 9_007_199_254_740_992
+    }
+}
+var dice = Dice()
+
+let reader = FeedReader()
+var items: [FiledItem] = []
+for line in lines(files[0]) {
+    guard var filed = try? reader.readItem(jsonLine: Array(line.utf8)) else { continue }
+    if delay > 0 {
+        filed.time = Date(milliseconds: filed.time.milliseconds + Int64(-log(1 - dice.throwOne()) * delay * 3_600_000))
+    }
+    items.append(filed)
+}
+if copies > 1, let first = items.map(\.time).min(), let last = items.map(\.time).max() {
+    let span = last.timeIntervalSince(first) + 10 * 86_400
+    let once = items
+    for n in 1..<copies {
+        items += once.map { filed in
+            var filed = filed
+            filed.item.key = Key(bits: filed.item.key.bits &+ UInt64(n))
+            filed.time += span * Double(n)
+            return filed
+        }
+    }
+}
+
+let before = (cpuSeconds(), residentBytes())
+var book = StoryBook(rules: rules)
+book.update(to: items)
+let spent = cpuSeconds() - before.0
+let kept = residentBytes() - before.1
+print(
+    "\(items.count) items in \(spent) s of CPU: \(Int(Double(items.count) / spent)) a second; \(kept / max(1, items.count)) bytes an item kept"
+)
+
+// One more batch of a hundred, at the end of what is there.
+if items.count > 1000 {
+    let without = Array(items.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }.dropLast(100))
+    book.update(to: without)
+    let began = cpuSeconds()
+    let anew = book.update(to: items)
+    print("a hundred more: \(Int((cpuSeconds() - began) * 1000)) ms, \(anew) items grouped anew")
+}
+
+if files.count > 1 {
+    var gold: [String: String] = [:]
+    for line in lines(files[1]) {
+        let parts = line.split(separator: "\t")
+        gold[String(parts[0])] = String(parts[1])
+    }
+    var mine: [Key: Double] = [:]
+    var theirs: [String: Double] = [:]
+    struct Both: Hashable {
+        let mine: Key
+        let theirs: String
+    }
+    var both: [Both: Double] = [:]
+    var count = 0.0
+    for story in book.stories(of: items) {
+        for member in story.members {
+            guard let id = member.item.item.id, let label = gold[id] else { continue }
+            mine[story.id, default: 0] += 1
+            theirs[label, default: 0] += 1
+            both[Both(mine: story.id, theirs: label), default: 0] += 1
+            count += 1
+        }
+    }
+    let precision = both.reduce(0) { $0 + $1.value * $1.value / (mine[$1.key.mine] ?? 1) } / count
+    let recall = both.reduce(0) { $0 + $1.value * $1.value / (theirs[$1.key.theirs] ?? 1) } / count
+    func pairs(_ counts: some Sequence<Double>) -> Double { counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 } }
+    let (index, a, b) = (pairs(both.values), pairs(mine.values), pairs(theirs.values))
+    let chance = a * b / (count * (count - 1) / 2)
+    func shown(_ figure: Double) -> String { String((figure * 10_000).rounded() / 10_000) }
+    print(
+        "B3 P \(shown(precision)) R \(shown(recall)) F1 \(shown(2 * precision * recall / (precision + recall)))",
+        "ARI \(shown((index - chance) / ((a + b) / 2 - chance))) stories \(mine.count)")
+}

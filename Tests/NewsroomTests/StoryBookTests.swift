@@ -1,0 +1,142 @@
+import FoundationEssentials
+import News
+import Newsroom
+import Testing
+
+/// Promise 4 for grouping: a function of the set of items and of the editor's words, whatever happened on the way.
+@Suite struct StoryBookTests {
+    /// Stories as one run over all items makes them.
+    private func fresh(_ items: [FiledItem], editors: [EditorsWord] = []) -> [Story] {
+        Stories.grouped(items, by: .standard, editors: editors)
+    }
+
+    private func stories(_ book: inout StoryBook, _ items: [FiledItem]) -> [Story] {
+        book.stories(of: items).map(book.withSharedWords)
+    }
+
+    @Test(arguments: [1, 3, 50, 500], 1...3)
+    func batchesOfAnySizeInAnyOrderGiveWhatOneRunGives(_ size: Int, _ seed: Int) {
+        var dice = Dice(state: UInt64(seed))
+        let items = Array(tenDays.shuffled(using: &dice).prefix(size == 1 ? 80 : tenDays.count))
+        var book = StoryBook()
+        var held: [FiledItem] = []
+        for start in stride(from: 0, to: items.count, by: size) {
+            held += items[start..<min(items.count, start + size)]
+            held.shuffle(using: &dice)
+            book.update(to: held)
+        }
+        #expect(stories(&book, held) == fresh(items))
+    }
+
+    @Test(arguments: 1...6) func lateItemsRevisionsAndDeletionsGiveWhatAFreshRunGives(_ seed: Int) {
+        var dice = Dice(state: UInt64(seed))
+        var items = tenDays
+        var book = StoryBook()
+        book.update(to: items)
+        for _ in 0..<6 {
+            let place = Int.random(in: 0..<items.count, using: &dice)
+            switch Int.random(in: 0..<4, using: &dice) {
+            case 0: items.remove(at: place)
+            case 1:
+                // A revision: other words, the same place in time.
+                items[place].item.title = (items[place].item.title ?? "") + " Corrected"
+                items[place].item.hash = TextHash(bits: items[place].item.hash.bits &+ 1_000_000)
+            case 2:
+                // An earlier observation came late: the item moves back in time.
+                items[place].time -= Double(Int.random(in: 1...200, using: &dice)) * 3600
+            default:
+                var late = items[place]
+                late.item.key = Key(bits: late.item.key.bits &+ 1_000_000)
+                late.source = "late"
+                items.append(late)
+            }
+            book.update(to: items)
+            #expect(stories(&book, items) == fresh(items))
+        }
+    }
+
+    @Test func theHorizonMovesOnAndNothingOfWhatLeftIsRemembered() {
+        var book = StoryBook()
+        for day in 0..<6 {
+            let items = tenDays.filter { $0.time >= noon(plus: (day - 1) * 1440) && $0.time < noon(plus: (day + 4) * 1440) }
+            book.update(to: items)
+            #expect(stories(&book, items) == fresh(items))
+        }
+    }
+
+    @Test func whatComesInOrderLeavesEarlierDaysAsTheyAre() {
+        let last = tenDays.map(\.time).max() ?? noon(plus: 0)
+        let before = tenDays.filter { $0.time < last }
+        var book = StoryBook()
+        #expect(book.update(to: before) == before.count)
+        let ofLastDay = tenDays.filter { $0.time.milliseconds / 86_400_000 == last.milliseconds / 86_400_000 }
+        #expect(book.update(to: tenDays) == ofLastDay.count)
+        #expect(book.update(to: tenDays) == 0)
+    }
+
+    // MARK: - Editors
+
+    private let strike = filed(1, "Dockers at Tarn return to work after strike", from: "tarn")
+    private let end = filed(2, "Tarn dockers end eleven-day strike", at: 30, from: "orla")
+    private let quake = filed(3, "Second quake hits the Orla valley", at: 40, from: "orla")
+    private let elsewhere = (0..<20).map {
+        filed(UInt64(1000 + $0), "Nation\($0) signs treaty\($0) with neighbour\($0)", at: $0, from: "wire\($0)")
+    }
+    private func told(_ editors: EditorsWord...) -> [Story] { fresh([strike, end, quake] + elsewhere, editors: editors) }
+
+    @Test func anEditorsJoinMakesOneStoryAndSaysSo() throws {
+        let story = try #require(told(.join(quake.item.key, end.item.key)).first { $0.id == strike.item.key })
+        #expect(keys(story) == [1, 2, 3])
+        #expect(story.members.last?.why == Story.Join(rule: "editor", score: 65536, shared: [], with: end.item.key))
+    }
+
+    @Test func whatAnEditorSplitsStandsAlone() {
+        #expect(told().map(keys).contains([1, 2]))
+        #expect(told(.split(end.item.key)).map(keys).contains([2]))
+    }
+
+    @Test func theLastWordStands() {
+        let (a, b) = (quake.item.key, end.item.key)
+        #expect(told(.join(a, b), .split(a)).map(keys).contains([3]))
+        #expect(told(.split(a), .join(a, b)).map(keys).contains([1, 2, 3]))
+    }
+
+    @Test func aWordIsTakenUpAndTakenBack() {
+        var book = StoryBook()
+        let items = [strike, end, quake] + elsewhere
+        for words in [[], [.join(quake.item.key, end.item.key)], [.split(strike.item.key)], []] as [[EditorsWord]] {
+            book.update(to: items, editors: words)
+            #expect(stories(&book, items) == fresh(items, editors: words))
+        }
+    }
+
+    @Test func aWordOfItemsThatAreNotThereChangesNothing() {
+        #expect(told(.join(Key(bits: 77), end.item.key), .split(Key(bits: 78))) == told())
+    }
+}
+
+/// Ten days of events that go on for up to three days, with copies, recurring headlines and boilerplate among them.
+private let tenDays: [FiledItem] = {
+    var dice = Dice(state: 11)
+    let names = "abcdefgh".flatMap { a in "iklmnopqrs".map { b in "Ev\(a)nt\(b)" } }
+    return (0..<350).map { number in
+        let event = Int.random(in: 0..<80, using: &dice)
+        let words = ["\(names[event])ville", "\(names[event])man", "\(names[event])deed", "\(names[event])end"].shuffled(
+            using: &dice)
+        let minutes = event * 180 + Int.random(in: 0..<4000, using: &dice)
+        let source = "source\(number % 12)"
+        let kind = Int.random(in: 0..<12, using: &dice)
+        let title = kind == 0 ? "Morning briefing for day \(minutes / 1440)" : words.prefix(3).joined(separator: " ")
+        let text =
+            switch kind {
+            case 1, 2: longText(names[event])
+            case 3: longText(names[event]) + " " + longText("More") + " " + longText("Foreign\(number)")
+            case 4: longText("Subscribe")
+            default: nil as String?
+            }
+        return filed(
+            UInt64(number + 1), title, at: minutes / 15 * 15, from: source,
+            url: kind == 5 || kind == 1 ? "https://\(source).example/\(event)" : nil, text: text,
+            summary: kind == 6 ? "\(source) brings you the news of the harbour every day at six." : nil)
+    }
+}()
