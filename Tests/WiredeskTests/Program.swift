@@ -16,7 +16,7 @@ final class Program {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("wiredesk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         // A desk of its own settings: what /etc/wiredesk of this machine says must not matter.
-        try write("live: {zone: UTC}\neditions: {}\nlog: debug\n", to: "wiredesk.yaml")
+        try write("live: {zone: UTC}\neditions: {}\nlog: debug\nmin_free: 0B\n", to: "wiredesk.yaml")
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

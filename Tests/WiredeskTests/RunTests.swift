@@ -62,6 +62,55 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    @Test func aFolderThatIsRenamedInTheInboxIsHeardUnderItsNewName() throws {
+        let daemon = try program.start()
+        try rename(rss("One headline here", guid: "1"), to: "old/deep/a.xml")
+        try daemon.wait(for: "old/deep/a.xml: 1 items, 1 new")
+        try FileManager.default.moveItem(atPath: program.desk + "/inbox/old", toPath: program.desk + "/inbox/new")
+        try rename(rss("Two headlines here", guid: "2"), to: "new/deep/b.xml")
+        try daemon.wait(for: "new/deep/b.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func anInboxThatIsReplacedIsWaitedForAndSaid() throws {
+        let daemon = try program.start()
+        try FileManager.default.moveItem(atPath: program.desk + "/inbox", toPath: program.path("old"))
+        try daemon.wait(for: "inbox: open folder: No such file or directory; trying again until it works")
+        let status = try program.run("status", "--dir", program.desk, "--config", program.configuration)
+        #expect(status.code == 66)
+        try rename(rss("One headline here"), to: "courier/a.xml")
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
+        // What happens in the old one is none of the desk's business any more.
+        try program.write(rss("Two headlines here", guid: "2"), to: "old/courier/b.xml")
+        try rename(rss("Two headlines here", guid: "2"), to: "courier/b.xml")
+        try daemon.wait(for: "courier/b.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func whatACrashLeftInProcessingIsTakenUpFirst() throws {
+        try program.write(rss("One headline here"), to: "desk/processing/2026-11-22/courier/063000.123-a.xml")
+        let daemon = try program.start()
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
+        try daemon.wait(for: "took up 1 file left in processing/")
+        #expect(daemon.stop() == 0)
+        #expect(program.exists("desk/done/2026-11-22/courier/063000.123-a.xml"))
+    }
+
+    @Test func withTooLittleSpaceTheDaemonPausesAndSaysSoAndGoesOnByItself() throws {
+        let daemon = try program.start()
+        try program.write("live: {zone: UTC}\neditions: {}\nlog: debug\nmin_free: 1048576GiB\n", to: "wiredesk.yaml")
+        try daemon.wait(for: "nothing is taken in until there is, what is dropped waits")
+        try rename(rss("One headline here"), to: "courier/a.xml")
+        let status = try program.run("status", "--dir", program.desk, "--config", program.configuration)
+        #expect(status.out.contains("  paused      ") && status.out.contains("1 file to read"))
+        let once = try program.run("once", "--dir", program.path("other"), "--config", program.configuration)
+        #expect(once.code == 75)
+        try program.write("live: {zone: UTC}\neditions: {}\nlog: debug\nmin_free: 0B\n", to: "wiredesk.yaml")
+        try daemon.wait(for: "enough space again; files are taken in")
+        try daemon.wait(for: "courier/a.xml: 1 items, 1 new")
+        #expect(daemon.stop() == 0)
+    }
+
     @Test func aBadFileIsSaidOnceAndTheNextOneIsRead() throws {
         let daemon = try program.start()
         try rename("no feed", to: "courier/bad.xml")

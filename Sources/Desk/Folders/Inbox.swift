@@ -97,7 +97,8 @@ struct Inbox {
 
     /// A folder that others are mounted on looks like an empty inbox when they are gone: that is to be waited for, and said.
     private func noticeUnmounting() throws(FileFault) {
-        guard let inbox = try Files.facts(of: folders.inbox, followingLinks: true), let root = try Files.facts(of: folders.root)
+        guard let inbox = try Files.facts(of: folders.inbox, followingLinks: true),
+            let root = try Files.facts(of: folders.root, followingLinks: true)
         else { return }
         if inbox.device != root.device {
             memory.mount = inbox.device

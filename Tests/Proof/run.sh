@@ -1,0 +1,27 @@
+#!/bin/sh
+# The proofs of the promises, on the built program: sh Tests/Proof/run.sh short|long
+# short: two to three minutes, in every run of .ci/run. long: some two hours; the figures are printed.
+# What one does is at its head; each can be run alone. WIREDESK names another program than the release or debug build.
+set -eu
+cd "$(dirname "$0")"
+command -v python3 >/dev/null || { echo "no python3: proofs left out"; exit 0; }
+command -v strace >/dev/null || echo "no strace: what needs it is left out"
+case "${1:-}" in
+short)
+    python3 kill.py 60
+    python3 faults.py 8 1 --first 16
+    python3 burst.py
+    python3 bad.py 100
+    ;;
+long)
+    python3 kill.py 1000
+    python3 faults.py 300
+    python3 burst.py
+    python3 bad.py 1000
+    python3 soak.py 60
+    ;;
+*)
+    sed -n '2,4s/^# //p' run.sh >&2
+    exit 64
+    ;;
+esac
