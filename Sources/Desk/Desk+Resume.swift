@@ -8,7 +8,7 @@ extension Desk {
     /// - `isAfterCrash`: an earlier desk left it, and may have died of one of the files: they are read one at a time, each first
     ///   by a process of its own, and one that dies of it is set aside.
     func resume(
-        isAfterCrash: Bool, now: Date = Date(), isAlive: () -> Void = {}
+        isAfterCrash: Bool, finding: Finding = .watching, now: Date = Date(), isAlive: () -> Void = {}
     ) throws(DeskError) -> (files: Int, fault: FileFault?) {
         do {
             var resumed = 0
@@ -56,7 +56,9 @@ extension Desk {
                     continue
                 }
                 if isAfterCrash || batch.count == Desk.batchFiles || bytes >= Desk.batchBytes {
-                    let unread = try file(batch, now: now).fault
+                    // How it came is not known any more: one that breaks off may have been on its way back.
+                    let growing = isAfterCrash && finding == .watching ? Set(batch.map(\.claim.path)) : []
+                    let unread = try file(batch, now: now, growing: growing).fault
                     fault = fault ?? unread
                     (batch, bytes) = ([], 0)
                 }

@@ -85,6 +85,16 @@ import Testing
         #expect(open.waiting.isEmpty)
     }
 
+    @Test func aTruncatedFeedThatACrashCaughtOnItsWayBackWaitsToo() throws {
+        try desk.drop("radio/a.xml", String(feed.prefix(feed.count - 40)))
+        _ = try Inbox(folders: desk.folders).claim(FilePath("radio/a.xml"), at: noon)
+        let open = try desk.open()
+        _ = try open.resume(isAfterCrash: true)
+        #expect(try desk.files(in: desk.folders.inbox) == ["radio/a.xml"])
+        _ = try open.takeIn(now: Date(timeIntervalSinceNow: 301))
+        #expect(try desk.done.count == 1)
+    }
+
     @Test func anEmptyFileMayOnlyJustHaveBeenMadeAndWaitsInTheDaemon() throws {
         try desk.drop("radio/a.xml", "")
         let open = try desk.open()

@@ -33,6 +33,7 @@ arguments = arguments.parse_args()
 choice = random.Random(arguments.seed)
 faults = []
 slowest = 0.0
+injected = 0
 ends = {}
 
 
@@ -45,7 +46,7 @@ def cases():
 
 
 def in_turn():
-    global slowest
+    global slowest, injected
     load = proof.Load(arguments.seed)
     desk = proof.Desk()
     daemon = proof.Daemon(desk)
@@ -68,6 +69,7 @@ def in_turn():
         if tracer.poll() is None:
             tracer.send_signal(signal.SIGINT)
         tracer.wait()
+        injected += (desk.folder / "trace").read_text(errors="replace").count("(INJECTED)")
         begin = time.monotonic()
         code = daemon.process.poll()
         if code is not None:
@@ -91,7 +93,7 @@ def in_turn():
             daemon.kill()
             proof.end(faults)
     faults.extend(stopped(desk, daemon, load))
-    print(f"calls failed in turn: {tried} cases, {load.number} files ({load.bad} bad), {len(load.texts)} items; "
+    print(f"calls failed in turn: {tried} cases, {injected} calls that failed, {load.number} files ({load.bad} bad), {len(load.texts)} items; "
           f"at rest again at the latest {slowest:.1f} s after the fault; daemon ended and was started again: {ends or 'never'}")
     if faults:
         print("kept:", desk.folder)
@@ -140,7 +142,7 @@ def full_disk():
             free = os.statvfs(folder)
             room = free.f_bavail * free.f_frsize
             try:
-                ballast.write_bytes(b"x" * max(0, room - len(data) - choice.randint(8, 200) * 1024))
+                ballast.write_bytes(b"x" * max(0, room - len(data) - choice.randint(4, 60) * 1024))
             except OSError:
                 pass
             try:

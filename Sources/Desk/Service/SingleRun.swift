@@ -41,7 +41,7 @@ package struct SingleRun {
     }
 
     private func runOnce(at moment: Date?, progress: (Int, Int) -> Void) throws(DeskError) -> Outcome {
-        let resumed = try desk.resume(isAfterCrash: true)
+        let resumed = try desk.resume(isAfterCrash: true, finding: .once)
         var done = resumed.files
         var fault = resumed.fault
         var patience = SingleRun.longestWaits

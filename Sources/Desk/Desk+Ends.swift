@@ -1,0 +1,68 @@
+import Archive
+import Crypto
+import News
+
+/// Where files end: in done/, or in failed/ with the reason.
+extension Desk {
+    func putAway(_ claim: Claim, _ delivery: Delivery, _ filing: Filing) throws(FileFault) {
+        tally.files += 1
+        switch delivery.content {
+        case .read:
+            try move(claim, to: folders.done)
+            tally.filed.seen += filing.seen
+            tally.filed.new += filing.new
+            tally.filed.revised += filing.revised
+            tally.filed.repeated += filing.repeated
+            tally.filed.refused += filing.refused
+            log.debug(
+                "\(claim.path): \(filing.seen) items, \(filing.new) new, \(filing.revised) revised, \(filing.refused) refused")
+        case .failed(let code, let line, let column, let message):
+            let reason = Reason(delivery, code: code, line: line, column: column, message: message)
+            try fail(claim, reason)
+        }
+    }
+
+    /// What can be no feed goes to failed/, so that it is neither lost nor in the way.
+    func setAside(_ claim: Claim, code: String, _ message: String) throws {
+        try setAside(claim, sha256: [], bytes: 0, code: code, message)
+    }
+
+    /// What must not be read goes there too.
+    func setAside(_ claimed: Claimed, code: String, _ message: String) throws {
+        var digest = SHA256()
+        while case let some = try claimed.file.chunk(1 << 20), !some.isEmpty { digest.update(data: some) }
+        try setAside(claimed.claim, sha256: Array(digest.finalize()), bytes: claimed.size, code: code, message)
+    }
+
+    private func setAside(_ claim: Claim, sha256: [UInt8], bytes: Int, code: String, _ message: String) throws {
+        let delivery = Delivery(
+            path: claim.path.description, source: claim.source ?? "@unknown", arrived: claim.arrived, sha256: sha256,
+            bytes: bytes,
+            content: .failed(code: code, line: nil, column: nil, message: message))
+        for filing in try archive.file([delivery]) { try putAway(claim, delivery, filing) }
+    }
+
+    private func fail(_ claim: Claim, _ reason: Reason) throws(FileFault) {
+        let place = claim.place
+        let path = folders.failed.appending(place.parent)
+            .appending(FilePath(bytes: place.name.bytes + Array(Claim.reasonEnding.utf8)))
+        try Files.makeFolder(path.parent)
+        // The reason first: a file in failed/ always has one.
+        try Files.write(reason.json, to: path)
+        try move(claim, to: folders.failed)
+        tally.failed += 1
+        log.warning("\(claim.path): \(reason.text); moved to failed/")
+    }
+
+    private func move(_ claim: Claim, to folder: FilePath) throws(FileFault) {
+        let place = folder.appending(claim.place)
+        let from = folders.processing.appending(claim.place)
+        do {
+            try Files.rename(from, to: place)
+        } catch {
+            guard error.isAbsence else { throw error }
+            try Files.makeFolder(place.parent)
+            try Files.rename(from, to: place)
+        }
+    }
+}
