@@ -42,8 +42,8 @@ extension Desk {
                     }
                     resumed += 1
                     if isAfterCrash, let trial, claimed.size <= configuration.limits.maxFileBytes {
-                        isAlive()
-                        if case .dies(let how) = try trial.verdict(on: path, limits: configuration.limits) {
+                        let verdict = try trial.verdict(on: path, limits: configuration.limits, isAlive: isAlive)
+                        if case .dies(let how) = verdict {
                             try setAside(
                                 claimed, code: "reader-crashed", "the reader died of it when it was tried alone (\(how))")
                             continue

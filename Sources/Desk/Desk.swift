@@ -151,7 +151,9 @@ package final class Desk {
                     pass.lookAgain = min(pass.lookAgain ?? .max, until)
                     continue
                 }
-                let writers: Inbox.Writers = finding == .once ? .areAsked(now.milliseconds) : .areNotAsked
+                // A network's file system refuses a lease whoever writes; there two looks saw the same.
+                let isAsked = finding == .once && look.unheard[path.parent] == nil
+                let writers: Inbox.Writers = isAsked ? .areAsked(now.milliseconds) : .areNotAsked
                 switch try inbox.claim(path, at: arrival, writers: writers) {
                 case .claimed(let claimed):
                     bytes += claimed.textBytes(configuration.limits)
@@ -174,7 +176,7 @@ package final class Desk {
                 if let file = held[path] { pass.lookAgain = min(pass.lookAgain ?? .max, file.until) }
             }
             pass.taken += batch.map(\.claim.path)
-            let ready = Set(look.ready)
+            let ready = held.isEmpty ? [] : Set(look.ready)
             held = held.filter { $0.value.until > now.milliseconds || ready.contains($0.key) }
             for (path, file) in held where file.until > now.milliseconds {
                 waiting.append(

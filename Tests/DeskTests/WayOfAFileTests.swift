@@ -163,6 +163,17 @@ import Testing
         #expect(try desk.contents(desk.folders.done.appending("2026-11-22/radio/120000.000-a.xml")) == Array(feed.utf8))
     }
 
+    @Test func whatCannotBeCopiedWaitsOnItsOwnFileSystem() throws {
+        guard let other = try otherFileSystem() else { return print("no second file system here: not tested") }
+        defer { try? FileManager.default.removeItem(atPath: other.description) }
+        #expect(mkfifo(other.appending("pipe").description, 0o644) == 0)
+        try desk.drop("vast.xml", "<rss>")
+        #expect(truncate(other.appending("vast.xml").description, 1 << 40) == 0)
+        #expect(try desk.once(at: noon).waiting == 2)
+        #expect(try desk.files(in: other) == ["pipe", "vast.xml"])
+        #expect(try desk.files(in: desk.folders.processing).isEmpty)
+    }
+
     @Test func aCopyThatWasCutShortByACrashIsMadeAgainAndAnOriginalThatWasCopiedIsNotReadTwice() throws {
         guard let other = try otherFileSystem() else { return print("no second file system here: not tested") }
         defer { try? FileManager.default.removeItem(atPath: other.description) }
@@ -226,6 +237,25 @@ import Testing
         #expect(try desk.failed == ["2026-11-22/radio/120000.000-hostile.xml"])
         #expect(try desk.reasons()["radio/hostile.xml"]?.hasPrefix("reader-crashed: the reader died of it") == true)
         #expect(try desk.files(in: desk.folders.processing).isEmpty)
+    }
+
+    private static let ends: [(script: String, verdict: ReaderTrial.Verdict)] = [
+        ("exit 65", .lives),
+        ("kill -SEGV $$", .dies("signal 11")),
+        ("kill -KILL $$", .dies("signal 9")),
+        // Whoever kills all of us kills a process once; a file does it each time.
+        ("[ -e was-killed ] && exit 0; : > was-killed; kill -KILL $$", .lives),
+        ("exec sleep 1000", .dies("no end after 0 s")),
+    ]
+
+    @Test(arguments: ends)
+    func onlyASignalOrNoEndAtAllIsADeath(_ script: String, _ verdict: ReaderTrial.Verdict) throws {
+        let program = desk.folders.root.appending("program")
+        try Files.write(Array("#!/bin/sh\ncd \(desk.folders.root)\n\(script)\n".utf8), to: program, mode: 0o755)
+        var trial = ReaderTrial()
+        trial.program = program.description
+        if script.contains("sleep") { trial.seconds = 0 }
+        #expect(try self.verdict(trial, on: Array(feed.utf8)) == verdict)
     }
 
     @Test func aProcessThatCannotBeHadIsNoWordAboutTheFile() throws {

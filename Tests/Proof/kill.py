@@ -35,41 +35,49 @@ def calls(desk, at):
 
 
 def disturbed_and_not(kills, attempt):
-    """Rounds of files, each run again and again with `attempt` until it comes through, beside a desk without disturbance."""
-    load = proof.Load(choice.random())
-    desk, calm = proof.Desk(), proof.Desk()
-    done = runs = round_number = 0
-    while done < kills:
-        round_number += 1
-        at = proof.moment(round_number)
-        files = [load.file() for _ in range(choice.randint(2, 12))]
-        for path, data in files:
-            calm.drop(path, data)
-        code, said = calm.once(at)
-        if code not in (0, 65):
-            faults.append(f"undisturbed run: exit {code}: {said[-300:]}")
-        # All of a round before its first run: what comes after its closing belongs to the next edition.
-        for path, data in files:
-            desk.drop(path, data)
-        for _ in range(choice.randint(3, 9)):
-            died = attempt(desk, at)
-            runs += 1
-            done += died
-            faults.extend(desk.look_at_digests())
-        code, said = desk.once(at)
-        if code not in (0, 65):
-            faults.append(f"run after kills: exit {code}: {said[-300:]}")
-        if round_number % 10 == 0 or done >= kills:
-            faults.extend(desk.counts(load))
-            if desk.digests() != calm.digests():
-                names = [n for n in {**desk.digests(), **calm.digests()} if desk.digests().get(n) != calm.digests().get(n)]
-                faults.append(f"round {round_number}: digests differ from the undisturbed: {names[:4]}")
+    """Rounds of files, each run again and again with `attempt` until it comes through, beside a desk without disturbance. Every
+    twelve rounds both are compared, counted and begun anew, so that a run does not get longer and longer."""
+    total = dict(kills=0, runs=0, files=0, bad=0, items=0)
+    while total["kills"] < kills:
+        load = proof.Load(choice.random())
+        desk, calm = proof.Desk(), proof.Desk()
+        for round_number in range(1, 13):
+            if total["kills"] >= kills:
+                break
+            rounds(desk, calm, load, proof.moment(round_number), attempt, total)
+        faults.extend(desk.counts(load))
+        here, there = desk.digests(), calm.digests()
+        if here != there:
+            faults.append(f"digests differ from the undisturbed: {[n for n in {**here, **there} if here.get(n) != there.get(n)][:4]}")
         if faults:
             print("kept:", desk.folder, calm.folder)
             proof.end(faults)
-    desk.remove()
-    calm.remove()
-    return done, runs, load
+        for name, number in [("files", load.number), ("bad", load.bad), ("items", len(load.texts))]:
+            total[name] += number
+        desk.remove()
+        calm.remove()
+    return total
+
+
+def rounds(desk, calm, load, at, attempt, total):
+    # All of a round before its first run: what comes after its closing belongs to the next edition.
+    for path, data in [load.file() for _ in range(choice.randint(2, 12))]:
+        calm.drop(path, data)
+        desk.drop(path, data)
+    code, said = calm.once(at)
+    if code not in (0, 65):
+        faults.append(f"undisturbed run: exit {code}: {said[-300:]}")
+    for _ in range(choice.randint(3, 9)):
+        total["kills"] += attempt(desk, at)
+        total["runs"] += 1
+        faults.extend(desk.look_at_digests())
+    code, said = desk.once(at)
+    if code not in (0, 65):
+        faults.append(f"run after kills: exit {code}: {said[-300:]}")
+
+
+def told(total):
+    return "{kills} kills in {runs} runs, {files} files ({bad} bad), {items} items".format(**total)
 
 
 def at_steps(kills):
@@ -86,9 +94,7 @@ def at_steps(kills):
         return code in (137, -9)
 
     hit = {}
-    done, runs, load = disturbed_and_not(kills, attempt)
-    print(f"once, at a step: {done} kills in {runs} runs, {load.number} files ({load.bad} bad), "
-          f"{len(load.texts)} items; by call {dict(sorted(hit.items()))}")
+    print("once, at a step:", told(disturbed_and_not(kills, attempt)) + f"; by call {dict(sorted(hit.items()))}", flush=True)
 
 
 def at_random(kills):
@@ -112,8 +118,7 @@ def at_random(kills):
     probe.once(proof.moment(0))
     longest[0] = time.monotonic() - begin + 0.4
     probe.remove()
-    done, runs, load = disturbed_and_not(kills, attempt)
-    print(f"once, at random: {done} kills in {runs} runs, {load.number} files ({load.bad} bad), {len(load.texts)} items")
+    print("once, at random:", told(disturbed_and_not(kills, attempt)), flush=True)
 
 
 def daemon(kills):

@@ -91,7 +91,13 @@ extension Inbox {
         } catch {
             if error.isAbsence { return .gone }
             guard error.isOfOneEntry else { throw error }
-            return .waits(Waiting(path: path, why: error.reason))
+            let why =
+                switch error.code {
+                case EXDEV: "no regular file, and on another file system: it is left there"
+                case EFBIG: "larger than \(byteSize(Inbox.copiedBytesAtMost)), and on another file system: it is left there"
+                default: error.reason
+                }
+            return .waits(Waiting(path: path, why: why))
         }
     }
 

@@ -21,13 +21,16 @@ package struct ReaderTrial: Sendable {
     package init() {}
 
     /// Throws when no process could be had: that says nothing of the file.
-    func verdict(on file: FilePath, limits: ReadingLimits) throws(FileFault) -> Verdict {
-        let first = try once(on: file, limits: limits)
+    /// - `isAlive`: called every few seconds; the wait has an end.
+    func verdict(
+        on file: FilePath, limits: ReadingLimits, isAlive: () -> Void = {}
+    ) throws(FileFault) -> Verdict {
+        let first = try once(on: file, limits: limits, isAlive)
         // Killed, and not by us: by whoever kills all of us, or for want of memory that others took. Only the second time counts.
-        return first == .dies("signal \(SIGKILL)") ? try once(on: file, limits: limits) : first
+        return first == .dies("signal \(SIGKILL)") ? try once(on: file, limits: limits, isAlive) : first
     }
 
-    private func once(on file: FilePath, limits: ReadingLimits) throws(FileFault) -> Verdict {
+    private func once(on file: FilePath, limits: ReadingLimits, _ isAlive: () -> Void) throws(FileFault) -> Verdict {
         let extra = max(0, limits.maxFileBytes - ReadingLimits.standard.maxFileBytes)
         var arguments = [
             "wiredesk", "read", "--count", "--cpu-seconds", "\(seconds + extra >> 20)", "--memory-bytes",
@@ -47,13 +50,13 @@ package struct ReaderTrial: Sendable {
             defer { close(writing) }
             child = try spawn(arguments + ["-"], file, output: writing)
         }
-        let isLate = !hasEnded(reading, within: 2 * (seconds + extra >> 20))
+        let isLate = !hasEnded(reading, within: 2 * (seconds + extra >> 20), isAlive)
         if isLate { kill(child, SIGKILL) }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 {
             guard errno == EINTR else { throw FileFault("wait for", file) }
         }
-        if isLate { return .dies("no end after \(2 * seconds) s") }
+        if isLate { return .dies("no end after \(2 * (seconds + extra >> 20)) s") }
         let signal = status & 0x7f
         if signal != 0 { return .dies("signal \(signal)") }
         // It could not be started, or knows no such command: that is no word about the file.
@@ -88,14 +91,15 @@ package struct ReaderTrial: Sendable {
     }
 
     /// Whether all that could write into the pipe is gone within so many seconds.
-    private func hasEnded(_ reading: Int32, within seconds: Int) -> Bool {
+    private func hasEnded(_ reading: Int32, within seconds: Int, _ isAlive: () -> Void) -> Bool {
         var now = timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)
         let end = now.tv_sec + seconds
         var waste = [UInt8](repeating: 0, count: 4096)
         while now.tv_sec < end {
             var wait = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
-            if poll(&wait, 1, Int32(clamping: (end - now.tv_sec) * 1000)) > 0 {
+            isAlive()
+            if poll(&wait, 1, Int32(clamping: min(end - now.tv_sec, 5) * 1000)) > 0 {
                 let got = Glibc.read(reading, &waste, waste.count)
                 if got == 0 || (got < 0 && errno != EINTR) { return true }
             }
