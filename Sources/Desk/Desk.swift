@@ -154,7 +154,17 @@ package final class Desk {
                 // A network's file system refuses a lease whoever writes; there two looks saw the same.
                 let isAsked = finding == .once && look.unheard[path.parent] == nil
                 let writers: Inbox.Writers = isAsked ? .areAsked(now.milliseconds) : .areNotAsked
-                switch try inbox.claim(path, at: arrival, writers: writers) {
+                let claiming: Inbox.Claiming
+                do throws(FileFault) {
+                    claiming = try inbox.claim(path, at: arrival, writers: writers)
+                } catch {
+                    // What is claimed goes its way, and makes room: descriptors may be what there was too little of.
+                    if batch.isEmpty { throw error }
+                    pass.fault = error
+                    pass.remaining += 1
+                    break
+                }
+                switch claiming {
                 case .claimed(let claimed):
                     bytes += claimed.textBytes(configuration.limits)
                     batch.append(claimed)
@@ -171,7 +181,7 @@ package final class Desk {
             // A rename says that a file is whole; of what was merely written, more may come.
             let growing = finding == .once ? [] : Set(batch.map(\.claim.path).filter { hints[$0] != .renamed && held[$0] == nil })
             let filed = try file(batch, now: now, growing: growing)
-            pass.fault = filed.fault
+            pass.fault = pass.fault ?? filed.fault
             for path in filed.putBack {
                 if let file = held[path] { pass.lookAgain = min(pass.lookAgain ?? .max, file.until) }
             }

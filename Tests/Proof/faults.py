@@ -5,7 +5,8 @@ strace is laid on a daemon that is ready, fails one call (the 1st to 5th of each
 N of the first kind at most are tried where --first says so) with ENOSPC, EIO, EACCES or EINTR, or fails all from that one on for
 three seconds, while files come in. Then all of them have to be in done/ or failed/ within 30 s, by the same process or, where it
 ended with 74 or 75, by the next. What an mmap that fails kills may be killed (out of memory), and is started again.
-Short writes come from a disk that fills up: a tmpfs of 1 MiB with 20 inodes, where mounting is allowed.
+Short writes come from a disk that fills up: a tmpfs of 1 MiB with 20 inodes, where mounting is allowed. Then the archive is
+locked by somebody else, and descriptors are few.
 """
 
 import argparse
@@ -115,6 +116,48 @@ def status(process):
         return ""
 
 
+def locked():
+    """Somebody else writes to the archive for longer than we wait for it."""
+    load = proof.Load(arguments.seed + 2)
+    desk = proof.Desk()
+    daemon = proof.Daemon(desk)
+    daemon.wait_for("watching")
+    archive = proof.sqlite3.connect(desk.desk / "archive/archive.sqlite", isolation_level=None)
+    archive.execute("BEGIN IMMEDIATE")
+    for _ in range(20):
+        desk.drop(*load.file())
+    if not daemon.wait_for("trying again", 30):
+        faults.append("a locked archive: nothing was said")
+    archive.execute("ROLLBACK")
+    archive.close()
+    rest(desk, daemon, load, "a locked archive")
+
+
+def few_descriptors():
+    """Fewer descriptors than files come at once."""
+    load = proof.Load(arguments.seed + 3)
+    desk = proof.Desk()
+    daemon = proof.Daemon(desk, before=["sh", "-c", 'ulimit -n 40; exec "$@"', "sh"])
+    daemon.wait_for("watching")
+    for _ in range(120):
+        desk.drop(*load.file())
+    rest(desk, daemon, load, "40 descriptors")
+
+
+def rest(desk, daemon, load, case):
+    begin = time.monotonic()
+    if not proof.until(lambda: not desk.files("inbox") and not desk.files("processing"), RESUMES):
+        faults.append(f"{case}: files left: " + daemon.words()[-500:])
+    seconds = time.monotonic() - begin
+    faults.extend(f"{case}: {fault}" for fault in stopped(desk, daemon, load))
+    print(f"{case}: {load.number} files ({load.bad} bad), said {daemon.words().count('trying again')} times, at rest "
+          f"after {seconds:.1f} s")
+    if faults:
+        print("kept:", desk.folder)
+        proof.end(faults)
+    desk.remove()
+
+
 def full_disk():
     """The whole desk on a disk that is too small, filled and freed by somebody else meanwhile."""
     folder = tempfile.mkdtemp(prefix="wiredesk-proof-")
@@ -142,7 +185,7 @@ def full_disk():
             free = os.statvfs(folder)
             room = free.f_bavail * free.f_frsize
             try:
-                ballast.write_bytes(b"x" * max(0, room - len(data) - choice.randint(4, 60) * 1024))
+                ballast.write_bytes(b"x" * max(0, room - len(data) - choice.randint(0, 24) * 1024))
             except OSError:
                 pass
             try:
@@ -154,7 +197,7 @@ def full_disk():
                 (desk.desk / "inbox" / path).with_name("." + (desk.desk / "inbox" / path).name).unlink(missing_ok=True)
                 desk.drop(path, data)
             time.sleep(0.05)
-            if rounds % 4 == 0:
+            if rounds % 6 == 0:
                 ballast.unlink(missing_ok=True)
             if daemon.process.poll() is not None:
                 ends[daemon.process.returncode] = ends.get(daemon.process.returncode, 0) + 1
@@ -167,7 +210,7 @@ def full_disk():
             faults.append("full disk: files left: " + daemon.words()[-500:])
         faults.extend(stopped(desk, daemon, load))
         print(f"a disk of 1 MiB and 20 inodes, then of 8 MiB, filled by others: {rounds} files ({load.bad} bad), "
-              f"said to be full {daemon.words().count('trying again')} times, {refused} drops found no room themselves")
+              f"said to be full {daemon.words().count('trying again') + daemon.words().count('kept in reserve')} times, {refused} drops found no room themselves")
     finally:
         subprocess.run(["umount", "-l", folder])
         os.rmdir(folder)
@@ -177,6 +220,8 @@ if shutil.which("strace"):
     in_turn()
 else:
     print("no strace: calls failed in turn left out")
+locked()
+few_descriptors()
 full_disk()
 if faults:
     proof.end(faults)

@@ -123,7 +123,7 @@ class Desk:
         if rename:
             draft.rename(place)
 
-    def once(self, at=None, before=(), timeout=120):
+    def once(self, at=None, before=(), timeout=300):
         """Exit code and what was said."""
         more = ["--at", at] if at else []
         done = subprocess.run([*before, *self.arguments("once", *more)], capture_output=True, timeout=timeout)

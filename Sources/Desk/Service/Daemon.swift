@@ -37,6 +37,8 @@ package final class Daemon: @unchecked Sendable {
     /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
     private var publishNotBefore = DispatchTime.now()
     private var retries = 0
+    /// Files done when the last fault was met.
+    private var filesAtFault = 0
     private var status: DeskStatus
     private var writtenStatus: DeskStatus?
 
@@ -296,6 +298,9 @@ package final class Daemon: @unchecked Sendable {
                 retries = max(retries, 1)
                 return look()
             }
+            // Where something is done in between, the pauses do not grow.
+            if desk.tally.files > filesAtFault { retries = 0 }
+            filesAtFault = desk.tally.files
             retries += 1
             if status.fault != error.description {
                 log.error("\(error); trying again until it works, nothing is lost")
