@@ -47,59 +47,69 @@ def cases():
 
 
 def in_turn():
-    global slowest, injected
-    load = proof.Load(arguments.seed)
-    desk = proof.Desk()
-    daemon = proof.Daemon(desk)
-    if not daemon.wait_for("watching"):
-        proof.end(["the daemon did not start: " + daemon.words()[-300:]])
-    tried = 0
-    for call, n, error, stays in cases():
-        tried += 1
-        case = f"{call} {'from the' if stays else 'the'} {n}. on: {error}"
-        tracer = subprocess.Popen(
-            ["strace", "-f", "-qq", "-o", str(desk.folder / "trace"), "-p", str(daemon.process.pid), "-e", f"trace={call}", "-e",
-             f"inject={call}:error={error}:when={n}{'+' if stays else ''}"], stderr=subprocess.DEVNULL)
-        # Attached when the kernel says so.
-        proof.until(lambda: f"TracerPid:\t{tracer.pid}" in status(daemon.process.pid) or tracer.poll() is not None
-                    or daemon.process.poll() is not None, 10)
-        for _ in range(choice.randint(3, 8)):
-            desk.drop(*load.file(), rename=choice.random() < 0.8)
-        resting = lambda: not desk.files("inbox") and not desk.files("processing")
-        proof.until(lambda: daemon.process.poll() is not None or (not stays and resting()), 3 if stays else 6)
-        if tracer.poll() is None:
-            tracer.send_signal(signal.SIGINT)
-        tracer.wait()
-        injected += (desk.folder / "trace").read_text(errors="replace").count("(INJECTED)")
-        begin = time.monotonic()
-        code = daemon.process.poll()
-        if code is not None:
-            ends[code] = ends.get(code, 0) + 1
-            # 74 and 75 are retried by the service manager; without memory it may die.
-            if code not in (74, 75) and not (call == "mmap" and code < 0):
-                faults.append(f"{case}: exit {code}: {daemon.words()[-400:]}")
-            daemon = proof.Daemon(desk)
-        if not proof.until(resting, RESUMES):
-            faults.append(f"{case}: files left after {RESUMES} s: {[str(p) for p in desk.files('inbox') + desk.files('processing')][:3]}"
-                          f" {daemon.words()[-400:]}")
-        slowest = max(slowest, time.monotonic() - begin)
-        faults.extend(f"{case}: {torn}" for torn in desk.look_at_digests())
-        if tried % 25 == 0:
-            found = stopped(desk, daemon, load)
-            faults.extend(f"by {case}: {fault}" for fault in found)
-            daemon = proof.Daemon(desk)
-            daemon.wait_for("watching")
+    """A fresh desk for every 25 cases: making editions of all that came before would be what takes the time."""
+    everything = list(cases())
+    total = dict(files=0, bad=0, items=0)
+    for begin in range(0, len(everything), 25):
+        load = proof.Load(choice.random())
+        desk = proof.Desk()
+        daemon = proof.Daemon(desk)
+        if not daemon.wait_for("watching"):
+            proof.end(["the daemon did not start: " + daemon.words()[-300:]])
+        for case in everything[begin:begin + 25]:
+            daemon = fail(*case, desk, daemon, load)
+        faults.extend(stopped(desk, daemon, load))
         if faults:
             print("kept:", desk.folder)
-            daemon.kill()
             proof.end(faults)
-    faults.extend(stopped(desk, daemon, load))
-    print(f"calls failed in turn: {tried} cases, {injected} calls that failed, {load.number} files ({load.bad} bad), {len(load.texts)} items; "
-          f"at rest again at the latest {slowest:.1f} s after the fault; daemon ended and was started again: {ends or 'never'}")
+        for name, number in [("files", load.number), ("bad", load.bad), ("items", len(load.texts))]:
+            total[name] += number
+        desk.remove()
+    print(f"calls failed in turn: {len(everything)} cases, {injected} calls that failed, {total['files']} files ({total['bad']} bad), "
+          f"{total['items']} items; at rest again at the latest {slowest:.1f} s after the fault; daemon ended and was started "
+          f"again: {ends or 'never'}", flush=True)
+
+
+def fail(call, n, error, stays, desk, daemon, load):
+    """The daemon that is there afterwards."""
+    global slowest, injected
+    case = f"{call} {'from the' if stays else 'the'} {n}. on: {error}"
+    tracer = subprocess.Popen(
+        ["strace", "-f", "-qq", "-o", str(desk.folder / "trace"), "-p", str(daemon.process.pid), "-e", f"trace={call}", "-e",
+         f"inject={call}:error={error}:when={n}{'+' if stays else ''}"], stderr=subprocess.DEVNULL)
+    # Attached when the kernel says so.
+    proof.until(lambda: f"TracerPid:\t{tracer.pid}" in status(daemon.process.pid) or tracer.poll() is not None
+                or daemon.process.poll() is not None, 10)
+    for _ in range(choice.randint(3, 8)):
+        desk.drop(*load.file(), rename=choice.random() < 0.8)
+
+    def resting():
+        return not desk.files("inbox") and not desk.files("processing")
+
+    proof.until(lambda: daemon.process.poll() is not None or (not stays and resting()), 3 if stays else 6)
+    if tracer.poll() is None:
+        tracer.send_signal(signal.SIGINT)
+    tracer.wait()
+    injected += (desk.folder / "trace").read_text(errors="replace").count("(INJECTED)")
+    begin = time.monotonic()
+    code = daemon.process.poll()
+    if code is not None:
+        ends[code] = ends.get(code, 0) + 1
+        # 74 and 75 are retried by the service manager; without memory it may die.
+        if code not in (74, 75) and not (call == "mmap" and code < 0):
+            faults.append(f"{case}: exit {code}: {daemon.words()[-400:]}")
+        daemon = proof.Daemon(desk)
+    if not proof.until(resting, RESUMES):
+        left = [str(p) for p in desk.files("inbox") + desk.files("processing")]
+        state = [line for line in status(daemon.process.pid).splitlines() if line.startswith("State")]
+        faults.append(f"{case}: files left after {RESUMES} s: {left[:3]} {state} {daemon.words()[-400:]}")
+    slowest = max(slowest, time.monotonic() - begin)
+    faults.extend(f"{case}: {torn}" for torn in desk.look_at_digests())
     if faults:
         print("kept:", desk.folder)
+        daemon.kill()
         proof.end(faults)
-    desk.remove()
+    return daemon
 
 
 def stopped(desk, daemon, load):

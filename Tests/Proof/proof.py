@@ -57,6 +57,7 @@ class Load:
         self.random = random.Random(seed)
         self.number = 0
         self.items = []
+        self.by_source = collections.defaultdict(list)
         self.texts = collections.defaultdict(set)  # (source, guid) -> texts
         self.good = 0
         self.bad = 0
@@ -81,7 +82,8 @@ class Load:
             for _ in range(self.random.randint(1, 4)):
                 dice = self.random.random()
                 if self.most and len(self.items) >= self.most:
-                    guid, title, text = self.random.choice(self.items)
+                    # Of the same source: another would make it a new item, a copy.
+                    guid, title, text = self.random.choice(self.by_source[source] or self.items)
                 elif dice < 0.5 or not self.items:
                     guid, title, text = f"g{len(self.items)}", *self.text()
                 else:
@@ -90,6 +92,7 @@ class Load:
                         title, text = title, self.text()[1]
                 if not self.most or len(self.items) < self.most:
                     self.items.append((guid, title, text))
+                    self.by_source[source].append((guid, title, text))
                 self.texts[source, guid].add((title, text))
                 parts.append(
                     f'<item><guid isPermaLink="false">{guid}</guid><title>{title}</title><description>{text}</description></item>')
