@@ -181,7 +181,7 @@ package final class Desk {
             // A rename says that a file is whole; of what was merely written, more may come.
             let growing = finding == .once ? [] : Set(batch.map(\.claim.path).filter { hints[$0] != .renamed && held[$0] == nil })
             let filed = try file(batch, now: now, growing: growing)
-            pass.fault = pass.fault ?? filed.fault
+            pass.fault = pass.fault ?? filed.fault ?? look.fault
             for path in filed.putBack {
                 if let file = held[path] { pass.lookAgain = min(pass.lookAgain ?? .max, file.until) }
             }

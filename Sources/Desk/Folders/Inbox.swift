@@ -20,6 +20,8 @@ struct Inbox {
         var lookAgain: Int64?
         /// Files that may not be read.
         var waiting: [Waiting] = []
+        /// Why a folder could not be looked into, though it should: the others were, and it is tried again.
+        var fault: FileFault?
         /// Folders whose changes nobody tells us of, below the inbox, each with what its file system is called.
         var unheard: [FilePath: String] = [:]
     }
@@ -119,7 +121,11 @@ struct Inbox {
         } catch {
             // A subfolder may be gone, or closed to us: it delays no other.
             if depth == 0 { throw error }
-            if !error.isAbsence { look.waiting.append(Waiting(path: below, why: error.reason)) }
+            if error.isOfOneEntry {
+                look.waiting.append(Waiting(path: below, why: error.reason))
+            } else if !error.isAbsence {
+                look.fault = look.fault ?? error
+            }
             return
         }
         let unheard = self.unheard(folder)
@@ -150,7 +156,10 @@ struct Inbox {
                     }
                 } catch {
                     // A folder may be open for listing and closed for anything else.
-                    guard error.isOfOneEntry else { throw error }
+                    guard error.isOfOneEntry else {
+                        look.fault = look.fault ?? error
+                        continue
+                    }
                     look.waiting.append(Waiting(path: path, why: error.description))
                 }
             }

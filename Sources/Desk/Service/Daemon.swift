@@ -49,6 +49,8 @@ package final class Daemon: @unchecked Sendable {
     private static let pollSeconds = 10
     /// Space is looked at so often while there is too little.
     private static let pauseSeconds = 5
+    /// Files that may not be read are tried again so often.
+    private static let waitingSeconds = 20
 
     /// - `complete`: files in the inbox, by their paths below it, that nobody writes to any more.
     /// - `published`: called on the desk's queue after each time the live edition was brought up to date.
@@ -241,6 +243,10 @@ package final class Daemon: @unchecked Sendable {
                 look()
             } else if let again = pass.lookAgain {
                 next = Date(milliseconds: again)
+            }
+            // That somebody may read a file by now is told by nobody.
+            if !desk.waiting.isEmpty {
+                next = min(next ?? .distantFuture, Date(timeIntervalSinceNow: Double(Daemon.waitingSeconds)))
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
             // One that could not be read delayed no other; it is tried again.
