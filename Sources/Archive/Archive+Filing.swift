@@ -3,15 +3,19 @@ import GRDB
 import News
 
 extension Archive {
-    /// For each sighting, in their order, what is held of it now.
-    package func standings(of sightings: [(key: Key, hash: TextHash)]) throws(ArchiveError) -> [Standing] {
+    /// For each item of each sighting, in their order, what is held of it now.
+    package func standings(of sightings: [Sighting]) throws(ArchiveError) -> [[Standing]] {
         try reading { db in
             let texts = try HeldTexts(db)
             return try sightings.map { sighting in
-                switch try texts.held(sighting.key, sighting.hash) {
-                case .nothing: .new
-                case .item: .revised
-                case .revision, .laterRevision: .repeated
+                let isLast = try texts.isLast(sighting)
+                return try sighting.items.map { key, hash in
+                    switch try isLast ? texts.held(key, hash) : texts.held(key, hash, by: sighting) {
+                    case .nothing: .new
+                    case .item: .revised
+                    case .revision: .repeated
+                    case .laterRevision: .earlier
+                    }
                 }
             }
         }
@@ -67,32 +71,32 @@ private struct HeldTexts {
         try text.first(Values(key.kept, hash.kept)) { $0.isNull(1) ? .item(id: $0.integer(0)) : .revision } ?? .nothing
     }
 
-    /// As seen by `delivery`, filed as `id`.
-    func held(_ key: Key, _ hash: TextHash, by delivery: Delivery, _ id: Int64) throws -> Held {
+    /// As seen by `sighting`, filed as `id`; nil for not yet.
+    func held(_ key: Key, _ hash: TextHash, by sighting: Sighting, _ id: Int64? = nil) throws -> Held {
         try observation.first(Values(key.kept, hash.kept)) { row in
             let item = row.integer(0)
             if row.isNull(1) { return .item(id: item) }
-            return isEarlier(delivery, id, than: row) ? .laterRevision(id: row.integer(1), item: item) : .revision
+            return isEarlier(sighting, id, than: row) ? .laterRevision(id: row.integer(1), item: item) : .revision
         } ?? .nothing
     }
 
     /// True when no other delivery filed so far comes after it, as it is as a rule: then no observation held is later either.
-    func isLast(_ delivery: Delivery) throws -> Bool {
+    func isLast(_ sighting: Sighting) throws -> Bool {
         var values = Values()
-        values.add(delivery.arrived.keptMilliseconds)
-        values.add(delivery.path)
-        values.add(delivery.sha256)
+        values.add(sighting.arrived.keptMilliseconds)
+        values.add(sighting.path)
+        values.add(sighting.sha256)
         return try later.first(values) { _ in false } ?? true
     }
 
-    private func isEarlier(_ delivery: Delivery, _ id: Int64, than row: Prepared.Row) -> Bool {
+    private func isEarlier(_ sighting: Sighting, _ id: Int64?, than row: Prepared.Row) -> Bool {
         // A file that has a text twice gives it with the fields of the first.
         if row.integer(2) == id { return false }
-        let arrived = delivery.arrived.keptMilliseconds
+        let arrived = sighting.arrived.keptMilliseconds
         if arrived != row.integer(3) { return arrived < row.integer(3) }
         let path = row.text(4)
-        if !delivery.path.isSpelled(as: path) { return delivery.path.isSpelledBefore(path) }
-        return row.withBytes(5) { delivery.sha256.lexicographicallyPrecedes($0) }
+        if !sighting.path.isSpelled(as: path) { return sighting.path.isSpelledBefore(path) }
+        return row.withBytes(5) { sighting.sha256.lexicographicallyPrecedes($0) }
     }
 }
 
@@ -130,14 +134,15 @@ private struct FilingClerk {
         let id = try add(delivery)
         guard case .read(let feed, let tags) = delivery.content else { return Filing() }
         let source = try named(feed.source, in: .sources, db)
-        let isLast = try texts.isLast(delivery)
+        let sighting = Sighting(of: delivery)
+        let isLast = try texts.isLast(sighting)
         var filing = Filing(seen: feed.seen, refused: feed.refused.count)
         for (place, item) in feed.items.enumerated() {
             let tags = place < tags.count ? tags[place] : nil
-            switch try file(item, tags: tags, of: delivery, id, isLast: isLast, source: source) {
+            switch try file(item, tags: tags, of: sighting, id, isLast: isLast, source: source) {
             case .new: filing.new += 1
             case .revised: filing.revised += 1
-            case .repeated: filing.repeated += 1
+            case .repeated, .earlier: filing.repeated += 1
             }
         }
         let numbers = [filing.seen, filing.new, filing.revised, filing.repeated, filing.refused].map(Int64.init)
@@ -215,13 +220,13 @@ private struct FilingClerk {
     }
 
     private mutating func file(
-        _ item: Item, tags: [Tag]?, of delivery: Delivery, _ id: Int64, isLast: Bool, source: Int64
+        _ item: Item, tags: [Tag]?, of sighting: Sighting, _ id: Int64, isLast: Bool, source: Int64
     ) throws -> Standing {
-        let arrived = delivery.arrived.keptMilliseconds
+        let arrived = sighting.arrived.keptMilliseconds
         let itemID: Int64
         let standing: Standing
         values.clear()
-        switch try isLast ? texts.held(item.key, item.hash) : texts.held(item.key, item.hash, by: delivery, id) {
+        switch try isLast ? texts.held(item.key, item.hash) : texts.held(item.key, item.hash, by: sighting, id) {
         case .revision: return .repeated
         case .laterRevision(let revision, let itemID):
             values.add(id)
@@ -229,7 +234,7 @@ private struct FilingClerk {
             values.add(revision)
             try (tags == nil ? moveRevision : moveTags).run(values)
             try moveItem.run(Values(itemID, arrived))
-            return .repeated
+            return .earlier
         case .item(let known):
             (itemID, standing) = (known, .revised)
             if !isLast { try moveItem.run(Values(itemID, arrived)) }

@@ -50,6 +50,34 @@ package struct Filing: Hashable, Sendable {
     }
 }
 
+/// The identities and texts of a claimed file, and its place among all files: by arrival, path and bytes.
+package struct Sighting: Sendable {
+    package let path: String
+    package let arrived: Date
+    package let sha256: [UInt8]
+    package let items: [(key: Key, hash: TextHash)]
+
+    package init(path: String, arrived: Date, sha256: [UInt8], items: [(key: Key, hash: TextHash)]) {
+        self.path = path
+        self.arrived = arrived
+        self.sha256 = sha256
+        self.items = items
+    }
+
+    /// Without its items.
+    init(of delivery: Delivery) {
+        self.init(path: delivery.path, arrived: delivery.arrived, sha256: delivery.sha256, items: [])
+    }
+
+    /// True when what both have stands with this one.
+    package func isBefore(_ other: Sighting) -> Bool {
+        let (arrived, others) = (self.arrived.keptMilliseconds, other.arrived.keptMilliseconds)
+        if arrived != others { return arrived < others }
+        if !path.isSpelled(as: other.path) { return path.isSpelledBefore(other.path) }
+        return sha256.lexicographicallyPrecedes(other.sha256)
+    }
+}
+
 /// What the archive holds of an identity and a text.
 package enum Standing: Hashable, Sendable {
     /// The identity is unknown.
@@ -58,4 +86,7 @@ package enum Standing: Hashable, Sendable {
     case revised
     /// Both are known.
     case repeated
+    /// Both are known, but the text from a file that comes after this one: it takes over the fields that it has here, and needs
+    /// the tags that they ask for.
+    case earlier
 }

@@ -63,7 +63,7 @@ extension Desk {
 
     /// What the archive is to be told of each file that was read or refused.
     private func deliveries(of batch: [Claimed], _ readings: [Reading]) throws -> [(claim: Claim, delivery: Delivery)] {
-        let tags = try tagNew(readings)
+        let tags = try tagNew(readings, of: batch)
         var deliveries: [(claim: Claim, delivery: Delivery)] = []
         for (n, reading) in readings.enumerated() {
             let claim = batch[n].claim
@@ -117,41 +117,37 @@ extension Desk {
         }
     }
 
-    /// Tags what the archive does not know yet, each text once; nil stands for what it does.
-    private func tagNew(_ readings: [Reading]) throws -> [[[Tag]?]] {
+    /// Tags what the archive does not know yet, each text once; nil stands for what it does. What several files of the batch have
+    /// is tagged as the first of them has it, whose fields it will stand with: its categories may be others.
+    private func tagNew(_ readings: [Reading], of batch: [Claimed]) throws -> [[[Tag]?]] {
         struct Text: Hashable {
             let key: Key
             let hash: TextHash
         }
-        var items: [[Item]] = []
-        var sources: [String] = []
-        for reading in readings {
-            if case .feed(let feed, _, _) = reading {
-                items.append(feed.items)
-                sources += repeatElement(feed.source, count: feed.items.count)
-            } else {
-                items.append([])
+        let sightings = zip(readings, batch).map { reading, claimed in
+            guard case .feed(let feed, let sha256, _) = reading else {
+                return Sighting(path: "", arrived: claimed.claim.arrived, sha256: [], items: [])
             }
+            return Sighting(
+                path: claimed.claim.path.description, arrived: claimed.claim.arrived, sha256: sha256,
+                items: feed.items.map { ($0.key, $0.hash) })
         }
-        let standings = try archive.standings(of: items.joined().map { ($0.key, $0.hash) })
-        var fresh: [(item: Item, source: String)] = []
-        var slots: [Text: Int] = [:]
-        for (n, item) in items.joined().enumerated() where standings[n] != .repeated {
-            let text = Text(key: item.key, hash: item.hash)
-            if slots[text] == nil {
-                slots[text] = fresh.count
-                fresh.append((item, sources[n]))
+        let standings = try archive.standings(of: sightings)
+        var known = Set<Text>()
+        var fresh: [(file: Int, place: Int, item: Item, source: String)] = []
+        for file in readings.indices.sorted(by: { sightings[$0].isBefore(sightings[$1]) }) {
+            guard case .feed(let feed, _, _) = readings[file] else { continue }
+            for (place, item) in feed.items.enumerated() where standings[file][place] != .repeated {
+                if known.insert(Text(key: item.key, hash: item.hash)).inserted {
+                    fresh.append((file, place, item, feed.source))
+                }
             }
         }
         let (tagger, untagged) = (self.tagger, fresh)
         let tags = spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0].item, source: untagged[$0].source) }
-        var n = 0
-        return items.map { items in
-            items.map { item in
-                defer { n += 1 }
-                return standings[n] == .repeated ? nil : slots[Text(key: item.key, hash: item.hash)].map { tags[$0] }
-            }
-        }
+        var answer = sightings.map { [[Tag]?](repeating: nil, count: $0.items.count) }
+        for (n, text) in untagged.enumerated() { answer[text.file][text.place] = tags[n] }
+        return answer
     }
 
     /// The one place where work is spread over the cores: pure functions of their index, answers in its order.

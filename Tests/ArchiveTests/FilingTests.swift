@@ -30,7 +30,12 @@ struct FilingTests {
         let archive = try Room().archive()
         _ = try archive.file([delivery([item(1)], arrived: at(0))])
         let asked = [item(1), item(1, text: 2), item(2), item(1)].map { (key: $0.key, hash: $0.hash) }
-        #expect(try archive.standings(of: asked) == [.repeated, .revised, .new, .repeated])
+        let later = Sighting(path: "courier/a.xml", arrived: at(1), sha256: [2], items: asked)
+        let earlier = Sighting(path: "courier/a.xml", arrived: at(-1), sha256: [2], items: asked)
+        #expect(
+            try archive.standings(of: [later, earlier]) == [
+                [.repeated, .revised, .new, .repeated], [.earlier, .revised, .new, .earlier],
+            ])
     }
 
     /// After a crash between the commit and the move to done/, the file is filed again.

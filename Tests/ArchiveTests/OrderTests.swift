@@ -89,9 +89,11 @@ struct OrderTests {
     @Test(arguments: [[0, 1], [1, 0]]) func tagsAreThoseOfTheTextWhicheverFileWasFiledFirst(_ order: [Int]) throws {
         let archive = try Room().archive()
         for n in order {
-            let whole = delivery([item(1)], arrived: at(Double(n)), path: "courier/\(n).xml")
+            let whole = delivery([item(1, categories: ["\(n)"])], arrived: at(Double(n)), path: "courier/\(n).xml")
             guard case .read(let feed, let tags) = whole.content else { return }
-            let standings = try archive.standings(of: feed.items.map { (key: $0.key, hash: $0.hash) })
+            let sighting = Sighting(
+                path: whole.path, arrived: whole.arrived, sha256: whole.sha256, items: feed.items.map { ($0.key, $0.hash) })
+            let standings = try archive.standings(of: [sighting])[0]
             let needed = zip(standings, tags).map { $0 == .repeated ? nil : $1 }
             _ = try archive.file([
                 Delivery(
@@ -99,7 +101,7 @@ struct OrderTests {
                     content: .read(feed, tags: needed))
             ])
         }
-        #expect(try archive.items(after: .distantPast, through: at(9)).map(\.tags) == [[tag(for: item(1))]])
+        #expect(try archive.items(after: .distantPast, through: at(9)).map(\.tags) == [[tag(for: item(1, categories: ["0"]))]])
     }
 
     @Test func repeatsAndRevisionsOfAWindowAreThoseOfItsFirstObservations() throws {

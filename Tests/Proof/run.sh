@@ -12,12 +12,14 @@ short)
     python3 faults.py 8 1 --first 16
     python3 burst.py
     python3 bad.py 100
+    python3 orders.py 2
     ;;
 long)
     python3 kill.py 1000
     python3 faults.py 300
     python3 burst.py
     python3 bad.py 1000
+    python3 orders.py 50
     python3 soak.py 60
     ;;
 *)
