@@ -36,6 +36,31 @@ extension Archive {
         }
     }
 
+    /// Published editions without what they told, newest first: by closing, then rule.
+    /// - `path`: only those whose files have that stem.
+    package func headings(limit: Int = .max, path: String? = nil) throws(ArchiveError) -> [EditionHeading] {
+        try reading { db in
+            var headings: [EditionHeading] = []
+            var values = Values()
+            values.add(path)
+            values.add(Int64(max(0, limit)))
+            try Prepared(
+                db,
+                """
+                SELECT rule, path, title, opened, closing, (SELECT count(*) FROM told_stories WHERE edition = editions.id)
+                FROM editions WHERE path = ?1 OR ?1 IS NULL ORDER BY closing DESC, rule LIMIT ?2
+                """
+            ).forEach(values) { row in
+                headings.append(
+                    EditionHeading(
+                        rule: row.text(0), path: row.text(1), title: row.text(2),
+                        opened: row.integerIfAny(3).map(Date.init(milliseconds:)), closing: Date(milliseconds: row.integer(4)),
+                        stories: Int(row.integer(5))))
+            }
+            return headings
+        }
+    }
+
     /// Published editions, newest first: by closing, then rule.
     package func editions(limit: Int) throws(ArchiveError) -> [PublishedEdition] {
         try reading { db in

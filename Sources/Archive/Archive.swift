@@ -33,6 +33,39 @@ package final class Archive {
         }
     }
 
+    /// Opens the archive at `path` to read what it holds; nil when there is none yet. Whoever may read the file may do so, while
+    /// a desk is at work too.
+    package static func reading(at path: String) throws(ArchiveError) -> Archive? {
+        if !FileManager.default.fileExists(atPath: path) { return nil }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        do {
+            do {
+                return Archive(try readable(path), name)
+            } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
+                // Without a desk at work there is no index of the log, and who may not write may make none. Nobody changes the
+                // file then, and SQLite takes our word for it (sqlite.org/uri.html, `immutable`). Where it knows no URIs, this
+                // fails as before.
+                let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+                return Archive(try readable("file:\(escaped)?immutable=1"), name)
+            }
+        } catch {
+            throw ArchiveError(error, in: name)
+        }
+    }
+
+    private static func readable(_ path: String) throws -> DatabaseQueue {
+        var configuration = configuration
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.read(Schema.refuseNewer)
+        return queue
+    }
+
+    private init(_ queue: DatabaseQueue, _ name: String) {
+        self.queue = queue
+        self.name = name
+    }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
@@ -43,12 +76,8 @@ package final class Archive {
     /// Looks without the right to write: even closing a connection that may write changes the file, when the last one died and
     /// left a log.
     private static func refuseNewer(at path: String) throws {
-        var configuration = configuration
-        configuration.readonly = true
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.read(Schema.refuseNewer)
-            try queue.close()
+            try readable(path).close()
         } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
             // There is none yet, or a crash left something that only a writer may clean up. It looks again before it writes.
         }

@@ -32,9 +32,13 @@ package final class Ledger {
 
     /// All editions told so far, in order of writing; a line cut short by a crash at the end is left out (and cut off by the
     /// next append). A whole line that cannot be read is `corrupt`: to skip it would be to tell its items again.
-    package func editions() throws(ArchiveError) -> [PublishedEdition] {
+    /// - `isWanted`: of what rule and closing; the others are not made into values.
+    package func editions(
+        where isWanted: (_ rule: String, _ closing: Date) -> Bool = { _, _ in true }
+    ) throws(ArchiveError) -> [PublishedEdition] {
         var editions: [PublishedEdition] = []
         try file.forEachLine { number, bytes throws(ArchiveError) in
+            if let told = LedgerLine.told(json: bytes), !isWanted(told.rule, told.closing) { return }
             guard let line = LedgerLine(json: bytes) else { throw .corrupt("\(file.name):\(number): not a line of a ledger") }
             guard line.kind == .edition else { return }
             guard let edition = line.edition?.published else {
@@ -46,9 +50,13 @@ package final class Ledger {
     }
 
     private func toldByNow() throws(ArchiveError) -> Set<Told> {
-        let editions = try editions()
+        var told = Set<Told>()
+        _ = try editions { rule, closing in
+            told.insert(Told(rule: rule, closing: closing.keptMilliseconds))
+            return false
+        }
         try file.settle()
-        return Set(editions.map { Told(rule: $0.rule, closing: $0.closing.keptMilliseconds) })
+        return told
     }
 }
 
@@ -97,6 +105,22 @@ private struct LedgerLine: Codable {
         self.kind = kind
         // What other kinds hold is theirs: a later wiredesk may well use a member of the same name otherwise.
         edition = kind == .edition ? (try? decoder.decode(LedgerLine.self, from: data))?.edition : nil
+    }
+
+    /// Of which rule and closing an edition's line is; nil where it is no such line, or its parts are not all there.
+    static func told(json: [UInt8]) -> (rule: String, closing: Date)? {
+        struct Head: Decodable {
+            struct Edition: Decodable {
+                let closing: Int64
+                let rule: String
+                let path: String
+                let title: String
+            }
+            let kind: Kind
+            let edition: Edition
+        }
+        guard let head = try? JSONDecoder().decode(Head.self, from: Data(json)), head.kind == .edition else { return nil }
+        return (head.edition.rule, Date(milliseconds: head.edition.closing))
     }
 
     /// With its names in order, so that the same edition is the same bytes.

@@ -33,3 +33,14 @@ package struct PublishedEdition: Hashable, Sendable {
         self.stories = stories
     }
 }
+
+/// A published edition without what it told: see `PublishedEdition`.
+package struct EditionHeading: Hashable, Sendable {
+    package let rule: String
+    package let path: String
+    package let title: String
+    package let opened: Date?
+    package let closing: Date
+    /// How many it told.
+    package let stories: Int
+}

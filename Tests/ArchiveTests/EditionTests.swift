@@ -29,6 +29,12 @@ struct EditionTests {
         #expect(try archive.editions(limit: 9) == [kept[3], kept[2], kept[1], kept[0]])
         #expect(try archive.editions(limit: 2) == [kept[3], kept[2]])
         #expect(try archive.editions(limit: -1) == [])
+        #expect(try archive.headings().map(\.closing) == [at(9), at(9), at(5), at(0)])
+        #expect(
+            try archive.headings(limit: 1, path: "2026/11/22/live") == [
+                EditionHeading(
+                    rule: "live", path: "2026/11/22/live", title: "Morning Edition", opened: nil, closing: at(5), stories: 2)
+            ])
         #expect(try ["live", "morning", "night"].map { try archive.lastClosing(of: $0) } == [at(5), at(9), nil])
     }
 

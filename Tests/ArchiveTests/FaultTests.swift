@@ -128,3 +128,29 @@ struct FaultTests {
         #expect("\(ArchiveError.corrupt("archive.sqlite: file is not a database"))" == "archive.sqlite: file is not a database")
     }
 }
+
+struct ReadingTests {
+    private func folder(_ room: Room) throws -> [String: Data?] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: room.folder).filter { !$0.hasSuffix("-shm") }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, FileManager.default.contents(atPath: "\(room.folder)/\($0)")) })
+    }
+
+    @Test func readingAnArchiveSeesWhatWasCommittedAndWritesNothing() throws {
+        let room = try Room()
+        #expect(try Archive.reading(at: room.database) == nil)
+        #expect(try folder(room).isEmpty)
+        let archive = try room.archive()
+        _ = try archive.file([delivery([item(1)], arrived: at(0))])
+        let before = try folder(room)
+        let reading = try #require(try Archive.reading(at: room.database))
+        #expect(try reading.totals() == archive.totals())
+        #expect(throws: ArchiveError.self) { try reading.file([delivery([item(2)], arrived: at(1))]) }
+        #expect(try folder(room) == before)
+    }
+
+    @Test func readingWhatIsNoDatabaseIsCorrupt() throws {
+        let room = try Room()
+        #expect(FileManager.default.createFile(atPath: room.database, contents: Data("this is a shopping list ".utf8)))
+        #expect(throws: ArchiveError.corrupt("archive.sqlite: file is not a database")) { try Archive.reading(at: room.database) }
+    }
+}

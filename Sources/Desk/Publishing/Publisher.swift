@@ -99,9 +99,13 @@ package final class Publisher {
 
     /// Tells the archive what only the ledger has, and writes what was left unwritten of editions that were told.
     private func settle(by configuration: Configuration) throws {
-        let known = Set(try archive.editions(limit: .max).map(\.path))
-        for record in try ledger.editions() where !known.contains(record.path) { try archive.keep(record) }
-        let records = try archive.editions(limit: 100)
+        struct Told: Hashable {
+            let rule: String
+            let closing: Date
+        }
+        let known = Set(try archive.headings().map { Told(rule: $0.rule, closing: $0.closing) })
+        for record in try ledger.editions(where: { !known.contains(Told(rule: $0, closing: $1)) }) { try archive.keep(record) }
+        let records = try archive.headings(limit: 100)
         for (place, record) in records.enumerated() where try !isWhole(record) {
             guard let rules = configuration.rules.first(where: { $0.name == record.rule }) else { continue }
             let stem = FilePath(record.path).name.description
@@ -125,10 +129,9 @@ package final class Publisher {
             live = edition
         }
         let zones = Dictionary(configuration.rules.map { ($0.name, $0.zone) }, uniquingKeysWith: { first, _ in first })
-        let earlier = try archive.editions(limit: Publisher.earlierShown).map {
+        let earlier = try archive.headings(limit: Publisher.earlierShown).map {
             FrontEntry(
-                title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC",
-                stories: $0.stories.count)
+                title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC", stories: $0.stories)
         }
         try refresh("index.html", with: press.front(live: live, earlier: earlier))
     }
@@ -174,7 +177,7 @@ package final class Publisher {
     }
 
     private func isTaken(_ path: String, by rules: EditionRules, _ closing: Date) throws -> Bool {
-        if let record = try archive.editions(limit: 100).first(where: { $0.path == path }) {
+        if let record = try archive.headings(limit: 1, path: path).first {
             return record.rule != rules.name || record.closing != closing
         }
         // Published longer ago, or by an archive that is no more: it is not ours to change.
@@ -202,7 +205,7 @@ package final class Publisher {
         }
     }
 
-    private func isWhole(_ record: PublishedEdition) throws(FileFault) -> Bool {
+    private func isWhole(_ record: EditionHeading) throws(FileFault) -> Bool {
         for name in Publisher.forms where try Files.facts(of: folders.digest("\(record.path).\(name)")) == nil { return false }
         return true
     }

@@ -75,17 +75,19 @@ package struct StatusReport: Codable {
                 }
             filesInProcessing = try StatusReport.files(in: folders.processing)
             waiting = said?.waiting ?? StatusReport.unreadable(look, in: folders)
-            let archive = try Archive(at: folders.databasePath.description)
-            let totals = try archive.totals()
-            (files, filesFailed, items, revisions) = (totals.files, totals.failed, totals.items, totals.revisions)
-            lastFailures = try archive.failures(limit: 10).map {
+            // Nothing is written, not even where there is no archive yet: who asks may be anybody.
+            let archive = try Archive.reading(at: folders.databasePath.description)
+            let totals = try archive?.totals()
+            (files, filesFailed) = (totals?.files ?? 0, totals?.failed ?? 0)
+            (items, revisions) = (totals?.items ?? 0, totals?.revisions ?? 0)
+            lastFailures = try (archive?.failures(limit: 10) ?? []).map {
                 FailedFile(file: $0.path, arrived: $0.arrived.rfc3339, code: $0.code, message: $0.message)
             }
-            editions = try archive.editions(limit: 5).map {
+            editions = try (archive?.headings(limit: 5) ?? []).map {
                 EditionLine(
-                    title: $0.title, closing: $0.closing.rfc3339, file: "digests/\($0.path).html", stories: $0.stories.count)
+                    title: $0.title, closing: $0.closing.rfc3339, file: "digests/\($0.path).html", stories: $0.stories)
             }
-            sources = try archive.sources().map {
+            sources = try (archive?.sources() ?? []).map {
                 SourceLine(
                     name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
             }
