@@ -68,14 +68,17 @@ struct Moment: ExpressibleByArgument {
 /// One line on a terminal's standard error, redrawn; nothing at all elsewhere.
 final class ProgressBar {
     private let isShown = Program.isTerminal
+    private let units: String
     private var isDrawn = false
+
+    init(of units: String = "files") { self.units = units }
 
     func show(_ done: Int, of total: Int) {
         guard isShown, total > 0 else { return }
         let width = 30
         let full = min(width, done * width / total)
         let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
-        draw("\r[\(bar)] \(done) of \(total) files")
+        draw("\r[\(bar)] \(done) of \(total) \(units)")
         isDrawn = true
     }
 
