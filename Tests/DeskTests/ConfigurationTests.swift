@@ -112,7 +112,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         (
             "days: 7",
-            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, topics, limits, min_free, log)"#
+            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_failed, topics, limits, min_free, log)"#
         ),
         ("horizon: 7", #"wiredesk.yaml:1:1: unknown key "horizon" (did you mean "horizon_days"?)"#),
         ("log: info\nlimts: {}", #"wiredesk.yaml:2:1: unknown key "limts" (did you mean "limits"?)"#),

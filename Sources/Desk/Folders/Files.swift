@@ -127,6 +127,13 @@ enum Files {
         if path.withCString({ unlink($0) }) != 0, errno != ENOENT { throw FileFault("unlink", path) }
     }
 
+    /// Removes the folder and those in it, as far as nothing lies in them.
+    static func removeEmptyFolders(_ folder: FilePath) throws(FileFault) {
+        for entry in try list(folder) where entry.kind == .folder { try removeEmptyFolders(folder.appending(entry.name)) }
+        let isGone = folder.withCString { rmdir($0) } == 0
+        if !isGone, ![ENOTEMPTY, EEXIST, ENOENT].contains(errno) { throw FileFault("rmdir", folder) }
+    }
+
     /// Opens for reading without following a link and without waiting for a writer (a FIFO would make us wait for ever).
     static func open(_ path: FilePath) throws(FileFault) -> OpenFile {
         let descriptor = path.withCString { Glibc.open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }

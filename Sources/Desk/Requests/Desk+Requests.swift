@@ -31,17 +31,22 @@ extension Desk {
     private func retry(_ names: [String]) throws -> Answer {
         var found = Set<String>()
         var lines: [String] = []
+        var claims: [Claim] = []
         for place in try Files.below(folders.failed) where !place.hasSuffix(Claim.reasonEnding) {
             guard let claim = Claim(place: place) else { continue }
             let callings = [place.description, place.name.description, claim.path.description, claim.path.name.description]
             let meant = callings.filter(names.contains)
             if !names.isEmpty, meant.isEmpty { continue }
             found.formUnion(meant)
-            let path = folders.failed.appending(place)
-            guard try Files.facts(of: path)?.kind == .file else {
+            if try Files.facts(of: folders.failed.appending(place))?.kind == .file {
+                claims.append(claim)
+            } else {
                 lines.append("failed/\(place): no file but a link, a folder or the like; left where it is")
-                continue
             }
+        }
+        try forget(claims)
+        for claim in claims {
+            let path = folders.failed.appending(claim.place)
             let folder = folders.inbox.appending(claim.path.parent)
             try Files.makeFolder(folder)
             let dropped = try Files.reserve(claim.path.name, in: folder)
@@ -53,7 +58,7 @@ extension Desk {
                 throw error
             }
             // Last: a reason without its file is of no use, a file without its reason is a riddle.
-            try Files.remove(FilePath(bytes: path.bytes + Array(Claim.reasonEnding.utf8)))
+            try Files.remove(folders.failed.appending(Desk.reasonPlace(of: claim.place)))
             lines.append("inbox/\(folders.belowInbox(dropped))")
         }
         let missing = names.filter { !found.contains($0) }

@@ -36,6 +36,7 @@ package final class Daemon: @unchecked Sendable {
     private var isUnpublished = true
     /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
     private var publishNotBefore = DispatchTime.now()
+    private var pruneNotBefore = DispatchTime.now()
     private var retries = 0
     /// Files done when the last fault was met.
     private var filesAtFault = 0
@@ -47,6 +48,8 @@ package final class Daemon: @unchecked Sendable {
     private static let longestRetrySeconds = 30
     /// Where there are folders that do not tell of changes.
     private static let pollSeconds = 10
+    /// What may be too old is looked for so often.
+    private static let pruneSeconds = 3600
     /// Space is looked at so often while there is too little.
     private static let pauseSeconds = 5
     /// Files that may not be read are tried again so often.
@@ -249,6 +252,7 @@ package final class Daemon: @unchecked Sendable {
                 next = min(next ?? .distantFuture, Date(timeIntervalSinceNow: Double(Daemon.waitingSeconds)))
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
+            if pass.remaining == 0 { try prune() }
             // One that could not be read delayed no other; it is tried again.
             if let fault = fault ?? pass.fault { throw DeskError(fault) }
         }
@@ -259,6 +263,12 @@ package final class Daemon: @unchecked Sendable {
             sleep(until: next)
         }
         writeStatus()
+    }
+
+    /// A slice of what is older than it is kept; files that come meanwhile are taken in before the next.
+    private func prune() throws(DeskError) {
+        guard DispatchTime.now() >= pruneNotBefore else { return }
+        if try desk.pruneFailed(now: Date()) { look() } else { pruneNotBefore = .now() + .seconds(Daemon.pruneSeconds) }
     }
 
     private func pollWhereNobodyTells() {

@@ -62,6 +62,7 @@ package struct SingleRun {
             usleep(UInt32(clamping: wait * 1000))
         }
         try desk.answerRequests()
+        while try desk.pruneFailed(now: moment ?? Date()) {}
         let published = try publisher.publish(at: moment ?? Date(), by: desk.configuration)
         // One that could not be read delays no other; that it is still there has to be heard all the same.
         if let fault { throw DeskError(fault) }
