@@ -25,7 +25,7 @@ def drops():
     days = []
     for day in DAYS:
         files = []
-        for _ in range(40):
+        for _ in range(16):
             path, data = load.file()
             # The same text comes with other categories and dates: which of them counts must not depend on the order.
             parts = data.split(b"</item>")
