@@ -1,13 +1,20 @@
 /// An http or https address in the form in which two of the same article are equal (DESIGN.md, section 4): no scheme; host
 /// lower-case without `www.`, `m.`, `amp.`; no default port, fragment, trailing slash or known tracking parameter. Unknown
-/// parameters stay, in their order.
+/// parameters stay, in their order. An address that a cache or a redirect carries stands for itself.
 package struct CanonicalURL: Hashable, Sendable {
     package let text: String
 
     /// Nil when `url` is no http or https address with a host.
     package init?(_ url: String) {
         var url = url
-        guard let canonical = url.withUTF8(CanonicalURL.canonical) else { return nil }
+        guard var canonical = url.withUTF8(CanonicalURL.canonical) else { return nil }
+        // One may carry another that carries one; no more than that.
+        for _ in 0..<3 {
+            guard var inner = CanonicalURL.wrapped(in: canonical), let next = inner.withUTF8(CanonicalURL.canonical) else {
+                break
+            }
+            canonical = next
+        }
         text = String(decoding: canonical, as: UTF8.self)
     }
 
@@ -69,7 +76,8 @@ package struct CanonicalURL: Hashable, Sendable {
         append(path, to: &canonical)
         while canonical.last == UInt8(ascii: "/") { canonical.removeLast() }
         var separator = UInt8(ascii: "?")
-        for parameter in tail[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&")) where !isTracking(parameter) {
+        for parameter in tail[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&"))
+        where !isTracking(parameter) && !namesItself(parameter, host) {
             canonical.append(separator)
             append(parameter, to: &canonical)
             separator = UInt8(ascii: "&")
@@ -140,6 +148,14 @@ package struct CanonicalURL: Hashable, Sendable {
     private static func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
     // MARK: Tracking parameters
+
+    /// `ref=courier.example` of courier.example: its own feed's mark. Any other `ref` may be what an article is.
+    private static func namesItself(_ parameter: Bytes, _ host: ArraySlice<UInt8>) -> Bool {
+        let name = "ref=" as StaticString
+        guard parameter.count > 4, name.withUTF8Buffer({ parameter.starts(with: $0) }) else { return false }
+        let value = parameter.dropFirst(4).map(lowered)[...]
+        return without(["www."], value).elementsEqual(host)
+    }
 
     private static func isTracking(_ parameter: Bytes) -> Bool {
         let name = parameter.prefix { $0 != UInt8(ascii: "=") }
