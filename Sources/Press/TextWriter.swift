@@ -49,6 +49,7 @@ struct TextWriter {
     private mutating func section(_ section: Edition.Section) {
         title(section.label, under: "-")
         for told in section.told { story(Telling(told)) }
+        defer { if let leftOut = section.leftOut { paragraph(leftOut) } }
         guard !section.brief.isEmpty else { return }
         if !section.told.isEmpty { paragraph(section.topic == nil ? "More:" : "More in \(section.label):") }
         for told in section.brief {
@@ -75,6 +76,7 @@ struct TextWriter {
                 lines("\(account.isNew ? "new: " : "")\(credit(account))\(headline)\(note(account))", first: "  - ", others: 4)
             }
             for copy in telling.copies { lines("also in \(copy.publisher)\(note(copy))", first: "  - ", others: 4) }
+            if let leftOut = telling.leftOut { lines(leftOut, first: "  - ", others: 4) }
         }
         bytes.set("\n")
     }
