@@ -35,6 +35,68 @@ import Testing
                 .isEmpty)
     }
 
+    /// Words that no other subject has.
+    private func article(_ subject: String, _ words: Int = 120) -> String {
+        (0..<words).map { "\(subject)\($0 * 7919 % 1000)" }.joined(separator: " ")
+    }
+
+    @Test func anExcerptIsACopyOfTheWhole() {
+        let whole = article("tarn")
+        let excerpt = whole.split(separator: " ").prefix(45).joined(separator: " ")
+        #expect(
+            copies([filed(1, "Dockers return", text: excerpt), filed(2, "Port opens", at: 60, from: "orla", text: whole)]) == [
+                1: 2
+            ])
+    }
+
+    @Test func aTextWithForeignWordsBehindItIsACopy() throws {
+        let text = article("tarn") + " " + article("orla", 60)
+        let stories = Stories.grouped(
+            [filed(1, "Dockers return", text: article("tarn")), filed(2, "Port opens", at: 60, from: "orla", text: text)],
+            by: .standard)
+        let why = try #require(stories.first?.members.first?.why)
+        #expect(
+            why
+                == Story.Join(
+                    rule: "copy-contained", score: 65536, shared: ["tarn0", "tarn919", "tarn838", "tarn757", "tarn676"],
+                    with: Key(bits: 2)))
+    }
+
+    @Test func twoArticlesInOneTextAreNotOneArticle() {
+        let both = article("tarn") + " " + article("orla")
+        let found = copies([
+            filed(1, "Dockers return", text: article("tarn")), filed(2, "Quake hits valley", from: "orla", text: article("orla")),
+            filed(3, "News of the day", at: 60, from: "ledger", text: both),
+        ])
+        #expect(found.count == 1)
+    }
+
+    @Test func unlikeArticlesWithAQuotationInCommonAreNoCopies() {
+        let quotation = article("minister", 40)
+        #expect(
+            copies([
+                filed(1, "Dockers return", text: article("tarn") + " " + quotation),
+                filed(2, "Budget passed", from: "orla", text: article("orla") + " " + quotation),
+            ]).isEmpty)
+    }
+
+    @Test func theSameWordsAWeekLaterAreNoCopy() {
+        #expect(
+            copies([
+                filed(1, "Dockers return", text: article("tarn")),
+                filed(2, "Port opens", at: 5 * 1440, from: "orla", text: article("tarn")),
+            ]).isEmpty)
+    }
+
+    @Test func reportsThatDifferInTheirNumbersAreNoCopies() {
+        let report = article("quake", 60)
+        #expect(
+            copies([
+                filed(1, "Quake of magnitude 5.1 recorded", text: report + " 5.1"),
+                filed(2, "Quake of magnitude 6.4 recorded", at: 60, text: report + " 6.4"),
+            ]).isEmpty)
+    }
+
     @Test func whatASourceRepeatsUnderOtherItemsMakesNoCopy() {
         let boilerplate = longText("Subscribe")
         #expect(
