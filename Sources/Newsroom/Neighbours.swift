@@ -13,6 +13,8 @@ struct Link {
 struct Neighbours {
     private let rules: StoryRules
     private let fading: [Int]
+    /// A word of a smaller share of an article, 0.01, is one that all have: it weighs nothing and is looked up in none.
+    private static let leastShare = 656
     private var lists: PostingLists
     /// For each word the articles that it is counted over and stands in.
     private var frequency: [Int32] = []
@@ -74,7 +76,10 @@ struct Neighbours {
         }
         // Squares of whole numbers up to 2^45 add up exactly here, and square roots are rounded alike everywhere.
         let length = max(1, Int(squares.squareRoot()))
-        for place in lists.open { lists.setShare(place, Int(lists.entries[place].share) * 65536 / length) }
+        for place in lists.open {
+            let share = Int(lists.entries[place].share) * 65536 / length
+            lists.setShare(place, share < Neighbours.leastShare ? 0 : share)
+        }
         lists.close()
         while sums.count < lists.end - lists.first {
             sums.append(0)
@@ -107,7 +112,6 @@ struct Neighbours {
             order.append(
                 (UInt64(UInt32(bitPattern: frequency[Int(lists.entries[place].word)])) << 32 | UInt64(term), Int32(place)))
         }
-        // A word that all articles have weighs nothing and is looked up in none.
         let telling = order.count {
             lists.entries[Int($0.place)].share > 0 && Term.isInformative(UInt32(truncatingIfNeeded: $0.0))
         }

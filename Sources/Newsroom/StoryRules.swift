@@ -11,18 +11,18 @@ package struct StoryRules: Hashable, Sendable {
     /// Each item is linked to so many of the most alike before it.
     package var neighbours = 24
     /// In how many articles a word is looked up, and how many articles in all for one.
-    package var mostOfWord = 192
-    package var mostLookups = 768
+    package var mostOfWord = 300
+    package var mostLookups = 1024
     /// Likeness, faded, below which two items are not linked at all: 0.10.
     package var leastLikeness = 6554
     /// Words, neither numbers nor pairs, that two items must share to be linked.
-    package var fewestShared = 2
+    package var fewestShared = 1
     /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.8.
     package var ofOneSource = 52_429
     /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
-    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0075 and 0.10.
+    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0075 and 0.22. See Tests/Bench/Stories for what others give.
     package var leastMean = 492
-    package var leastMeanOfOne = 6554
+    package var leastMeanOfOne = 14_418
     /// Rare words are told from common ones by what was said in so many days before.
     package var rarityDays = 7
     /// Where that is fewer articles, the day's own count too.

@@ -66,6 +66,33 @@ import Testing
         #expect(edition == expected)
     }
 
+    @Test func aSectionHasAnEndAndCountsWhatItLeavesOut() {
+        let many = (0..<300).map { story(filed(UInt64($0 + 1), "Subject \($0)", at: $0 % 50, from: "source\($0 % 100)")) }
+        let section = made(of: many, closing: 60).sections[0]
+        #expect(section.told.count == 2)
+        #expect(section.brief.count == EditionRules.standardHeadlines)
+        #expect(section.told.count + section.brief.count + section.left == 300)
+    }
+
+    @Test func noSourceAloneCrowdsOthersOutOfASection() {
+        let flood = (0..<500).map { story(filed(UInt64($0 + 100), "Flood \($0)", at: 50, from: "flood")) }
+        let quiet = (0..<20).map { story(filed(UInt64($0 + 1), "Subject \($0)", at: 0, from: "source\($0)")) }
+        let edition = made(of: flood + quiet, closing: 60)
+        #expect(Set(told(edition).map(\.story.id)).isSuperset(of: quiet.map(\.id)))
+        // What room is left is not wasted.
+        #expect(told(edition).count == 2 + EditionRules.standardHeadlines)
+    }
+
+    @Test func aStoryOfVeryManyItemsHoldsItsFirstItsLeadAndItsNewest() throws {
+        let members = (0..<1000).map { filed(UInt64($0 + 1), $0 == 400 ? "Dockers return" : nil, at: $0 / 20, from: "s\($0)") }
+        let story = Story(id: members[0].item.key, members: members.map { Story.Member(item: $0) })
+        let told = try #require(told(made(of: [story], closing: 60)).first)
+        #expect(told.lead == Key(bits: 401))
+        #expect(told.story.members.count + told.left == 1000)
+        #expect(keys(told.story).first == 1 && keys(told.story).contains(401) && keys(told.story).last == 1000)
+        #expect(told.sources == 1000)
+    }
+
     @Test func copiesAreNoSourcesOfTheirOwn() {
         let edition = made(
             of: [story(filed(1, "Dockers return"), filed(2, "Strike ends", at: 1, from: "orla"), copies: [2: 1])], closing: 60)

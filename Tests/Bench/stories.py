@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""What other parameters of StoryRules would give: one after another is moved, and a table printed.
+
+    WIREDESK_BENCH=1 swift build -c release --product bench-stories
+    Tests/Bench/stories.py .build/release/bench-stories ITEMS.jsonl GOLD.tsv [RULE=VALUE,VALUE...]...
+
+Without RULEs those of `steps` are tried. Choose on data for development only. What was found on the 199,171 headlines of the UCI
+News Aggregator's earlier half (B3 is B-cubed F1), each line beside the settings named last before it:
+
+    settings                                                            B3 P   B3 R   B3 F1  ARI
+    no stem but the plural's; two words shared; 0.0075, 0.10; 192, 768  .8025  .6790  .7356  .6984
+      neighbours 40                                                     .7883  .6872  .7343  .6920
+      leastMean 0.01                                                    .8220  .6522  .7273  .6897
+      leastMean 0.005                                                   .7686  .7088  .7375  .6899
+      400 of a word, 2048 in all                                        .8050  .6810  .7379  .7028
+      128 of a word, 512 in all                                         .8024  .6758  .7336  .6955
+      fading over 12 hours                                              .7450  .7139  .7291  .6746
+      rarity over 3 days                                                .8031  .6737  .7327  .6946
+      rarity with the day's own count always                            .8032  .6758  .7340  .6974
+      idf^1 / idf^0.5 instead of idf^0.75                               .8139 / .7903  .6586 / .6929  .7280 / .7384  .6881 / .6997
+      pairs of words half / an eighth instead of a quarter              .8260 / .7942  .6463 / .6868  .7252 / .7366  .6877 / .6978
+      one word shared                                                   .7480  .7183  .7328  .7032
+    400, 2048; stems of verbs too                                       .7990  .6903  .7407  .7054
+      one word shared, leastMeanOfOne 0.15                              .7569  .7284  .7424  .7122
+      one word shared, leastMeanOfOne 0.20                              .7722  .7267  .7488  .7176
+      one word shared, leastMeanOfOne 0.25                              .7829  .7191  .7497  .7163
+      one word shared, 0.15, leastMean 0.006                            .7372  .7427  .7399  .7071
+      one word shared, 0.15, leastLikeness 0.06, neighbours 40          .6654  .7766  .7167  .6795
+      one word shared, 0.15, fading over 10 hours                       .7241  .7468  .7353  .7000
+"""
+import subprocess, sys
+
+program, items, gold = sys.argv[1:4]
+steps = dict(a.split("=") for a in sys.argv[4:]) or {
+    "leastMeanOfOne": "0.15,0.18,0.2,0.22,0.25,0.3", "leastMean": "0.005,0.006,0.0075,0.009", "leastLikeness": "0.08,0.1,0.12",
+    "fadeHours": "6,7,8,10", "neighbours": "16,24,40", "mostOfWord": "128,300,600", "mostLookups": "512,1024,2048", "fewestShared": "1,2",
+    "rarityDays": "3,7", "sameWordsHours": "0,4", "delay": "0,24",
+}
+print("| setting | B3 P | R | F1 | ARI | items a second |\n|---|---|---|---|---|---|")
+for rule, values in {"": "", **steps}.items():
+    for value in values.split(","):
+        out = subprocess.run([program, items, gold, *([f"{rule}={value}"] if rule else [])], stdout=subprocess.PIPE, check=True).stdout.decode()
+        speed = next(l for l in out.split("\n") if "a second" in l).split(": ")[1].split()[0]
+        figures = next(l for l in out.split("\n") if l.startswith("B3")).split()
+        print(f"| {rule + ' ' + value if rule else 'as it is'} | {figures[2]} | {figures[4]} | {figures[6]} | {figures[8]} | {speed} |", flush=True)
