@@ -3,12 +3,15 @@ import News
 
 /// archive/ledger.jsonl: append-only, what cannot be rebuilt. One JSON object a line, made durable before `append` returns.
 ///
-/// A line's `kind` says what it holds, under a member of that name: so far `edition`, a published edition with what it told.
+/// A line's `kind` says what it holds, under a member of that name: `edition`, a published edition with what it told; `join` and
+/// `split`, an editor's word, with `keys` and `at`.
 /// Lines of other kinds are left as they are and skipped. Times are milliseconds since 1970 UTC, keys and hashes 16 hex digits.
 package final class Ledger {
     private let file: LedgerFile
     /// Nil until somebody appends.
     private var told: Set<Told>?
+    /// Nil until somebody asks or says one.
+    private var said: [EditorsWord.Said]?
 
     /// A rule publishes one edition a closing.
     private struct Told: Hashable {
@@ -49,6 +52,28 @@ package final class Ledger {
         return editions
     }
 
+    /// Durable when this returns. When it throws, nothing was written.
+    package func append(_ word: EditorsWord, at moment: Date) throws(ArchiveError) {
+        let known = try words()
+        let said = EditorsWord.Said(word, at: Date(milliseconds: moment.keptMilliseconds))
+        try file.append(LedgerLine(said).json)
+        self.said = known + [said]
+    }
+
+    /// All that editors said, in the order of writing.
+    package func words() throws(ArchiveError) -> [EditorsWord.Said] {
+        if let said { return said }
+        var words: [EditorsWord.Said] = []
+        try file.forEachLine { number, bytes throws(ArchiveError) in
+            guard let line = LedgerLine(json: bytes) else { throw .corrupt("\(file.name):\(number): not a line of a ledger") }
+            guard line.kind == .join || line.kind == .split else { return }
+            guard let word = line.said else { throw .corrupt("\(file.name):\(number): an editor's word without its parts") }
+            words.append(word)
+        }
+        said = words
+        return words
+    }
+
     private func toldByNow() throws(ArchiveError) -> Set<Told> {
         var told = Set<Told>()
         _ = try editions { rule, closing in
@@ -65,6 +90,8 @@ private struct LedgerLine: Codable {
     struct Kind: RawRepresentable, Hashable, Codable {
         let rawValue: String
         static let edition = Kind(rawValue: "edition")
+        static let join = Kind(rawValue: "join")
+        static let split = Kind(rawValue: "split")
     }
 
     struct Edition: Codable {
@@ -82,11 +109,19 @@ private struct LedgerLine: Codable {
         let items: [[String]]
     }
 
+    struct Word: Codable {
+        let at: Int64
+        let keys: [String]
+    }
+
     let kind: Kind
     let edition: Edition?
+    let join: Word?
+    let split: Word?
 
     init(_ edition: PublishedEdition) {
         kind = .edition
+        (join, split) = (nil, nil)
         self.edition = Edition(
             closing: edition.closing.keptMilliseconds, opened: edition.opened?.keptMilliseconds, path: edition.path,
             rule: edition.rule,
@@ -94,6 +129,31 @@ private struct LedgerLine: Codable {
                 Story(id: story.id.description, items: story.items.map { [$0.0.description, $0.1.description] })
             },
             title: edition.title)
+    }
+
+    init(_ said: EditorsWord.Said) {
+        let at = said.at.keptMilliseconds
+        edition = nil
+        switch said.word {
+        case .join(let one, let other):
+            kind = .join
+            (join, split) = (Word(at: at, keys: [one.description, other.description]), nil)
+        case .split(let key):
+            kind = .split
+            (join, split) = (nil, Word(at: at, keys: [key.description]))
+        }
+    }
+
+    /// Nil when its parts are not there.
+    var said: EditorsWord.Said? {
+        guard let word = join ?? split else { return nil }
+        let keys = word.keys.compactMap { Key($0) }
+        let at = Date(milliseconds: word.at)
+        switch (kind, keys.count) {
+        case (.join, 2): return EditorsWord.Said(.join(keys[0], keys[1]), at: at)
+        case (.split, 1): return EditorsWord.Said(.split(keys[0]), at: at)
+        default: return nil
+        }
     }
 
     /// Nil when `json` is no object with a kind, or one of a kind we know without its parts.
@@ -104,7 +164,10 @@ private struct LedgerLine: Codable {
         guard let kind = (try? decoder.decode(AnyKind.self, from: data))?.kind else { return nil }
         self.kind = kind
         // What other kinds hold is theirs: a later wiredesk may well use a member of the same name otherwise.
-        edition = kind == .edition ? (try? decoder.decode(LedgerLine.self, from: data))?.edition : nil
+        let line = [.edition, .join, .split].contains(kind) ? try? decoder.decode(LedgerLine.self, from: data) : nil
+        edition = kind == .edition ? line?.edition : nil
+        join = kind == .join ? line?.join : nil
+        split = kind == .split ? line?.split : nil
     }
 
     /// Of which rule and closing an edition's line is; nil where it is no such line, or its parts are not all there.

@@ -32,11 +32,3 @@ package struct StoryRules: Hashable, Sendable {
 
     package init() {}
 }
-
-/// What an editor decided about grouping, in the order in which it was said: the last word stands.
-package enum EditorsWord: Hashable, Sendable {
-    /// The stories of two items are one.
-    case join(Key, Key)
-    /// The item is told alone: what was joined to it before by an editor, or by likeness, is not.
-    case split(Key)
-}

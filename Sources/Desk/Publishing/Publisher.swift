@@ -147,7 +147,7 @@ package final class Publisher {
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
         let items = try archive.items(after: min(horizon, told), through: closing)
             .filter { $0.item.canBeTold && !$0.isHeld(at: closing) }
-        book.update(to: items)
+        book.update(to: items, editors: try ledger.words().filter { $0.at <= closing }.map(\.word))
         let edition = Newsroom.edition(
             of: book.stories(of: items), topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
             counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,

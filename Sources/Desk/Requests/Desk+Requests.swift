@@ -20,6 +20,7 @@ extension Desk {
         do {
             switch request.kind {
             case .retry: return try retry(request.values)
+            case .join, .split: return try hear(request)
             }
         } catch {
             throw DeskError(error)

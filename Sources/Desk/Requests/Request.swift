@@ -6,6 +6,10 @@ package struct Request: Codable, Hashable, Sendable {
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         /// Files of failed/ go back to the inbox; `values` names them, none stands for all.
         case retry
+        /// The stories of the two items whose keys are `values` are one.
+        case join
+        /// The item whose key is the only one of `values` is told alone.
+        case split
     }
 
     package let kind: Kind

@@ -218,7 +218,10 @@ package final class Daemon: @unchecked Sendable {
         work { () throws(DeskError) in
             var fault: FileFault?
             if retries > 0 || !isOpen { fault = try takeUp() }
+            let said = try desk.wordsSaid()
             try desk.answerRequests()
+            // An editor's word changes what is told.
+            if try desk.wordsSaid() != said { isUnpublished = true }
             var pass = Desk.Pass()
             do throws(DeskError) {
                 watch?.beginRound()

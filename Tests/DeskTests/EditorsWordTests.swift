@@ -1,0 +1,69 @@
+import Foundation
+import Logging
+import News
+import Testing
+
+@testable import Archive
+@testable import Desk
+
+/// `join` and `split`: an editor's word, kept for good.
+struct EditorsWordTests {
+    private let desk: TemporaryDesk
+    private let noon: Date
+    private let keys: [String]
+
+    init() throws {
+        desk = try TemporaryDesk()
+        noon = try moment("2026-11-22T12:00:00Z")
+        let items = ["Dockers return to work", "Museum finds lost score"].enumerated().map {
+            "<item><title>\($1)</title><guid>g\($0)</guid></item>"
+        }
+        try desk.drop("tarn/a.xml", "<rss version=\"2.0\"><channel><title>t</title>\(items.joined())</channel></rss>")
+        try desk.once(at: noon)
+        let archive = try Archive(at: desk.folders.databasePath.description)
+        keys = try archive.items(after: .distantPast, through: noon).map(\.item.key.description).sorted()
+    }
+
+    private func ask(_ kind: Request.Kind, _ values: String...) throws -> Answer {
+        try desk.open().hear(Request(kind, values), now: noon)
+    }
+
+    private func stories(at moment: Date) throws -> Int {
+        try desk.once(at: moment)
+        let json = try JSONSerialization.jsonObject(with: Data(try desk.contents(desk.folders.digest("latest.json"))))
+        return ((json as? [String: Any])?["items"] as? [Any])?.count ?? -1
+    }
+
+    @Test func aJoinTellsTwoAsOneAndASplitTakesItBack() throws {
+        #expect(try stories(at: noon) == 2)
+        #expect(
+            try ask(.join, keys[0], keys[1])
+                == Answer(isDone: true, lines: ["\(keys[0]) and \(keys[1]) are told as one story from now on"]))
+        #expect(try stories(at: noon) == 1)
+        #expect(try ask(.split, keys[1]) == Answer(isDone: true, lines: ["\(keys[1]) is told alone from now on"]))
+        #expect(try stories(at: noon) == 2)
+    }
+
+    @Test func theLedgerKeepsEachWordInItsOrder() throws {
+        _ = try ask(.join, keys[0], keys[1])
+        _ = try ask(.split, keys[1])
+        let words = try Ledger(at: desk.folders.ledgerPath.description).words()
+        let (one, other) = (try #require(Key(keys[0])), try #require(Key(keys[1])))
+        #expect(words == [EditorsWord.Said(.join(one, other), at: noon), EditorsWord.Said(.split(other), at: noon)])
+    }
+
+    @Test func aWordSaidLaterChangesNoEarlierEdition() throws {
+        _ = try desk.open().hear(Request(.join, keys), now: noon.addingTimeInterval(60))
+        #expect(try stories(at: noon) == 2)
+        #expect(try stories(at: noon.addingTimeInterval(60)) == 1)
+    }
+
+    @Test func whatIsNoItemIsRefusedAndNothingIsKept() throws {
+        #expect(try ask(.join, "../x", keys[0]).isDone == false)
+        #expect(
+            try ask(.split, "0000000000000000") == Answer(isDone: false, lines: ["0000000000000000: no such item in the archive"])
+        )
+        #expect(try ask(.join, keys[0], keys[0]) == Answer(isDone: false, lines: ["join wants the keys of two items"]))
+        #expect(try Ledger(at: desk.folders.ledgerPath.description).words().isEmpty)
+    }
+}
