@@ -29,11 +29,14 @@ let inOnePiece: [LinkerSetting] = [
             }, .when(platforms: [.linux], configuration: .release))
 ]
 
-// Only where it is asked for (Tests/Bench/Stories).
+// Only where it is asked for: what takes long is no part of a build (Tests/Bench).
 let benches: [Target] =
     Context.environment["WIREDESK_BENCH"] == nil
     ? []
-    : [.executableTarget(name: "bench-stories", dependencies: ["FeedReader", "Newsroom", "News"], path: "Tests/Bench/Stories")]
+    : [
+        .executableTarget(name: "bench-stories", dependencies: ["FeedReader", "Newsroom", "News"], path: "Tests/Bench/Stories"),
+        .executableTarget(name: "bench-tags", dependencies: ["Newsroom", "News"], path: "Tests/Bench/Tags"),
+    ]
 
 let package = Package(
     name: "wiredesk",

@@ -140,7 +140,7 @@ extension StoredItem {
 /// A tag is its id and label by number, its kind, score and evidence; of the evidence the words that matched are left out
 /// where they are the term itself, letter for letter.
 extension StoredItem {
-    private static func append(_ tags: [Tag], to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
+    static func append(_ tags: [Tag], to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
         for tag in tags {
             Packed.append(try vocabulary.id(of: tag.id, db), to: &bytes)
             Packed.append(try vocabulary.id(of: tag.label, db), to: &bytes)

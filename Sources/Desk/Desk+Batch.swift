@@ -35,7 +35,7 @@ extension Desk {
         if batch.isEmpty { return (nil, []) }
         let reader = self.reader
         let limit = configuration.limits.maxFileBytes
-        var readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
+        var readings = Desk.spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
         var putBack: [FilePath] = []
         for (n, claimed) in batch.enumerated() where growing.contains(claimed.claim.path) && readings[n].breaksOff {
             let until = claimed.changed + Desk.growingMilliseconds
@@ -56,7 +56,7 @@ extension Desk {
     func fileAgain(_ batch: [Claimed]) throws -> Int {
         let reader = self.reader
         let limit = configuration.limits.maxFileBytes
-        let readings = spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
+        let readings = Desk.spread(batch.count) { Desk.read(batch[$0], with: reader, limit: limit) }
         for case .fault(let why) in readings { log.error("\(why); left out") }
         return try archive.file(try deliveries(of: batch, readings).map(\.delivery)).reduce(0) { $0 + $1.seen }
     }
@@ -144,14 +144,14 @@ extension Desk {
             }
         }
         let (tagger, untagged) = (self.tagger, fresh)
-        let tags = spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0].item, source: untagged[$0].source) }
+        let tags = Desk.spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0].item, source: untagged[$0].source) }
         var answer = sightings.map { [[Tag]?](repeating: nil, count: $0.items.count) }
         for (n, text) in untagged.enumerated() { answer[text.file][text.place] = tags[n] }
         return answer
     }
 
     /// The one place where work is spread over the cores: pure functions of their index, answers in its order.
-    private func spread<Answer: Sendable>(_ count: Int, chunk: Int = 1, _ body: @Sendable (Int) -> Answer) -> [Answer] {
+    static func spread<Answer: Sendable>(_ count: Int, chunk: Int = 1, _ body: @Sendable (Int) -> Answer) -> [Answer] {
         let chunks = (count + chunk - 1) / chunk
         let answers = [[Answer]](unsafeUninitializedCapacity: chunks) { buffer, filled in
             nonisolated(unsafe) let slots = buffer

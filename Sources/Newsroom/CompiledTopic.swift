@@ -32,10 +32,15 @@ struct CompiledTopic: Sendable {
     /// By slot, as they are written.
     private(set) var phrases: [String] = []
     private(set) var terms: [Term] = []
+    /// Of each slot its place among `terms`, or -1.
+    private(set) var termOfSlot: [Int32] = []
     private(set) var when: [Combination] = []
     private(set) var not: [Clause] = []
     /// Slots of other names from here on.
     private(set) var firstAlias = 0
+
+    /// Whether more than its terms can speak for it.
+    var hasCombinations: Bool { !when.isEmpty || firstAlias < phrases.count }
 
     /// Adds its phrases to `index`. What is no phrase matches nothing; of terms that fold to the same, the first counts.
     init(_ topic: Topic, owner: Int, to index: inout TermIndex.Builder) {
@@ -63,6 +68,8 @@ struct CompiledTopic: Sendable {
             index.add(phrase, owner: owner, slot: slot, inflected: forms)
         }
         firstAlias = phrases.count
+        termOfSlot = [Int32](repeating: -1, count: phrases.count + topic.aliases.count)
+        for (place, term) in terms.enumerated() { termOfSlot[term.slot] = Int32(place) }
         for alias in topic.aliases {
             guard let phrase = try? Phrase(String(alias.map { $0 == "*" ? " " : $0 })) else { continue }
             index.add(phrase, owner: owner, slot: phrases.count, isAlias: true)

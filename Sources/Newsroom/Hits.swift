@@ -16,6 +16,13 @@ struct Hits {
 
     init(_ matches: ArraySlice<(slot: Int, match: TermIndex.Match)>) { self.matches = matches }
 
+    /// Of the phrases that occur, each once, ascending.
+    var slots: [Int] {
+        var slots: [Int] = []
+        for (slot, _) in matches where slots.last != slot { slots.append(slot) }
+        return slots
+    }
+
     /// The occurrences of a phrase.
     func of(_ slot: Int) -> ArraySlice<(slot: Int, match: TermIndex.Match)> {
         let first = partition { $0 >= slot }

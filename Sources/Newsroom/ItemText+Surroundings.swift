@@ -22,8 +22,7 @@ extension ItemText {
         return text.withUTF8 { bytes in
             var around = Surroundings()
             around.isCapital = isCapital(bytes, words.range(first).lowerBound)
-            let small = field.smallWords
-            around.isHeadlineCase = field.kind == .category || (field.kind == .title && small.letters * 4 < small.words)
+            around.isHeadlineCase = field.kind == .category || (field.kind == .title && field.isInHeadlineCase)
             around.isAllCapitals = field.isAllCapitals
             if first > 0 {
                 let gap = words.range(first - 1).upperBound..<words.range(first).lowerBound
@@ -82,6 +81,12 @@ extension ItemText {
 }
 
 extension ItemText.Field {
+    /// Hardly a word of it is small.
+    var isInHeadlineCase: Bool {
+        let small = smallWords
+        return small.letters * 4 < small.words
+    }
+
     /// Of the words that begin with a letter, how many begin with a small one; function words that headlines write small do not count.
     var smallWords: (words: Int, letters: Int) {
         var text = text

@@ -3,7 +3,7 @@ import News
 /// What of an item is looked at for tags, field by field, with its words.
 struct ItemText {
     /// By `Evidence.Field.order`.
-    private(set) var fields: [Field]
+    var fields: [Field]
 
     struct Field {
         let kind: Evidence.Field
@@ -11,6 +11,8 @@ struct ItemText {
         let words: Words
         /// Of each word the sentence it stands in, from 0; empty until it is asked for.
         fileprivate(set) var sentences: [Int32] = []
+        /// What each word is to names; empty where they are not looked for.
+        var nameClasses: [NameClass] = []
 
         init(_ kind: Evidence.Field, _ text: String) {
             self.kind = kind

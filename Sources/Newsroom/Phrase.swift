@@ -23,20 +23,23 @@ package struct Phrase: Hashable, Sendable {
     }
 
     package init(_ written: String) throws(Fault) {
-        var text = Substring(written)
-        let isExact = text.hasPrefix("=")
+        var text = Substring(written).utf8[...]
+        let isExact = text.first == UInt8(ascii: "=")
         if isExact { text.removeFirst() }
-        isPrefix = text.hasSuffix("*")
+        isPrefix = text.last == UInt8(ascii: "*")
         if isPrefix { text.removeLast() }
-        if text.contains("*") { throw .starWithin }
+        if text.contains(UInt8(ascii: "*")) { throw .starWithin }
         if isPrefix && isExact { throw .prefixAndExact }
-        let plain = String(text.map { $0 == "#" ? "0" : $0 })
+        let hasNumber = text.contains(UInt8(ascii: "#"))
+        let plain = String(
+            decoding: hasNumber ? text.map { $0 == UInt8(ascii: "#") ? UInt8(ascii: "0") : $0 } : Array(text), as: UTF8.self)
         let found = Words(plain)
         guard found.count > 0 else { throw .noWords }
         guard found.count <= Phrase.mostWords else { throw .tooManyWords }
-        let utf8 = Array(text.utf8)
+        let utf8 = Array(text)
         var folded = (0..<found.count).map(found.folded)
-        for i in folded.indices where found.range(i).count == 1 && utf8[found.range(i).lowerBound] == UInt8(ascii: "#") {
+        for i in hasNumber ? folded.indices : 0..<0
+        where found.range(i).count == 1 && utf8[found.range(i).lowerBound] == UInt8(ascii: "#") {
             folded[i] = "#"
         }
         words = folded

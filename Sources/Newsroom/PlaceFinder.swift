@@ -76,7 +76,11 @@ struct PlaceFinder: Sendable {
         for (country, most) in countries { scores[country] = max(most, scores[country] ?? 0) }
         // What is named once beside what the item is about is not what it is about.
         let least = max(PlaceFinder.threshold, (scores.values.max() ?? 0) / PlaceFinder.fraction)
-        return scores.filter { $0.value >= least }.sorted { ($1.value, ids[$0.key]) < ($0.value, ids[$1.key]) }.map {
+        // Where it was written is always told.
+        let isDateline = { (place: Int) in (byPlace[place] ?? []).contains { $0.support >= 6 } }
+        return scores.filter { $0.value >= least || ($0.value >= PlaceFinder.threshold && isDateline($0.key)) }.sorted {
+            ($1.value, ids[$0.key]) < ($0.value, ids[$1.key])
+        }.map {
             place, score in
             let parts =
                 gazetteer.places[place].kind == .country ? meant.filter { gazetteer.places[$0].country == place } : [place]
@@ -85,6 +89,16 @@ struct PlaceFinder: Sendable {
                 id: ids[place], label: gazetteer.places[place].label, kind: .place, score: min(score, PlaceFinder.mostScore),
                 evidence: evidence(mentions, min(score, PlaceFinder.mostScore), &text, thoroughly: thoroughly))
         }
+    }
+
+    /// Words that name a country, or what belongs to it: they stand before names, and are no part of them.
+    func countryWords(_ matches: [(slot: Int, match: TermIndex.Match)]) -> Set<NameFinder.Place> {
+        var words: Set<NameFinder.Place> = []
+        for (slot, match) in matches where !gazetteer.names[slot].isDoubtful {
+            guard gazetteer.places[gazetteer.names[slot].place].kind == .country else { continue }
+            for word in match.first...match.last { words.insert(NameFinder.Place(field: match.field, word: word)) }
+        }
+        return words
     }
 
     /// Without names that stand within other names.

@@ -2,8 +2,8 @@ import News
 
 /// Tags items by topic. Made once, used from any thread.
 ///
-/// A term counts once an item, at the place where it is worth most: its weight, doubled in the title, the dateline and among the
-/// publisher's categories, halved (away from zero) beyond the opening of a text or summary, where an article mentions what it is not
+/// A term counts once an item, at the place where it is worth most: its weight, doubled in the title, the dateline and as one of the
+/// publisher's categories (within a longer one single), halved (away from zero) beyond the opening of a text or summary, where an article mentions what it is not
 /// about. So nothing is gained by repeating a word, or by a summary that says what the text says; a term that says so counts every
 /// time, up to a most. All terms that stand in an item count, also within each other (`tennis court` speaks against what `court`
 /// speaks for). A combination that holds adds its points. A topic whose points reach its threshold is a tag, unless one of its vetoes
@@ -35,6 +35,7 @@ package struct Tagger: Sendable {
         compiled = topics.enumerated().map { CompiledTopic($1, owner: $0, to: &builder) }
         places = gazetteer.map { PlaceFinder($0) }
         places?.add(to: &builder, owner: topics.count)
+        if places != nil { builder.addNameWords() }
         index = TermIndex(builder)
     }
 
@@ -48,16 +49,16 @@ package struct Tagger: Sendable {
     ///   speaks for any of them: without all that is named the tag is gone. Else each term and each part of a combination once.
     package func tags(for item: Item, source: String? = nil, thoroughly: Bool = false) -> [Tag] {
         var text = ItemText(item)
-        let matches = matches(in: text)
+        let matches = matches(in: &text)
         let earned = verdicts(on: item, source, matches, in: &text, thoroughly: thoroughly, all: false)
         let tags = earned.isEmpty ? [] : ranked(withParents(earned, thoroughly: thoroughly))
-        return tags + named(matches, in: &text, thoroughly: thoroughly, besides: tags)
+        return tags + named(item, matches, in: &text, thoroughly: thoroughly, besides: tags)
     }
 
     /// What was weighed for an item: each topic of which anything stands in it, the tags first, then by points.
     package func verdicts(on item: Item, source: String? = nil) -> [Verdict] {
         var text = ItemText(item)
-        return verdicts(on: item, source, matches(in: text), in: &text, thoroughly: true, all: true).sorted {
+        return verdicts(on: item, source, matches(in: &text), in: &text, thoroughly: true, all: true).sorted {
             let (a, b) = ($0.outcome == .tagged ? 0 : 1, $1.outcome == .tagged ? 0 : 1)
             return (a, $1.score, topics[$0.topic].id) < (b, $0.score, topics[$1.topic].id)
         }
@@ -117,6 +118,11 @@ extension Tagger {
         while first < order.count {
             let topic = Int(order[first] >> 42)
             var next = first
+            if !all, !compiled[topic].hasCombinations, isShort(topic, order, from: &next, matches, text) {
+                first = next
+                continue
+            }
+            next = first
             var own: [(slot: Int, match: TermIndex.Match)] = []
             while next < order.count, Int(order[next] >> 42) == topic {
                 own.append((Int(order[next] >> 21 & 0x1F_FFFF), matches[Int(order[next] & 0x1F_FFFF)]))
@@ -130,9 +136,9 @@ extension Tagger {
         return earned
     }
 
-    /// Places that are named; not those that a topic of the same id stands for already.
+    /// Places, people and organisations that are named, and what a tag line says.
     private func named(
-        _ matches: [TermIndex.Match], in text: inout ItemText, thoroughly: Bool, besides tags: [Tag]
+        _ item: Item, _ matches: [TermIndex.Match], in text: inout ItemText, thoroughly: Bool, besides tags: [Tag]
     ) -> [Tag] {
         guard let places else { return [] }
         var names: [(slot: Int, match: TermIndex.Match)] = []
@@ -140,15 +146,43 @@ extension Tagger {
             let use = index.uses[Int(match.use)]
             if use.owner == topics.count { names.append((Int(use.slot), match)) }
         }
-        if names.isEmpty { return [] }
-        return places.tags(names, in: &text, thoroughly: thoroughly).filter { place in !tags.contains { $0.id == place.id } }
+        var named = names.isEmpty ? [] : places.tags(names, in: &text, thoroughly: thoroughly)
+        named += NameFinder.tags(in: &text, placed: places.countryWords(names), thoroughly: thoroughly)
+        named += TagLineTags.tags(of: item, in: &text, besides: named)
+        // A topic of the same id stands for it already.
+        return named.filter { one in !tags.contains { $0.id == one.id } }
     }
 
-    private func matches(in text: ItemText) -> [TermIndex.Match] {
+    /// Whether the terms of a topic that stand in the item are not enough, which is so of most topics: told without making anything.
+    /// `next`: where its first match is; then where the next topic's is.
+    private func isShort(
+        _ topic: Int, _ order: [UInt64], from next: inout Int, _ matches: [TermIndex.Match], _ text: ItemText
+    ) -> Bool {
+        let rules = compiled[topic]
+        var score = 0
+        while next < order.count, Int(order[next] >> 42) == topic {
+            let slot = order[next] >> 21
+            let place = rules.termOfSlot[Int(slot & 0x1F_FFFF)]
+            guard place >= 0 else { return false }
+            let term = rules.terms[Int(place)]
+            var (best, sum) = (0, 0)
+            while next < order.count, order[next] >> 21 == slot {
+                let points = matches[Int(order[next] & 0x1F_FFFF)].points(for: term.weight, in: text)
+                if abs(points) > abs(best) { best = points }
+                sum += points
+                next += 1
+            }
+            score += term.most.map { term.weight > 0 ? min(sum, $0) : max(sum, $0) } ?? best
+        }
+        return score < max(topics[topic].threshold, 1)
+    }
+
+    private func matches(in text: inout ItemText) -> [TermIndex.Match] {
         var matches: [TermIndex.Match] = []
-        for (number, field) in text.fields.enumerated() where !field.text.isEmpty && matches.count < Tagger.mostMatches {
+        for number in text.fields.indices where !text.fields[number].text.isEmpty && matches.count < Tagger.mostMatches {
+            let field = text.fields[number]
             var characters = field.text
-            characters.withUTF8 {
+            text.fields[number].nameClasses = characters.withUTF8 {
                 index.match($0, field.words, field: Int8(number), isCategory: field.kind == .category, into: &matches)
             }
         }
@@ -162,7 +196,8 @@ extension Tagger {
         let (rules, definition) = (compiled[topic], topics[topic])
         let threshold = max(definition.threshold, 1)
         var score = 0
-        for term in rules.terms { score += hits.points(of: term, in: text) }
+        let found = hits.slots.compactMap { rules.termOfSlot[$0] >= 0 ? rules.terms[Int(rules.termOfSlot[$0])] : nil }
+        for term in found { score += hits.points(of: term, in: text) }
         for combination in rules.when where hits.holds(combination.clause, in: &text) { score += combination.points }
         let alias = (rules.firstAlias..<rules.phrases.count).first { !hits.of($0).isEmpty }
         if alias != nil { score += threshold }
@@ -179,7 +214,7 @@ extension Tagger {
         }
         if outcome != .tagged, !all { return nil }
         var evidence: [Evidence] = []
-        for term in rules.terms { add(term, of: rules, hits, thoroughly, to: &evidence, &text) }
+        for term in found { add(term, of: rules, hits, thoroughly, to: &evidence, &text) }
         for combination in rules.when where hits.holds(combination.clause, in: &text) {
             add(combination, hits, thoroughly, to: &evidence, &text)
         }
@@ -315,9 +350,22 @@ extension TermIndex.Match {
     /// What a term of that weight is worth here.
     fileprivate func points(for weight: Int, in text: ItemText) -> Int {
         switch text.fields[Int(field)].kind {
-        case .title, .dateline, .category: weight * 2
+        case .title, .dateline: weight * 2
+        // `Prisons` is about prisons, `Prisons and Prisoners of War` perhaps not.
+        case .category: isWholeLine(of: text) ? weight * 2 : weight
         case .summary, .text: isInOpening ? weight : weight / 2 + weight % 2
         }
+    }
+}
+
+extension TermIndex.Match {
+    /// Whether nothing else stands on its line.
+    private func isWholeLine(of text: ItemText) -> Bool {
+        let utf8 = text.fields[Int(field)].text.utf8
+        let first = utf8.index(utf8.startIndex, offsetBy: Int(start))
+        let last = utf8.index(first, offsetBy: Int(end - start))
+        return (first == utf8.startIndex || utf8[utf8.index(before: first)] == 0x0A)
+            && (last == utf8.endIndex || utf8[last] == 0x0A)
     }
 }
 

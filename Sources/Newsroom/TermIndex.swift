@@ -34,6 +34,8 @@ struct TermIndex: Sendable {
     private let spellings: [[[UInt8]]]
     /// The word that stands for any number; nil when no phrase has one.
     private let anyNumber: Int?
+    /// By number of word; empty where names are not looked for.
+    let nameClasses: [NameClass]
 
     /// Collects phrases before the automaton is made.
     struct Builder {
@@ -45,6 +47,7 @@ struct TermIndex: Sendable {
         /// Phrases with a number in them, by their place.
         fileprivate var numbered: [Int] = []
         fileprivate var anyNumber: Int?
+        fileprivate var nameClasses: [NameClass] = []
 
         /// - `inflected`: forms of the last word that count as well.
         mutating func add(_ phrase: Phrase, owner: Int, slot: Int, inflected: [String] = [], isAlias: Bool = false) {
@@ -65,6 +68,20 @@ struct TermIndex: Sendable {
                 numbers[last] = number(of: form)
                 phrases.append(numbers)
                 uses.append(use)
+            }
+        }
+
+        /// Numbers the words that stand around names and within them.
+        mutating func addNameWords() {
+            for (kind, words) in NameClass.words {
+                // Numbers show in no answer.
+                for word in words {
+                    let number = insert(word)
+                    if number >= nameClasses.count {
+                        nameClasses += repeatElement([], count: number + 1 - nameClasses.count)
+                    }
+                    nameClasses[number].insert(kind)
+                }
             }
         }
 
@@ -97,6 +114,9 @@ struct TermIndex: Sendable {
         vocabulary = builder.vocabulary
         spellings = builder.spellings
         anyNumber = builder.anyNumber
+        var classes = builder.nameClasses
+        if !classes.isEmpty { classes += repeatElement([], count: max(0, words - classes.count)) }
+        nameClasses = classes
 
         // By node, in the order given.
         let ends = automaton.ends
@@ -131,9 +151,13 @@ struct TermIndex: Sendable {
         word.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
     }
 
-    /// Adds every occurrence of every phrase in `text`, whose words `words` are.
-    func match(_ text: UnsafeBufferPointer<UInt8>, _ words: Words, field: Int8, isCategory: Bool, into matches: inout [Match]) {
+    /// Adds every occurrence of every phrase in `text`, whose words `words` are. The answer is what each word is to names; empty where
+    /// they are not looked for.
+    func match(
+        _ text: UnsafeBufferPointer<UInt8>, _ words: Words, field: Int8, isCategory: Bool, into matches: inout [Match]
+    ) -> [NameClass] {
         var node: Int32 = 0
+        var classes = [NameClass](repeating: [], count: nameClasses.isEmpty ? 0 : words.count)
         words.bytes.withUnsafeBytes { folded in
             for i in 0..<words.count {
                 let word = UnsafeRawBufferPointer(rebasing: folded[Int(words.words[i].folded)..<Int(words.words[i + 1].folded)])
@@ -141,6 +165,7 @@ struct TermIndex: Sendable {
                 var number = vocabulary.number(of: word)
                 if number == nil, let anyNumber, TermIndex.isNumber(word) { number = anyNumber }
                 if let number {
+                    if !classes.isEmpty { classes[i] = nameClasses[number] }
                     let reached = automaton.nodes[Int(automaton.step(node, number))]
                     node = reached.live
                     var found = reached.found
@@ -158,6 +183,7 @@ struct TermIndex: Sendable {
                 }
             }
         }
+        return classes
     }
 
     private func add(

@@ -31,16 +31,17 @@ extension YAMLDocument {
             if faults.count == faultsBefore { fault(line: 0, column: 0, "no topics", hint: "begin it with `topics:`") }
             return []
         }
-        guard let values = values(of: root, "topics.yaml", keys: ["topics"]) else { return [] }
+        guard let values = values(of: root, "topics.yaml", keys: ["topics", "threshold"]) else { return [] }
         guard let node = values["topics"] else {
             fault(at: root, "no topics", hint: "begin it with `topics:`")
             return []
         }
         guard let nodes = list(node, "topics") else { return [] }
-        return nodes.compactMap { entry($0) }
+        let threshold = values["threshold"].flatMap { integer($0, "threshold", in: 1...10_000) } ?? 6
+        return nodes.compactMap { entry($0, threshold: threshold) }
     }
 
-    private mutating func entry(_ node: Node) -> TopicEntry? {
+    private mutating func entry(_ node: Node, threshold ofFile: Int) -> TopicEntry? {
         let keys = [
             "id", "label", "type", "mediatopic", "parent", "languages", "threshold", "terms", "when", "not", "scope", "aliases",
             "examples",
@@ -58,7 +59,7 @@ extension YAMLDocument {
         let mediaTopic = values["mediatopic"].flatMap { self.mediaTopic($0) }
         let parent = values["parent"].flatMap { text($0, "parent") }
         let languages = values["languages"].map { self.languages($0) } ?? []
-        let threshold = values["threshold"].flatMap { integer($0, "threshold", in: 1...10_000) } ?? 6
+        let threshold = values["threshold"].flatMap { integer($0, "threshold", in: 1...10_000) } ?? ofFile
         let terms = values["terms"].map { self.terms($0) } ?? []
         let when = values["when"].map { self.when($0, threshold: threshold) } ?? []
         let not = values["not"].map { vetoes($0) } ?? []

@@ -1,0 +1,47 @@
+import GRDB
+import News
+
+extension Archive {
+    /// A text of the archive with the tags it has.
+    package struct TaggedText: Sendable {
+        /// Its place in the archive, ascending in the order they are given.
+        package let id: Int64
+        package let item: Item
+        package let source: String
+        package let tags: [Tag]
+    }
+
+    /// The next texts after the one with that id, at most `most`, all revisions of all items; empty when there are no more.
+    package func texts(after id: Int64, most: Int) throws(ArchiveError) -> [TaggedText] {
+        try reading { db in
+            let columns = StoredItem.columns.map { "r.\($0)" }.joined(separator: ", ")
+            let texts = try Prepared(
+                db,
+                """
+                SELECT r.id, i.key, r.hash, s.name, \(columns) FROM revisions r JOIN items i ON i.id = r.item
+                JOIN sources s ON s.id = i.source WHERE r.id > ? ORDER BY r.id LIMIT ?
+                """)
+            var found: [TaggedText] = []
+            try texts.forEach(Values(id, Int64(most))) { row in
+                let (item, tags) = try StoredItem.read(
+                    row, from: 4, key: Key(kept: row.integer(1)), hash: TextHash(kept: row.integer(2)), vocabulary, db)
+                found.append(TaggedText(id: row.integer(0), item: item, source: row.text(3), tags: tags))
+            }
+            return found
+        }
+    }
+
+    /// Puts other tags on texts, by their ids: all of them, durably, or none. Doing it twice is doing it once.
+    package func setTags(_ tags: [(id: Int64, tags: [Tag])]) throws(ArchiveError) {
+        if tags.isEmpty { return }
+        try writing { db in
+            let update = try Prepared(db, "UPDATE revisions SET tags = ? WHERE id = ?")
+            for (id, tags) in tags {
+                var values = Values()
+                try values.addBlob { try StoredItem.append(tags, to: &$0, vocabulary, db) }
+                values.add(id)
+                try update.run(values)
+            }
+        }
+    }
+}
