@@ -120,6 +120,9 @@ let openingWords: Set<String> = [
     "con",
     "photo", "image", "video", "file", "getty", "reuters", "exclusive", "breaking", "live", "opinion", "analysis", "update",
     "updated",
+    "later", "earlier", "today", "yesterday", "tonight", "once", "again", "perhaps", "maybe", "instead", "finally", "recently",
+    "eventually", "soon", "often", "every", "each", "such", "another", "other", "between", "among", "under", "over", "through",
+    "against", "without", "within", "about",
 ]
 
 /// Within no person's name.
