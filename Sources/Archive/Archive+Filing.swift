@@ -3,6 +3,11 @@ import GRDB
 import News
 
 extension Archive {
+    /// Whether there is an item of that key.
+    package func holds(_ key: Key) throws(ArchiveError) -> Bool {
+        try reading { try Prepared($0, "SELECT 1 FROM items WHERE key = ?").first(Values(key.kept)) { _ in true } ?? false }
+    }
+
     /// For each item of each sighting, in their order, what is held of it now.
     package func standings(of sightings: [Sighting]) throws(ArchiveError) -> [[Standing]] {
         try reading { db in

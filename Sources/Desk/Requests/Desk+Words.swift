@@ -13,8 +13,8 @@ extension Desk {
             }
             keys.append(key)
         }
-        let unknown = zip(keys, try archive.standings(of: keys.map { ($0, TextHash(bits: 0)) })).filter { $0.1 == .new }
-        if !unknown.isEmpty { return Answer(isDone: false, lines: unknown.map { "\($0.0): no such item in the archive" }) }
+        let unknown = try keys.filter { try !archive.holds($0) }
+        if !unknown.isEmpty { return Answer(isDone: false, lines: unknown.map { "\($0): no such item in the archive" }) }
         switch (request.kind, keys.count) {
         case (.join, 2) where keys[0] != keys[1]:
             try ledger.append(.join(keys[0], keys[1]), at: now)
