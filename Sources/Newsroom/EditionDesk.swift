@@ -99,44 +99,55 @@ private struct Window {
 private struct Ranked: Comparable {
     /// Without its lede, and with all of its members.
     let told: Edition.Told
-    private let lead: Item
-    /// The lead's.
-    let source: String
+    /// The lead's place among the members.
+    private let lead: Int
     /// When its newest fresh member is from.
     let newest: Date
 
-    /// Nil when nothing of the story is fresh.
+    /// The lead's.
+    var source: String { told.story.members[lead].item.source }
+
+    /// Nil when nothing of the story is fresh. Members are gone through by their places: a copy of one is a dozen reference counts,
+    /// and a digest may have to choose among a hundred thousand.
     init?(_ story: Story, in window: Window) {
+        let members = story.members
         // An article is old when one of its copies was there before, whichever of them is shown by now.
         var old: Set<Key> = []
-        for member in story.members where window.isBefore(member.item.released) { old.insert(member.article) }
-        let fresh = story.members.filter { member in
-            if window.isBefore(member.item.released) { return member.copyOf == nil && window.holds(member.item.revisionReleased) }
-            return window.holds(member.item.released) && !old.contains(member.article)
+        for place in members.indices where window.isBefore(members[place].item.released) { old.insert(members[place].article) }
+        let fresh = members.indices.filter { place in
+            if window.isBefore(members[place].item.released) {
+                return members[place].copyOf == nil && window.holds(members[place].item.revisionReleased)
+            }
+            return window.holds(members[place].item.released) && !old.contains(members[place].article)
         }
         guard let first = fresh.first else { return nil }
         let isUpdate = !old.isEmpty
-        let own = story.members.filter { $0.copyOf == nil }
-        let leads = isUpdate ? fresh.filter { $0.copyOf == nil } : own
-        var followers: [Key: Int] = [:]
-        for why in story.members.lazy.compactMap(\.why) { followers[why.with, default: 0] += 1 }
-        let lead = leads.map { Lead($0, followers: followers[$0.item.item.key] ?? 0) }.min()?.item ?? first.item
-        newest = fresh.reduce(.distantPast) {
-            max($0, window.isBefore($1.item.released) ? $1.item.revisionReleased : $1.item.time)
+        let own = members.indices.filter { members[$0].copyOf == nil }
+        let leads = isUpdate ? fresh.filter { members[$0].copyOf == nil } : own
+        lead = leads.count == 1 ? leads[0] : Ranked.lead(among: leads, of: members) ?? first
+        newest = fresh.reduce(.distantPast) { newest, place in
+            let item = members[place].item
+            return max(newest, window.isBefore(item.released) ? item.revisionReleased : item.time)
         }
-        self.lead = lead.item
-        source = lead.source
+        let sources = own.count == 1 ? 1 : Set(own.map { members[$0].item.source }).count
         told = Edition.Told(
-            story: story, lead: lead.item.key, tags: tags(of: own), lede: nil,
-            sources: max(1, Set(own.map(\.item.source)).count), fresh: fresh.map(\.item.item.key), isUpdate: isUpdate)
+            story: story, lead: members[lead].item.item.key, tags: tags(of: own, members), lede: nil, sources: max(1, sources),
+            fresh: fresh.map { members[$0].item.item.key }, isUpdate: isUpdate)
+    }
+
+    private static func lead(among places: [Int], of members: [Story.Member]) -> Int? {
+        var followers: [Key: Int] = [:]
+        for why in members.lazy.compactMap(\.why) { followers[why.with, default: 0] += 1 }
+        let leads = places.map { (place: $0, lead: Lead(members[$0], followers: followers[members[$0].item.item.key] ?? 0)) }
+        return leads.min { $0.lead < $1.lead }?.place
     }
 
     /// As an edition tells it. Of a story with very many members it holds the first, the lead and the newest.
     var whole: Edition.Told {
         let most = 200
         var told = told
-        told.lede = lede(of: lead)
         let members = told.story.members
+        told.lede = lede(of: members[lead].item.item)
         guard members.count > most else { return told }
         let newest = members.count - (most - 2)
         let kept = members.enumerated().filter { $0.offset == 0 || $0.offset >= newest || $0.element.item.item.key == told.lead }
@@ -184,21 +195,21 @@ private struct Lead: Comparable {
 
 /// The tags that at least half of a story's articles have: scores added up, so that what many say comes first, then by id.
 /// Evidence stays with the items.
-private func tags(of members: [Story.Member]) -> [Tag] {
+private func tags(of places: [Int], _ members: [Story.Member]) -> [Tag] {
     // No one article outvotes the others by repeating a word.
     let most = 1000
-    if members.count == 1, let member = members.first {
-        return member.item.tags.map {
+    if places.count == 1, let place = places.first {
+        return members[place].item.tags.map {
             Tag(id: $0.id, label: $0.label, kind: $0.kind, score: min(max($0.score, 0), most), evidence: [])
         }
         .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
     }
     var sums: [String: (first: Tag, score: Int, articles: Int)] = [:]
-    for tag in members.lazy.flatMap(\.item.tags) {
+    for tag in places.lazy.flatMap({ members[$0].item.tags }) {
         sums[tag.id, default: (tag, 0, 0)].score += min(max(tag.score, 0), most)
         sums[tag.id]?.articles += 1
     }
-    return sums.values.lazy.filter { $0.articles * 2 >= members.count }.map {
+    return sums.values.lazy.filter { $0.articles * 2 >= places.count }.map {
         Tag(id: $0.first.id, label: $0.first.label, kind: $0.first.kind, score: $0.score, evidence: [])
     }
     .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
