@@ -7,8 +7,7 @@ import News
 struct AtomWriter {
     private var bytes: [UInt8] = []
     private let edition: Edition
-    private let now: WallClock.Reading
-    private var clock: WallClock
+    private var clock: EditionClock
 
     static func bytes(of edition: Edition) -> [UInt8] {
         var writer = AtomWriter(edition)
@@ -18,8 +17,7 @@ struct AtomWriter {
 
     private init(_ edition: Edition) {
         self.edition = edition
-        clock = WallClock(zone: edition.zone)
-        now = clock.reading(edition.closing)
+        clock = EditionClock(edition)
     }
 
     private mutating func write() {
@@ -27,8 +25,8 @@ struct AtomWriter {
         // A live edition is one feed that goes on; each closed one is a feed of its own.
         let closing = edition.isClosed ? "/" + moment(edition.closing) : ""
         element("id", Self.tag + "edition/\(edition.name)\(closing)")
-        element("title", edition.titleLine(now))
-        element("subtitle", edition.countsSentence(&clock, now))
+        element("title", edition.titleLine(clock))
+        element("subtitle", edition.countsSentence(&clock))
         element("updated", moment(edition.closing))
         bytes.set("<author><name>wiredesk</name></author>\n<generator>wiredesk</generator>\n")
         for told in edition.storiesOnce { entry(Telling(told)) }
@@ -91,7 +89,7 @@ struct AtomWriter {
         } else {
             line += publisher
         }
-        line += ", \(clock.short(account.time, from: now))"
+        line += ", \(clock.short(account.time))"
         if let headline = account.headline { line += ": " + HTMLWriter.escaped(headline) }
         return line + "</li>"
     }

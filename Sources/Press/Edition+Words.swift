@@ -4,21 +4,21 @@ import News
 // What an edition says of itself, in the same words in every form.
 extension Edition {
     /// `Morning Edition, Sunday 22 November 2026`; a live one with `, as of 14:05`.
-    func titleLine(_ now: WallClock.Reading) -> String {
-        "\(title), \(now.day.inWords)" + (isClosed ? "" : ", as of \(now.time)")
+    func titleLine(_ clock: EditionClock) -> String {
+        "\(title), \(clock.now.day.inWords)" + (isClosed ? "" : ", as of \(clock.now.time)")
     }
 
     var stories: Int { sections.reduce(0) { $0 + $1.told.count + $1.brief.count } }
 
     /// `12 stories, 6 minutes. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.`
-    func countsSentence(_ clock: inout WallClock, _ now: WallClock.Reading) -> String {
+    func countsSentence(_ clock: inout EditionClock) -> String {
         var text =
             stories == 0
             ? "No stories. "
             : "\(counted(stories, "story", "stories")), \(counted(readingMinutes, "minute", "minutes"))"
                 + (left == 0 ? ". " : "; \(grouped(left)) more left out. ")
         text += "From \(counted(counts.items, "item", "items")) of \(counted(counts.sources, "source", "sources"))"
-        if let opened { text += " since \(clock.short(opened, from: now))" }
+        if let opened { text += " since \(clock.short(opened))" }
         var parts: [String] = []
         if counts.repeats > 0 { parts.append(counted(counts.repeats, "was a repeat", "were repeats")) }
         if counts.copies > 0 { parts.append(counted(counts.copies, "copy", "copies")) }
@@ -27,8 +27,8 @@ extension Edition {
     }
 
     /// For an edition without stories.
-    func nothingToTell(_ clock: inout WallClock, _ now: WallClock.Reading) -> String {
-        let since = opened.map { " since \(clock.short($0, from: now))" } ?? " so far"
+    func nothingToTell(_ clock: inout EditionClock) -> String {
+        let since = opened.map { " since \(clock.short($0))" } ?? " so far"
         return counts.items == 0
             ? "Nothing has arrived\(since), so there is nothing to read. Enjoy the quiet."
             : "What has arrived\(since) had all been told before. Enjoy the quiet."

@@ -5,16 +5,15 @@ import News
 /// Titles and ledes are whole here, whatever a page cuts.
 enum EditionFeed {
     static func bytes(of edition: Edition) -> [UInt8] {
-        var clock = WallClock(zone: edition.zone)
-        let now = clock.reading(edition.closing)
+        var clock = EditionClock(edition)
         let stories = edition.storiesOnce
         var json = JSONWriter(reserving: stories.count * 2048)
         json.object { feed in
             feed.member("version", JSONLines.version)
-            feed.member("title", edition.titleLine(now))
-            feed.member("description", edition.countsSentence(&clock, now))
+            feed.member("title", edition.titleLine(clock))
+            feed.member("description", edition.countsSentence(&clock))
             feed.name("items")
-            feed.array(stories) { $0.story($1, in: edition, &clock, now) }
+            feed.array(stories) { $0.story($1, in: edition, &clock) }
             feed.member("_wiredesk") { $0.window(of: edition) }
         }
         json.newline()
@@ -22,24 +21,20 @@ enum EditionFeed {
     }
 
     /// The story as a feed reader shows it: tag line, lede, then who told it, where and when.
-    fileprivate static func contentText(
-        _ telling: Telling, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
-    ) -> String {
+    fileprivate static func contentText(_ telling: Telling, in edition: Edition, _ clock: inout EditionClock) -> String {
         var text = telling.tagLine(of: edition).reduce(into: telling.updateMark.map { $0 + " / " } ?? "") {
             $0 += $1.before + $1.words
         }
         if let lede = telling.told.lede { text += "\n\n\(lede)" }
         text += "\n\n\(telling.sourcesCount):"
-        for account in telling.accounts { text += line(account, "\n- ", &clock, now) }
-        for copy in telling.copies { text += line(copy, "\n- also in ", &clock, now) }
+        for account in telling.accounts { text += line(account, "\n- ", &clock) }
+        for copy in telling.copies { text += line(copy, "\n- also in ", &clock) }
         if let leftOut = telling.leftOut { text += "\n\(leftOut)" }
         return text
     }
 
-    private static func line(
-        _ account: Telling.Account, _ mark: String, _ clock: inout WallClock, _ now: WallClock.Reading
-    ) -> String {
-        var line = "\(mark)\(account.publisher), \(clock.short(account.time, from: now))"
+    private static func line(_ account: Telling.Account, _ mark: String, _ clock: inout EditionClock) -> String {
+        var line = "\(mark)\(account.publisher), \(clock.short(account.time))"
         if let headline = account.headline { line += ": " + headline }
         if let address = account.address { line += " " + address.text }
         return line
@@ -47,9 +42,7 @@ enum EditionFeed {
 }
 
 extension JSONWriter {
-    fileprivate mutating func story(
-        _ told: Edition.Told, in edition: Edition, _ clock: inout WallClock, _ now: WallClock.Reading
-    ) {
+    fileprivate mutating func story(_ told: Edition.Told, in edition: Edition, _ clock: inout EditionClock) {
         let telling = Telling(told)
         let members = told.story.members
         let lead = (members.first { $0.item.item.key == told.lead } ?? members[0]).item.item
@@ -58,7 +51,7 @@ extension JSONWriter {
             item.member("url", lead.linkable)
             item.member("title", lead.title ?? telling.headline)
             item.member("summary", told.lede)
-            item.member("content_text", EditionFeed.contentText(telling, in: edition, &clock, now))
+            item.member("content_text", EditionFeed.contentText(telling, in: edition, &clock))
             item.member("date_published", members[0].item.time)
             item.member("date_modified", told.story.lastTold)
             item.member("authors", telling.publishers) { author, name in author.object { $0.member("name", name) } }

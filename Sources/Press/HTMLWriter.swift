@@ -7,8 +7,7 @@ import News
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
     let edition: Edition
-    private let now: WallClock.Reading
-    private var clock: WallClock
+    private var clock: EditionClock
     private var anchored: Set<Key> = []
 
     /// More accounts than this are folded away below the first ones.
@@ -16,10 +15,9 @@ struct HTMLWriter {
     /// More headlines than this are folded away.
     private static let headlinesShown = 12
 
-    init(_ edition: Edition, clock: WallClock, now: WallClock.Reading) {
+    init(_ edition: Edition) {
         self.edition = edition
-        self.clock = clock
-        self.now = now
+        clock = EditionClock(edition)
     }
 
     /// What was written since the last call.
@@ -155,7 +153,7 @@ struct HTMLWriter {
         bytes.set("<time datetime=\"")
         bytes.set(utc: moment, to: .minutes)
         bytes.set("\">")
-        bytes.set(clock.short(moment, from: now))
+        bytes.set(clock.short(moment))
         bytes.set("</time>")
     }
 

@@ -6,8 +6,7 @@ import News
 struct MarkdownWriter {
     private var bytes: [UInt8] = []
     private let edition: Edition
-    private let now: WallClock.Reading
-    private var clock: WallClock
+    private var clock: EditionClock
 
     static func bytes(of edition: Edition) -> [UInt8] {
         var writer = MarkdownWriter(edition)
@@ -17,15 +16,14 @@ struct MarkdownWriter {
 
     private init(_ edition: Edition) {
         self.edition = edition
-        clock = WallClock(zone: edition.zone)
-        now = clock.reading(edition.closing)
+        clock = EditionClock(edition)
     }
 
     private mutating func write() {
         bytes.set("# ")
-        text(edition.titleLine(now))
-        bytes.set("\n\n\(edition.countsSentence(&clock, now))\n")
-        if edition.stories == 0 { bytes.set("\n\(edition.nothingToTell(&clock, now))\n") }
+        text(edition.titleLine(clock))
+        bytes.set("\n\n\(edition.countsSentence(&clock))\n")
+        if edition.stories == 0 { bytes.set("\n\(edition.nothingToTell(&clock))\n") }
         let short = edition.tellingsInShort()
         if !short.isEmpty { bytes.set("\n## In short\n\n") }
         for (index, telling) in short.enumerated() {
@@ -85,7 +83,7 @@ struct MarkdownWriter {
         // Alone, it has no list below that could link to it.
         let isAlone = telling.accounts.count + telling.copies.count == 1
         if isAlone { link(telling.lead, telling.lead.publisher) } else { text(telling.lead.publisher) }
-        bytes.set(", \(clock.short(telling.lead.time, from: now)))\n")
+        bytes.set(", \(clock.short(telling.lead.time)))\n")
         if isAlone { return }
         bytes.set("\n\(telling.sourcesCount):\n\n")
         for account in telling.accounts { self.account(account) }
@@ -106,7 +104,7 @@ struct MarkdownWriter {
     private mutating func account(_ account: Telling.Account) {
         bytes.set(account.isNew ? "- new: " : "- ")
         link(account, account.publisher)
-        bytes.set(", \(clock.short(account.time, from: now))")
+        bytes.set(", \(clock.short(account.time))")
         if let headline = account.headline {
             bytes.set(": ")
             text(headline)
@@ -116,7 +114,7 @@ struct MarkdownWriter {
 
     private mutating func credit(_ account: Telling.Account) {
         text(account.publisher)
-        bytes.set(", \(clock.short(account.time, from: now))")
+        bytes.set(", \(clock.short(account.time))")
     }
 
     /// `words` as a link; alone where there is no address that may become one.

@@ -8,9 +8,8 @@ package struct Press: Sendable {
     /// A page complete in itself: nothing is loaded, nothing runs. `root` is the way from the page to digests/: "" or
     /// "../../../".
     package func html(_ edition: Edition, root: String) -> [UInt8] {
-        var clock = WallClock(zone: edition.zone)
-        let now = clock.reading(edition.closing)
-        var writer = HTMLWriter(edition, clock: clock, now: now)
+        var clock = EditionClock(edition)
+        var writer = HTMLWriter(edition)
         var names = Set<String>()
         let sections: [[String: Any]] = edition.sections.filter { !$0.isEmpty }.enumerated().map { index, section in
             writer.section(section)
@@ -23,16 +22,16 @@ package struct Press: Sendable {
         }
         let short = Self.short(edition)
         var values: [String: Any] = [
-            "title": edition.titleLine(now), "name": edition.title, "root": root,
+            "title": edition.titleLine(clock), "name": edition.title, "root": root,
             "stem": edition.isClosed && !root.isEmpty ? edition.name : "latest",
-            "date": now.day.inWords + (edition.isClosed ? "" : ", as of \(now.time)"),
+            "date": clock.now.day.inWords + (edition.isClosed ? "" : ", as of \(clock.now.time)"),
             "closing": Self.minute(edition.closing), "zone": clock.zoneName,
-            "counts": edition.countsSentence(&clock, now), "hasContents": sections.count > 1, "sections": sections,
+            "counts": edition.countsSentence(&clock), "hasContents": sections.count > 1, "sections": sections,
             "hasShort": !short.isEmpty, "short": short,
             "sources": counted(edition.counts.sources, "source", "sources"),
         ]
         values["notRead"] = edition.notRead
-        if edition.stories == 0 { values["nothing"] = edition.nothingToTell(&clock, now) }
+        if edition.stories == 0 { values["nothing"] = edition.nothingToTell(&clock) }
         return PageTemplate.edition.page(values)
     }
 
@@ -53,12 +52,11 @@ package struct Press: Sendable {
         let days = Self.days(earlier)
         var values: [String: Any] = ["title": "wiredesk", "hasEarlier": !days.isEmpty, "days": days]
         if let live {
-            var clock = WallClock(zone: live.zone)
-            let now = clock.reading(live.closing)
+            var clock = EditionClock(live)
             values["live"] =
                 [
-                    "title": live.titleLine(now), "short": Self.short(live),
-                    "counts": live.stories == 0 ? live.nothingToTell(&clock, now) : live.countsSentence(&clock, now),
+                    "title": live.titleLine(clock), "short": Self.short(live),
+                    "counts": live.stories == 0 ? live.nothingToTell(&clock) : live.countsSentence(&clock),
                 ] as [String: Any]
         } else if days.isEmpty {
             values["nothing"] = "No edition yet. The first one will stand here."

@@ -5,8 +5,7 @@ import News
 struct TextWriter {
     private var bytes: [UInt8] = []
     private let edition: Edition
-    private let now: WallClock.Reading
-    private var clock: WallClock
+    private var clock: EditionClock
     /// Addresses in the order of their numbers, from 1.
     private var footnotes: [String] = []
     private var numbers: [String: Int] = [:]
@@ -21,14 +20,13 @@ struct TextWriter {
 
     private init(_ edition: Edition) {
         self.edition = edition
-        clock = WallClock(zone: edition.zone)
-        now = clock.reading(edition.closing)
+        clock = EditionClock(edition)
     }
 
     private mutating func write() {
-        title(edition.titleLine(now), under: "=")
-        paragraph(edition.countsSentence(&clock, now))
-        if edition.stories == 0 { paragraph(edition.nothingToTell(&clock, now)) }
+        title(edition.titleLine(clock), under: "=")
+        paragraph(edition.countsSentence(&clock))
+        if edition.stories == 0 { paragraph(edition.nothingToTell(&clock)) }
         let short = edition.tellingsInShort()
         if !short.isEmpty { title("In short", under: "-") }
         for (index, telling) in short.enumerated() {
@@ -82,7 +80,7 @@ struct TextWriter {
     }
 
     private mutating func credit(_ account: Telling.Account) -> String {
-        "\(account.publisher), \(clock.short(account.time, from: now))"
+        "\(account.publisher), \(clock.short(account.time))"
     }
 
     /// ` [3]`; empty where there is no address that may become a link.

@@ -63,6 +63,22 @@ struct WallClock {
     }
 }
 
+/// The clock on the wall where an edition is read, at the moment it closes.
+struct EditionClock {
+    let now: WallClock.Reading
+    private var clock: WallClock
+
+    init(_ edition: Edition) {
+        clock = WallClock(zone: edition.zone)
+        now = clock.reading(edition.closing)
+    }
+
+    var zoneName: String { clock.zoneName }
+
+    /// A moment as short as it can be told to who reads the edition as it closes.
+    mutating func short(_ moment: Date) -> String { clock.short(moment, from: now) }
+}
+
 extension CivilDay {
     static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
