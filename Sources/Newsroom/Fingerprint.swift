@@ -194,7 +194,7 @@ struct TermList {
 }
 
 /// `de` of `de-AT`.
-private func primarySubtag(_ language: String) -> String { language.prefix { $0 != "-" && $0 != "_" }.lowercased() }
+func primarySubtag(_ language: String) -> String { language.prefix { $0 != "-" && $0 != "_" }.lowercased() }
 
 // MARK: - Hashes
 

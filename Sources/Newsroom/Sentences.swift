@@ -5,7 +5,7 @@
 /// one or two digits neither, in languages that write ordinals so.
 func sentenceEnds(in text: [Unicode.Scalar], language: String?, atMost most: Int) -> [Int] {
     let end = text.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
-    let hasOrdinals = language.map { ordinalLanguages.contains($0.prefix { $0 != "-" && $0 != "_" }.lowercased()) } ?? false
+    let hasOrdinals = language.map { ordinalLanguages.contains(primarySubtag($0)) } ?? false
     var ends: [Int] = []
     var i = 0
     while i < end, ends.count < most {

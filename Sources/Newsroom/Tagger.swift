@@ -272,8 +272,7 @@ extension Tagger {
     /// Whether a topic for `languages` is for an item in `language`. An item that does not say is taken at its words.
     private func speaks(_ languages: [String], _ language: String?) -> Bool {
         guard !languages.isEmpty, let language else { return true }
-        let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
-        return languages.contains(primary)
+        return languages.contains(primarySubtag(language))
     }
 
     /// The earned topics and all that they are a part of, each once, with what speaks for it most.

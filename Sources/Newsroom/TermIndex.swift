@@ -76,7 +76,7 @@ struct TermIndex: Sendable {
             for (kind, words) in NameClass.words {
                 // Numbers show in no answer.
                 for word in words {
-                    let number = insert(word)
+                    let number = vocabulary.insert(word)
                     if number >= nameClasses.count {
                         nameClasses += repeatElement([], count: number + 1 - nameClasses.count)
                     }
@@ -89,18 +89,11 @@ struct TermIndex: Sendable {
         private mutating func number(of word: String) -> Int {
             if word == "#" {
                 // No word of a text looks like this, so that only numbers lead here.
-                let number = insert("#")
+                let number = vocabulary.insert("#")
                 anyNumber = number
                 return number
             }
-            return insert(word)
-        }
-
-        private mutating func insert(_ word: String) -> Int {
-            var padded = word + "\0\0\0\0\0\0\0\0"
-            return padded.withUTF8 { bytes in
-                vocabulary.insert(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).dropLast(8)))
-            }
+            return vocabulary.insert(word)
         }
     }
 
@@ -246,10 +239,7 @@ struct Prefixes: Sendable {
 
         mutating func number(of prefix: String) -> Int {
             lengths.insert(prefix.utf8.count)
-            var padded = prefix + "\0\0\0\0\0\0\0\0"
-            return padded.withUTF8 { bytes in
-                known.insert(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes).dropLast(8)))
-            }
+            return known.insert(prefix)
         }
     }
 

@@ -44,6 +44,12 @@ struct Vocabulary: Sendable {
         return count - 1
     }
 
+    /// The same, for a folded word that is a String.
+    mutating func insert(_ word: String) -> Int {
+        var padded = word + "\0\0\0\0\0\0\0\0"
+        return padded.withUTF8 { insert(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0).dropLast(8))) }
+    }
+
     private mutating func grow() {
         slots = [UInt64](repeating: 0, count: slots.count * 2)
         for number in 0..<count {
