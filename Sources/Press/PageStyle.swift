@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-w6Ovj7OvmHeQeclH44Eve3do07RqTQ/iyRAmi42tK0A="
+    static let source = "sha256-djbPprEswDtFHtzuiM5Ny0M1LEKeNmwH0AZEZ7jmV5w="
 
     static let css = """
 
@@ -45,6 +45,7 @@ enum PageStyle {
         nav + .first h2, .first h2 { margin-top: 1.75rem; }
         .short { padding-left: 1.6em; }
         .short li { margin-top: 0.4rem; padding-left: 0.2em; }
+        .short small { display: inline-block; }
         .short li::marker { color: var(--soft); }
         article { margin-top: 1.75rem; }
         .tags { margin: 0.3rem 0 0; font-family: var(--serif); font-size: 0.9375rem; font-style: italic; }
