@@ -30,15 +30,18 @@ package struct Gazetteer: Hashable, Sendable {
 
     private(set) var places: [Place] = []
     private(set) var names: [Name] = []
-    private var countries: [Substring: Int] = [:]
+    private var countries: [Bytes: Int] = [:]
+
+    /// Read as bytes: by characters, six thousand names would be a good part of what it takes to start.
+    private typealias Bytes = ArraySlice<UInt8>
 
     /// Lines that say nothing are passed over, as comments are: a place more or less stops no newsroom.
     package init(_ text: String) {
-        for line in text.split(separator: "\n") {
-            guard line.first != "#", let space = line.firstIndex(of: " ") else { continue }
-            let parts = line[line.index(after: space)...].split(separator: "|", omittingEmptySubsequences: false)
+        for line in Array(text.utf8).split(separator: UInt8(ascii: "\n")) {
+            guard line.first != UInt8(ascii: "#"), let space = line.firstIndex(of: UInt8(ascii: " ")) else { continue }
+            let parts = line[(space + 1)...].split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
             guard parts.count >= 2 else { continue }
-            switch line[..<space] {
+            switch String(decoding: line[..<space], as: UTF8.self) {
             case "country": addCountry(parts)
             case "region": addRegion(parts)
             case "cities": addCities(parts)
@@ -48,7 +51,7 @@ package struct Gazetteer: Hashable, Sendable {
         countries = [:]
     }
 
-    private mutating func addCountry(_ parts: [Substring]) {
+    private mutating func addCountry(_ parts: [Bytes]) {
         let all = names(in: parts[1])
         guard let first = all.first else { return }
         let country = places.count
@@ -56,45 +59,50 @@ package struct Gazetteer: Hashable, Sendable {
         places.append(Place(kind: .country, label: Gazetteer.shown(first), country: country))
         for name in all { add(name, of: country) }
         for name in parts.count > 2 ? names(in: parts[2]) : [] { add(name, of: country, isDemonym: true) }
-        var capitals: [Substring: Int] = [:]
         for name in parts.count > 3 ? names(in: parts[3]) : [] {
-            capitals[name] = places.count
             add(name, of: places.count)
             places.append(Place(kind: .city(1000), label: Gazetteer.shown(name), country: country))
         }
     }
 
-    private mutating func addRegion(_ parts: [Substring]) {
-        guard let country = countries[parts[0]], let first = names(in: parts[1]).first else { return }
-        for name in names(in: parts[1]) { add(name, of: places.count) }
+    private mutating func addRegion(_ parts: [Bytes]) {
+        let all = names(in: parts[1])
+        guard let country = countries[parts[0]], let first = all.first else { return }
+        for name in all { add(name, of: places.count) }
         places.append(Place(kind: .region, label: Gazetteer.shown(first), country: country))
     }
 
-    private mutating func addCities(_ parts: [Substring]) {
+    private mutating func addCities(_ parts: [Bytes]) {
         guard let country = countries[parts[0]] else { return }
-        for city in parts[1].split(separator: ",") {
-            let city = city.drop { $0 == " " }
-            guard let space = city.lastIndex(of: " "), let people = Int(city[city.index(after: space)...]) else { continue }
+        for city in parts[1].split(separator: UInt8(ascii: ",")) {
+            let city = city.drop { $0 == UInt8(ascii: " ") }
+            guard let space = city.lastIndex(of: UInt8(ascii: " ")),
+                let people = Int(String(decoding: city[(space + 1)...], as: UTF8.self))
+            else { continue }
             add(city[..<space], of: places.count)
             places.append(Place(kind: .city(people), label: Gazetteer.shown(city[..<space]), country: country))
         }
     }
 
-    private func names(in list: Substring) -> [Substring] {
-        list.split(separator: ";").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
+    private func names(in list: Bytes) -> [Bytes] {
+        list.split(separator: UInt8(ascii: ";")).map { $0.drop { $0 == UInt8(ascii: " ") } }.filter { !$0.isEmpty }
     }
 
-    private static func shown(_ name: Substring) -> String { String(name.drop { $0 == "?" || $0 == "=" }) }
+    private static func shown(_ name: Bytes) -> String {
+        String(decoding: name.drop { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "=") }, as: UTF8.self)
+    }
 
-    private mutating func add(_ name: Substring, of place: Int, isDemonym: Bool = false) {
-        let isDoubtful = name.hasPrefix("?")
-        let text = isDoubtful ? name.dropFirst() : name
-        let first = text.utf8.first ?? 0
+    private mutating func add(_ name: Bytes, of place: Int, isDemonym: Bool = false) {
+        let isDoubtful = name.first == UInt8(ascii: "?")
+        let bytes = isDoubtful ? name.dropFirst() : name
+        let text = String(decoding: bytes, as: UTF8.self)
+        let first = bytes.first ?? 0
         let isSmall =
             first < 0x80 ? first &- UInt8(ascii: "a") < 26 : text.unicodeScalars.first?.properties.isLowercase ?? false
         names.append(
             Name(
-                place: place, text: String(text), isDemonym: isDemonym, isDoubtful: isDoubtful,
-                isAbbreviation: text.hasSuffix(".") && !text.dropLast().contains("."), isSmall: isSmall))
+                place: place, text: text, isDemonym: isDemonym, isDoubtful: isDoubtful,
+                isAbbreviation: bytes.last == UInt8(ascii: ".") && !bytes.dropLast().contains(UInt8(ascii: ".")),
+                isSmall: isSmall))
     }
 }

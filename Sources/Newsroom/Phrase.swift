@@ -23,31 +23,24 @@ package struct Phrase: Hashable, Sendable {
     }
 
     package init(_ written: String) throws(Fault) {
-        var text = Substring(written).utf8[...]
-        let isExact = text.first == UInt8(ascii: "=")
-        if isExact { text.removeFirst() }
-        isPrefix = text.last == UInt8(ascii: "*")
-        if isPrefix { text.removeLast() }
-        if text.contains(UInt8(ascii: "*")) { throw .starWithin }
+        var utf8 = Array(written.utf8)
+        let isExact = utf8.first == UInt8(ascii: "=")
+        if isExact { utf8.removeFirst() }
+        isPrefix = utf8.last == UInt8(ascii: "*")
+        if isPrefix { utf8.removeLast() }
+        if utf8.contains(UInt8(ascii: "*")) { throw .starWithin }
         if isPrefix && isExact { throw .prefixAndExact }
-        let hasNumber = text.contains(UInt8(ascii: "#"))
-        let plain = String(
-            decoding: hasNumber ? text.map { $0 == UInt8(ascii: "#") ? UInt8(ascii: "0") : $0 } : Array(text), as: UTF8.self)
-        let found = Words(plain)
+        let hasNumber = utf8.contains(UInt8(ascii: "#"))
+        let plain = hasNumber ? utf8.map { $0 == UInt8(ascii: "#") ? UInt8(ascii: "0") : $0 } : utf8
+        let found = plain.withUnsafeBufferPointer { Words(utf8: $0) }
         guard found.count > 0 else { throw .noWords }
         guard found.count <= Phrase.mostWords else { throw .tooManyWords }
-        let utf8 = Array(text)
-        var folded = (0..<found.count).map(found.folded)
-        for i in hasNumber ? folded.indices : 0..<0
-        where found.range(i).count == 1 && utf8[found.range(i).lowerBound] == UInt8(ascii: "#") {
-            folded[i] = "#"
+        words = (0..<found.count).map { i in
+            let isNumber = hasNumber && found.range(i).count == 1 && utf8[found.range(i).lowerBound] == UInt8(ascii: "#")
+            return isNumber ? "#" : found.folded(i)
         }
-        words = folded
         exact = isExact ? (0..<found.count).map { String(decoding: utf8[found.range($0)], as: UTF8.self) } : nil
-        isLoose =
-            plain.utf8.withContiguousStorageIfAvailable { bytes in
-                !found.areTogether(0...(found.count - 1), in: bytes)
-            } ?? false
+        isLoose = plain.withUnsafeBufferPointer { !found.areTogether(0...(found.count - 1), in: $0) }
         if isPrefix, words[words.count - 1].utf8.count < Phrase.fewestPrefixBytes { throw .prefixTooShort }
     }
 

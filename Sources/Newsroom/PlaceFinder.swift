@@ -61,7 +61,7 @@ struct PlaceFinder: Sendable {
         /// What speaks for each country beside the doubtful: which of several cities is meant, and whether a small one is.
         var spoken: [Int: Int] = [:]
         for (place, mentions) in byPlace {
-            let best = mentions.reduce(0) { max($0, $1.isSure ? $1.points : $1.support >= 5 ? 3 : 0) }
+            let best = self.spoken(by: mentions)
             if best > 0 { spoken[gazetteer.places[place].country, default: 0] += best }
         }
         let meant = withoutNamesakes(byPlace, spoken)
@@ -157,13 +157,17 @@ struct PlaceFinder: Sendable {
         return Mention(name: name, match: match, points: points, support: support, isSure: isSure)
     }
 
+    /// What a place's mentions say for its country.
+    private func spoken(by mentions: [Mention]) -> Int {
+        mentions.reduce(0) { max($0, $1.isSure ? $1.points : $1.support >= 5 ? 3 : 0) }
+    }
+
     /// Of places that are called the same, the one that is meant.
     private func withoutNamesakes(_ byPlace: [Int: [Mention]], _ spoken: [Int: Int]) -> [Int] {
         var best: [[Int32]: Int] = [:]
         func others(_ place: Int) -> Int {
             let country = gazetteer.places[place].country
-            let own = (byPlace[place] ?? []).reduce(0) { max($0, $1.isSure ? $1.points : $1.support >= 5 ? 3 : 0) }
-            return (spoken[country] ?? 0) - own
+            return (spoken[country] ?? 0) - self.spoken(by: byPlace[place] ?? [])
         }
         func people(_ place: Int) -> Int {
             switch gazetteer.places[place].kind {
@@ -174,12 +178,12 @@ struct PlaceFinder: Sendable {
         }
         for (place, mentions) in byPlace.sorted(by: { $0.key < $1.key }) {
             let match = mentions[0].match
-            let where_ = [Int32(match.field), match.start, match.end]
-            guard let rival = best[where_] else {
-                best[where_] = place
+            let spot = [Int32(match.field), match.start, match.end]
+            guard let rival = best[spot] else {
+                best[spot] = place
                 continue
             }
-            if (others(place), people(place)) > (others(rival), people(rival)) { best[where_] = place }
+            if (others(place), people(place)) > (others(rival), people(rival)) { best[spot] = place }
         }
         return best.values.sorted()
     }
@@ -210,8 +214,22 @@ struct PlaceFinder: Sendable {
 
 /// Folded words with hyphens between them, as ids are written; letters other than a-z are left out.
 func slug(_ name: String) -> String {
-    let words = Words.fold(name).utf8.map { byte in
-        byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 ? byte : UInt8(ascii: "-")
+    let words = Words(name)
+    var slug: [UInt8] = []
+    var isApart = false
+    for i in 0..<words.count {
+        words.withBytes(of: i) { word in
+            for byte in word {
+                if byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 {
+                    if isApart, !slug.isEmpty { slug.append(UInt8(ascii: "-")) }
+                    slug.append(byte)
+                    isApart = false
+                } else {
+                    isApart = true
+                }
+            }
+        }
+        isApart = true
     }
-    return words.split(separator: UInt8(ascii: "-")).map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+    return String(decoding: slug, as: UTF8.self)
 }

@@ -209,8 +209,9 @@ extension YAMLDocument {
     private mutating func list(_ node: Node) -> [(phrase: String, place: Fault.Place)] {
         if node.sequence != nil { return texts(node, "terms").map { ($0.text, place(of: $0.node)) } }
         guard let text = text(node, "terms") else { return [] }
-        return text.split(separator: ",", omittingEmptySubsequences: false).enumerated().compactMap { number, part in
-            let phrase = part.trimmed
+        let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        return parts.enumerated().compactMap { number, part in
+            let phrase = Substring(part).trimmed
             // A comma may end the list.
             return phrase.isEmpty ? nil : (phrase, Fault.Place(node: node, part: number))
         }
@@ -241,8 +242,10 @@ extension YAMLDocument {
 extension Substring {
     /// Without the spaces and line breaks around it.
     fileprivate var trimmed: String {
-        let isSpace = { (character: Character) in character == " " || character == "\n" || character == "\t" }
-        guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else { return "" }
-        return String(self[first...last])
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") }
+        guard let first = utf8.firstIndex(where: { !isSpace($0) }), let last = utf8.lastIndex(where: { !isSpace($0) }) else {
+            return ""
+        }
+        return String(self[first..<utf8.index(after: last)])
     }
 }
