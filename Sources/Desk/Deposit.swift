@@ -11,7 +11,7 @@ package struct Deposit {
 
         package var description: String {
             switch self {
-            case .noDesk(let folder): "\(folder): no inbox here; start `wiredesk run` once, or name the desk with --dir"
+            case .noDesk(let folder): "\(DeskError.noDesk(folder))"
             case .badSource(let source):
                 """
                 \(JournalLog.visible(source)): not a source's name; it is a folder's path below the inbox, like bbc or \
@@ -28,10 +28,7 @@ package struct Deposit {
     /// - `source`: the inbox subfolder, made when missing; nil for the inbox's top.
     package init(into folders: DeskFolders, source: String?) throws(Refusal) {
         self.folders = folders
-        // No answer is as good as no inbox.
-        guard let facts = try? Files.facts(of: folders.inbox), facts.kind == .folder else {
-            throw Refusal.noDesk(folders.root.description)
-        }
+        if !folders.exist { throw Refusal.noDesk(folders.root.description) }
         let steps = (source ?? "").split(separator: "/", omittingEmptySubsequences: false)
         if source != nil, steps.contains(where: { $0.isEmpty || Inbox.isTemporary(FilePath(String($0))) || $0.utf8.contains(0) })
         {

@@ -11,6 +11,8 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case full(String)
     /// Too little space is left to take files in.
     case paused(String)
+    /// None was ever in the folder: a slip of the pen, not a place for a new one.
+    case noDesk(String)
     /// The archive is damaged or was written by a newer wiredesk: for a person to mend.
     case archive(ArchiveError)
 
@@ -31,6 +33,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         case .taken(let holder, let folder):
             holder == 0 ? "\(folder): another wiredesk works here" : "\(folder): another wiredesk works here (process \(holder))"
         case .environment(let why), .full(let why), .paused(let why): why
+        case .noDesk(let folder): "\(folder): no desk here; start `wiredesk run` once, or name its folder with --dir"
         case .archive(let error): "\(error)"
         }
     }
@@ -38,7 +41,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     package var isTransient: Bool {
         switch self {
         case .environment, .full, .paused: true
-        case .taken, .archive: false
+        case .taken, .noDesk, .archive: false
         }
     }
 

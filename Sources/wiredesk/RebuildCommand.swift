@@ -23,10 +23,7 @@ struct RebuildCommand: ParsableCommand {
         let configuration = try options.settings.load()
         let bar = ProgressBar()
         do {
-            guard options.folders.exist else {
-                Program.say("wiredesk: \(options.folders.root): no desk here; name its folder with --dir")
-                throw Exit.noInput
-            }
+            try options.folders.mustExist()
             let rebuild = Rebuild(of: options.folders, by: configuration, log: Program.log(configuration.logLevel))
             let outcome = try rebuild.run(isDamaged: false) { bar.show($0, of: $1) }
             bar.clear()
@@ -35,7 +32,7 @@ struct RebuildCommand: ParsableCommand {
                 \(counted(outcome.files, "file", "files")), \(counted(outcome.items, "item", "items")), \
                 \(counted(outcome.editions, "edition", "editions"))
                 """)
-        } catch let error as DeskError {
+        } catch {
             bar.clear()
             throw Program.failure(error)
         }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Desk
-import FoundationEssentials
 import Press
 
 struct Retag: ParsableCommand {
@@ -26,17 +25,13 @@ struct Retag: ParsableCommand {
         let configuration = try options.settings.load()
         let retagging: Retagging
         do {
-            if dryRun {
-                _ = try StatusReport(of: options.folders, now: Date())
-                retagging = try Retagging.dryRun(in: options.folders, by: configuration)
-            } else {
-                retagging = try Retagging.run(in: options.folders, by: configuration, log: Program.log(configuration.logLevel))
-            }
-        } catch let error as DeskError {
+            try options.folders.mustExist()
+            retagging =
+                dryRun
+                ? try Retagging.dryRun(in: options.folders, by: configuration)
+                : try Retagging.run(in: options.folders, by: configuration, log: Program.log(configuration.logLevel))
+        } catch {
             throw Program.failure(error)
-        } catch let error as Deposit.Refusal {
-            Program.say("wiredesk: \(error)")
-            throw Exit.noInput
         }
         for topic in retagging.moved {
             Program.print("\(topic.id): \(topic.before) -> \(topic.after) (+\(topic.gained) -\(topic.lost))")

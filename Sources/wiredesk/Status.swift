@@ -16,11 +16,8 @@ struct Status: ParsableCommand {
         let report: StatusReport
         do {
             report = try StatusReport(of: options.folders, now: Date())
-        } catch let error as DeskError {
+        } catch {
             throw Program.failure(error)
-        } catch let error as Deposit.Refusal {
-            Program.say("wiredesk: \(error)")
-            throw Exit.noInput
         }
         Program.print(json ? report.json : Array(report.text.utf8))
     }

@@ -35,4 +35,12 @@ import Testing
         let tags = try other.archive.items(after: .distantPast, through: moment("2026-11-22T09:00:00Z")).map { $0.tags.map(\.id) }
         #expect(Set(tags) == [["labour"], ["salt"]])
     }
+
+    @Test func aDryRunWithoutAnArchiveMakesNone() throws {
+        let (desk, configuration) = try filled()
+        let database = desk.folders.databasePath.description
+        try FileManager.default.removeItem(atPath: database)
+        #expect(try Retagging.dryRun(in: desk.folders, by: configuration) == Retagging())
+        #expect(!FileManager.default.fileExists(atPath: database))
+    }
 }

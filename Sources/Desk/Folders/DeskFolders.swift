@@ -48,6 +48,9 @@ package struct DeskFolders: Sendable {
     /// Whether a desk was ever here. No answer is as good as none.
     package var exist: Bool { (try? Files.facts(of: inbox))?.kind == .folder }
 
+    /// Throws `noDesk` when there is none.
+    package func mustExist() throws(DeskError) { if !exist { throw .noDesk(root.description) } }
+
     /// Makes what is missing; what is there keeps its mode.
     package func make() throws(FileFault) {
         for folder in [root, inbox, processing, done, failed, archive, digests] { try Files.makeFolder(folder) }

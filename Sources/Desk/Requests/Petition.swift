@@ -18,13 +18,10 @@ package struct Petition {
     private static let longestWaitSeconds = 30.0
     private static let lookEvery: UInt32 = 20_000
 
-    /// Throws `taken` when another desk holds the folder and does not answer; then nothing was done.
+    /// Throws `noDesk`; `taken` when another desk holds the folder and does not answer; then nothing was done.
     package func done(_ request: Request) throws(DeskError) -> Answer {
         do {
-            // A folder without a desk is a slip of the pen, not a place for a new one.
-            guard folders.exist else {
-                return .refused("\(folders.root): no desk here; name its folder with --dir")
-            }
+            try folders.mustExist()
             let mail = RequestFolder(of: folders)
             let end = Date(timeIntervalSinceNow: Self.longestWaitSeconds)
             var asked: FilePath?

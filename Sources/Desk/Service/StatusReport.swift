@@ -51,11 +51,8 @@ package struct StatusReport: Codable {
     package let libxml2: String
     package let sqlite: String
 
-    package init(of folders: DeskFolders, now: Date) throws {
-        // No answer is as good as no inbox.
-        guard let facts = try? Files.facts(of: folders.inbox), facts.kind == .folder else {
-            throw Deposit.Refusal.noDesk(folders.root.description)
-        }
+    package init(of folders: DeskFolders, now: Date) throws(DeskError) {
+        try folders.mustExist()
         do {
             folder = folders.root.description
             runningProcess = DeskLock.holder(at: folders.lockPath)

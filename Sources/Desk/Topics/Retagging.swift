@@ -57,8 +57,8 @@ package struct Retagging: Hashable, Sendable {
     /// Looks through the whole archive with what is configured, and changes nothing.
     package static func dryRun(in folders: DeskFolders, by configuration: Configuration) throws(DeskError) -> Retagging {
         do {
-            return try Desk.retag(
-                try Archive(at: folders.databasePath.description), by: configuration.makeTagger(), writing: false)
+            guard let archive = try Archive.reading(at: folders.databasePath.description) else { return Retagging() }
+            return try Desk.retag(archive, by: configuration.makeTagger(), writing: false)
         } catch {
             throw DeskError(error)
         }
