@@ -28,7 +28,7 @@ package struct Backup {
     package init(of folders: DeskFolders, to file: FilePath) {
         self.folders = folders
         database = file
-        ledger = FilePath(bytes: file.bytes + Array(Self.ledgerEnding.utf8))
+        ledger = file.adding(Self.ledgerEnding)
     }
 
     /// Writes both files; they are durable when this returns, and have their names only when they are whole: the database last.
@@ -39,7 +39,7 @@ package struct Backup {
         if !replacing {
             for file in [database, ledger] where try isThere(file) { throw Refusal.isThere(file.description) }
         }
-        let drafts = [database, ledger].map { $0.parent.appending(FilePath(bytes: [46] + $0.name.bytes + Array(".new".utf8))) }
+        let drafts = [database, ledger].map(Files.draft)
         do {
             for draft in drafts { try removeDraft(draft) }
             guard try Archive.backUp(folders.databasePath.description, to: drafts[0].description, progress: progress) else {
@@ -67,7 +67,7 @@ package struct Backup {
     }
 
     private func removeDraft(_ draft: FilePath) throws(FileFault) {
-        for ending in ["", "-journal", "-wal", "-shm"] { try Files.remove(FilePath(bytes: draft.bytes + Array(ending.utf8))) }
+        for ending in ["", "-journal", "-wal", "-shm"] { try Files.remove(draft.adding(ending)) }
     }
 
     /// A line that is being appended meanwhile may be cut: a ledger is read up to its last whole line.

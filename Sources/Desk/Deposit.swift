@@ -53,18 +53,15 @@ package struct Deposit {
             try Files.makeFolder(folder)
             let draft = folder.appending(FilePath(bytes: Array(".put-\(getpid())-".utf8) + name.bytes.suffix(200)))
             // A name that begins with a dot, or ends like a draft, would lie in the inbox for ever.
-            let visible = Inbox.isTemporary(name) ? FilePath(bytes: Array("put-".utf8) + name.bytes + Array(".feed".utf8)) : name
+            let visible = Inbox.isTemporary(name) ? FilePath(bytes: Array("put-".utf8) + name.bytes).adding(".feed") : name
             do {
                 try Files.write(bytes, to: draft)
+                return folders.belowInbox(try Files.move(draft, into: folder, as: visible))
             } catch {
                 // A full disk must not be filled with drafts that nobody finishes; why it failed is what the caller has to hear.
                 try? Files.remove(draft)
                 throw error
             }
-            // The name is taken first, so that the rename replaces nothing the desk has not read yet.
-            let place = try Files.reserve(visible, in: folder)
-            try Files.rename(draft, to: place)
-            return folders.belowInbox(place)
         } catch {
             throw .unwritable(error)
         }

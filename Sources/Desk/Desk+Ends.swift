@@ -43,9 +43,7 @@ extension Desk {
     }
 
     private func fail(_ claim: Claim, _ reason: Reason) throws(FileFault) {
-        let place = claim.place
-        let path = folders.failed.appending(place.parent)
-            .appending(FilePath(bytes: place.name.bytes + Array(Claim.reasonEnding.utf8)))
+        let path = folders.failed.appending(Claim.reason(of: claim.place))
         try Files.makeFolder(path.parent)
         // The reason first: a file in failed/ always has one.
         try Files.write(reason.json, to: path)

@@ -9,17 +9,11 @@ extension Desk {
     func forget(_ claims: [Claim]) throws {
         try archive.forgetFailures(
             try claims.map { claim in
-                let reason = folders.failed.appending(Desk.reasonPlace(of: claim.place))
                 // The name in failed/ may be shortened; where there is no reason to ask, it is the best there is.
-                let told = try Files.contents(reason, limit: 1 << 20).flatMap {
-                    try? JSONDecoder().decode(Reason.self, from: Data($0))
-                }
+                let told = try Reason.read(folders.failed.appending(Claim.reason(of: claim.place)))
                 return (told?.file ?? claim.path.description, claim.arrived)
             })
     }
-
-    /// Of a file that lies at `place`.
-    static func reasonPlace(of place: FilePath) -> FilePath { FilePath(bytes: place.bytes + Array(Claim.reasonEnding.utf8)) }
 
     /// Removes what has lain in failed/ for longer than `keep_failed`, whole days, the oldest first, and no more than `most` files.
     /// What no desk put there stays. Answers whether there is more to remove.
@@ -51,16 +45,17 @@ extension Desk {
         for claim in claims {
             // The file first: one in failed/ always has its reason.
             try Files.remove(folders.failed.appending(claim.place))
-            try Files.remove(folders.failed.appending(Desk.reasonPlace(of: claim.place)))
+            try Files.remove(folders.failed.appending(Claim.reason(of: claim.place)))
         }
         log.notice("failed/: \(counted(claims.count, "file", "files")) removed after \(configuration.keepFailedDays) days")
     }
 
     /// Left where a removal was cut short.
     private func removeReasonsAlone(_ places: [FilePath]) throws(FileFault) {
-        for place in places where place.hasSuffix(Claim.reasonEnding) {
-            let file = FilePath(bytes: place.bytes.dropLast(Claim.reasonEnding.utf8.count))
-            guard Claim(place: file) != nil, try Files.facts(of: folders.failed.appending(file)) == nil else { continue }
+        for place in places {
+            guard let file = Claim.file(ofReason: place), Claim(place: file) != nil,
+                try Files.facts(of: folders.failed.appending(file)) == nil
+            else { continue }
             try Files.remove(folders.failed.appending(place))
         }
     }

@@ -72,13 +72,6 @@ extension Desk {
 
     /// Nobody but a desk writes into processing/; what it did not name goes back to where it can be claimed again.
     private func sendBack(_ path: FilePath) throws(FileFault) {
-        let place = try Files.reserve(path.name, in: folders.inbox)
-        do {
-            try Files.rename(path, to: place)
-        } catch {
-            // Nobody dropped the empty file that keeps the name.
-            try? Files.remove(place)
-            throw error
-        }
+        _ = try Files.move(path, into: folders.inbox, as: path.name)
     }
 }

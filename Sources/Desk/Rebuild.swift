@@ -91,16 +91,15 @@ package struct Rebuild {
                 progress(files, done.count)
             }
         }
-        try desk.archive.file(try failures()).forEach { _ in }
+        _ = try desk.archive.file(try failures())
         return (files, items)
     }
 
     /// What the reasons in failed/ tell: those files are not read again, which is for `retry` to ask.
     private func failures() throws -> [Delivery] {
         try Files.below(folders.failed).compactMap { place -> Delivery? in
-            guard place.hasSuffix(Claim.reasonEnding), let bytes = try Files.contents(folders.failed.appending(place)),
-                let reason = try? JSONDecoder().decode(Reason.self, from: Data(bytes)),
-                let claim = Claim(place: FilePath(bytes: place.bytes.dropLast(Claim.reasonEnding.utf8.count)))
+            guard let file = Claim.file(ofReason: place), let claim = Claim(place: file),
+                let reason = try Reason.read(folders.failed.appending(place))
             else { return nil }
             let size = try Files.facts(of: folders.failed.appending(claim.place))?.size ?? 0
             return reason.delivery(arrived: claim.arrived, bytes: size)

@@ -71,6 +71,17 @@ import Testing
         #expect(try desk.done == ["2026-11-22/radio/120000.000-feed.xml", "2026-11-22/radio/120000.001-feed.xml"])
     }
 
+    @Test func aMoveGivesWayToWhatIsThereAndLeavesNoEmptyFileWhenItFails() throws {
+        let desk = try TemporaryDesk()
+        try desk.drop("a.xml", "one")
+        try desk.drop("b.xml", "two")
+        let inbox = desk.folders.inbox
+        let moved = try Files.move(inbox.appending("b.xml"), into: inbox, as: FilePath("a.xml"))
+        #expect(moved == inbox.appending("2-a.xml"))
+        #expect(throws: FileFault.self) { try Files.move(inbox.appending("gone.xml"), into: inbox, as: FilePath("a.xml")) }
+        #expect(try desk.files(in: inbox) == ["2-a.xml", "a.xml"])
+    }
+
     @Test func differentPathsAreShownDifferently() {
         let paths: [[UInt8]] = [[0xe9], Array("\\xe9".utf8), [0xc3, 0xa9], [0x0a], Array("\\x0a".utf8), [0xc3], [0xc3, 0x28]]
         #expect(Set(paths.map { FilePath(bytes: $0).description }).count == paths.count)

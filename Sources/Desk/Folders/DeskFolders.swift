@@ -37,7 +37,7 @@ package struct DeskFolders: Sendable {
 
     /// The files that a database in the mode of the archive may have; its log first, without which the rest is only older.
     static func parts(ofDatabase path: FilePath) -> [FilePath] {
-        ["-wal", "-shm", ""].map { FilePath(bytes: path.bytes + Array($0.utf8)) }
+        ["-wal", "-shm", ""].map { path.adding($0) }
     }
 
     /// `path`, which lies in the inbox, from there.
@@ -89,6 +89,12 @@ package struct Claim: Hashable, Sendable {
 
     private static let longestName = 255 - Claim.reasonEnding.utf8.count - 2
     static let reasonEnding = ".reason.json"
+
+    /// Where the reason of the file at `place` is.
+    static func reason(of place: FilePath) -> FilePath { place.adding(reasonEnding) }
+
+    /// Where the file is whose reason is at `place`; nil when that is no reason.
+    static func file(ofReason place: FilePath) -> FilePath? { place.without(reasonEnding) }
 
     init(path: FilePath, arrived: Date) {
         self.path = path

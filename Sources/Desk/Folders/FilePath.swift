@@ -29,6 +29,14 @@ package struct FilePath: Hashable, Comparable, Sendable {
 
     package var isEmpty: Bool { bytes.isEmpty }
 
+    /// The same with `ending` behind its last byte.
+    func adding(_ ending: String) -> FilePath { FilePath(bytes: bytes + Array(ending.utf8)) }
+
+    /// The same without `ending`; nil when it does not end so.
+    func without(_ ending: String) -> FilePath? {
+        hasSuffix(ending) ? FilePath(bytes: bytes.dropLast(ending.utf8.count)) : nil
+    }
+
     package func hasSuffix(_ text: String) -> Bool { bytes.suffix(text.utf8.count).elementsEqual(text.utf8) }
 
     package static func < (a: FilePath, b: FilePath) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }

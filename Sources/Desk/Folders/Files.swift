@@ -228,7 +228,7 @@ enum Files {
     }
 
     /// Makes an empty file of that name in `folder`; where the name is taken, with the first number before it that is free.
-    static func reserve(_ name: FilePath, in folder: FilePath) throws(FileFault) -> FilePath {
+    private static func reserve(_ name: FilePath, in folder: FilePath) throws(FileFault) -> FilePath {
         var place = folder.appending(name)
         var number = 1
         while try !reserve(place) {
@@ -247,9 +247,29 @@ enum Files {
         return true
     }
 
+    /// Moves `path` into `folder` under that name; where the name is taken, with the first number before it that is free. Answers
+    /// where it is now.
+    static func move(_ path: FilePath, into folder: FilePath, as name: FilePath) throws(FileFault) -> FilePath {
+        // The name is taken first, so that the rename replaces nothing.
+        let place = try reserve(name, in: folder)
+        do {
+            try rename(path, to: place)
+        } catch {
+            // Nobody made the empty file that keeps the name.
+            try? remove(place)
+            throw error
+        }
+        return place
+    }
+
+    /// Where a new version of `path` is written before it takes its place.
+    static func draft(of path: FilePath) -> FilePath {
+        path.parent.appending(FilePath(bytes: Array(".".utf8) + path.name.bytes).adding(".new"))
+    }
+
     /// Replaces `path` by `bytes` so that a reader sees the old bytes or the new ones, never a mixture.
     static func replace(_ path: FilePath, with bytes: [UInt8], durably: Bool = true) throws(FileFault) {
-        let draft = path.parent.appending(FilePath(bytes: Array(".".utf8) + path.name.bytes + Array(".new".utf8)))
+        let draft = draft(of: path)
         do {
             try write(bytes, to: draft, durably: durably)
             try rename(draft, to: path)

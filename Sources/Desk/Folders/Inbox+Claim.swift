@@ -133,10 +133,7 @@ extension Inbox {
 
     private func isTaken(_ place: FilePath) throws(FileFault) -> Bool {
         // Neither may its reason file be another file, nor it another's reason file: people drop failed/ again as it stands.
-        var places = [place, FilePath(bytes: place.bytes + Array(Claim.reasonEnding.utf8))]
-        if place.hasSuffix(Claim.reasonEnding) {
-            places.append(FilePath(bytes: place.bytes.dropLast(Claim.reasonEnding.utf8.count)))
-        }
+        let places = [place, Claim.reason(of: place)] + [Claim.file(ofReason: place)].compactMap(\.self)
         for folder in [folders.processing, folders.done, folders.failed] {
             for place in places where try Files.facts(of: folder.appending(place)) != nil { return true }
         }

@@ -26,6 +26,11 @@ struct Reason: Codable, Hashable {
         attempts = 1
     }
 
+    /// Nil when nothing is there, or no reason.
+    static func read(_ path: FilePath) throws(FileFault) -> Reason? {
+        try Files.contents(path, limit: 1 << 20).flatMap { try? JSONDecoder().decode(Reason.self, from: Data($0)) }
+    }
+
     /// For the log: `not a feed: root element is "html" (line 1, column 7)`.
     var text: String {
         guard let line else { return message }

@@ -50,16 +50,9 @@ extension Desk {
             let path = folders.failed.appending(claim.place)
             let folder = folders.inbox.appending(claim.path.parent)
             try Files.makeFolder(folder)
-            let dropped = try Files.reserve(claim.path.name, in: folder)
-            do {
-                try Files.rename(path, to: dropped)
-            } catch {
-                // Nobody dropped the empty file that keeps the name.
-                try? Files.remove(dropped)
-                throw error
-            }
+            let dropped = try Files.move(path, into: folder, as: claim.path.name)
             // Last: a reason without its file is of no use, a file without its reason is a riddle.
-            try Files.remove(folders.failed.appending(Desk.reasonPlace(of: claim.place)))
+            try Files.remove(folders.failed.appending(Claim.reason(of: claim.place)))
             lines.append("inbox/\(folders.belowInbox(dropped))")
         }
         let missing = names.filter { !found.contains($0) }
