@@ -70,19 +70,11 @@ extension CanonicalURL {
 
     /// Percent-encodings read as what they stand for; those of no byte stay.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-        func digit(_ byte: UInt8) -> UInt8? {
-            switch byte {
-            case 0x30...0x39: byte - 0x30
-            case 0x41...0x46: byte - 0x37
-            case 0x61...0x66: byte - 0x57
-            default: nil
-            }
-        }
         var decoded: [UInt8] = []
         var at = bytes.startIndex
         while at < bytes.endIndex {
-            if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.endIndex, let high = digit(bytes[at + 1]),
-                let low = digit(bytes[at + 2])
+            if bytes[at] == UInt8(ascii: "%"), at + 2 < bytes.endIndex, let high = bytes[at + 1].hexValue,
+                let low = bytes[at + 2].hexValue
             {
                 decoded.append(high << 4 | low)
                 at += 3

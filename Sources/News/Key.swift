@@ -40,3 +40,15 @@ private func hex(_ bits: UInt64) -> String {
     let digits = String(bits, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
 }
+
+extension UInt8 {
+    /// 0...15, of a hexadecimal digit in ASCII, in whatever case; nil of any other byte.
+    package var hexValue: UInt8? {
+        switch self {
+        case 0x30...0x39: self - 0x30
+        case 0x41...0x46: self - 0x37
+        case 0x61...0x66: self - 0x57
+        default: nil
+        }
+    }
+}

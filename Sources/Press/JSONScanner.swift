@@ -1,3 +1,5 @@
+import News
+
 /// Checks the whole grammar of a JSON text (RFC 8259) and finds the members of the object it is. Numbers and strings stay
 /// bytes; UTF-8 is not looked at.
 struct JSONScanner {
@@ -132,7 +134,7 @@ struct JSONScanner {
         case UInt8(ascii: "u"):
             for _ in 0..<4 {
                 at += 1
-                guard Self.hexValue(peek) != nil else { throw .malformed(at: at) }
+                guard peek.hexValue != nil else { throw .malformed(at: at) }
             }
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
@@ -174,7 +176,7 @@ struct JSONScanner {
             let escape = rest[backslash + 1]
             if escape == UInt8(ascii: "u") {
                 let digits = rest[(backslash + 2)..<(backslash + 6)]
-                units.append(digits.reduce(0) { $0 << 4 | UInt16(hexValue($1) ?? 0) })
+                units.append(digits.reduce(0) { $0 << 4 | UInt16($1.hexValue ?? 0) })
                 rest = rest[(backslash + 6)...]
             } else {
                 units.append(UInt16(shortEscapes[escape] ?? escape))
@@ -188,13 +190,4 @@ struct JSONScanner {
         UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0c, UInt8(ascii: "n"): 0x0a, UInt8(ascii: "r"): 0x0d,
         UInt8(ascii: "t"): 0x09,
     ]
-
-    private static func hexValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
-        }
-    }
 }
