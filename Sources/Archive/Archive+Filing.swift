@@ -115,12 +115,14 @@ private struct FilingClerk {
     private let addRevision: Prepared
     private let moveRevision: Prepared
     private let moveTags: Prepared
+    private var heads: StoredHead.Clerk
     private var values = Values()
 
     init(_ db: Database, _ vocabulary: Vocabulary) throws {
         self.db = db
         self.vocabulary = vocabulary
         texts = try HeldTexts(db)
+        heads = try StoredHead.Clerk(db, vocabulary)
         addItem = try Prepared(db, "INSERT INTO items (key, source, arrived) VALUES (?, ?, ?)")
         moveItem = try Prepared(db, "UPDATE items SET arrived = ?2 WHERE id = ?1 AND arrived > ?2")
         let columns = StoredItem.columns
@@ -137,14 +139,14 @@ private struct FilingClerk {
     mutating func file(_ delivery: Delivery) throws -> Filing {
         if let filing = try earlierFiling(of: delivery) { return filing }
         let id = try add(delivery)
-        guard case .read(let feed, let tags) = delivery.content else { return Filing() }
+        guard case .read(let feed, let assessments) = delivery.content else { return Filing() }
         let source = try named(feed.source, in: .sources, db)
         let sighting = Sighting(of: delivery)
         let isLast = try texts.isLast(sighting)
         var filing = Filing(seen: feed.seen, refused: feed.refused.count)
         for (place, item) in feed.items.enumerated() {
-            let tags = place < tags.count ? tags[place] : nil
-            switch try file(item, tags: tags, of: sighting, id, isLast: isLast, source: source) {
+            let assessment = place < assessments.count ? assessments[place] : nil
+            switch try file(item, assessment, of: sighting, id, isLast: isLast, source: source) {
             case .new: filing.new += 1
             case .revised: filing.revised += 1
             case .repeated, .earlier: filing.repeated += 1
@@ -225,7 +227,7 @@ private struct FilingClerk {
     }
 
     private mutating func file(
-        _ item: Item, tags: [Tag]?, of sighting: Sighting, _ id: Int64, isLast: Bool, source: Int64
+        _ item: Item, _ assessment: Assessment?, of sighting: Sighting, _ id: Int64, isLast: Bool, source: Int64
     ) throws -> Standing {
         let arrived = sighting.arrived.keptMilliseconds
         let itemID: Int64
@@ -235,9 +237,10 @@ private struct FilingClerk {
         case .revision: return .repeated
         case .laterRevision(let revision, let itemID):
             values.add(id)
-            try StoredItem.append(item, tags: tags, to: &values, vocabulary, db)
+            try StoredItem.append(item, tags: assessment?.tags, to: &values, vocabulary, db)
             values.add(revision)
-            try (tags == nil ? moveRevision : moveTags).run(values)
+            try (assessment == nil ? moveRevision : moveTags).run(values)
+            try heads.put(item, assessment ?? .none, revision: revision, of: itemID, delivery: id)
             try moveItem.run(Values(itemID, arrived))
             return .earlier
         case .item(let known):
@@ -251,8 +254,10 @@ private struct FilingClerk {
         values.add(item.hash.kept)
         values.add(id)
         // Nil for a text that is not held: it was held when the caller asked. No tags are better than no item.
-        try StoredItem.append(item, tags: tags ?? [], to: &values, vocabulary, db)
+        let assessment = assessment ?? .none
+        try StoredItem.append(item, tags: assessment.tags, to: &values, vocabulary, db)
         try addRevision.run(values)
+        try heads.put(item, assessment, revision: db.lastInsertedRowID, of: itemID, delivery: id)
         return standing
     }
 }

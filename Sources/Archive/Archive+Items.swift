@@ -9,32 +9,82 @@ extension Archive {
     /// date (none before any), arrival, path and hash; the last is shown, its tags and its feed's title with it.
     package func items(after horizon: Date, through closing: Date) throws(ArchiveError) -> [FiledItem] {
         try reading { db in
-            var view = try View(
-                db, vocabulary, horizon: horizon.keptMilliseconds, closing: closing.keptMilliseconds)
-            return try view.items()
+            var view = View(
+                db, .texts(vocabulary, db), horizon: horizon.keptMilliseconds, closing: closing.keptMilliseconds)
+            try view.addWindow()
+            return view.sorted(as: FiledItem.init)
+        }
+    }
+
+    /// The same of those items alone whose keys are given, each once, however long ago they arrived.
+    package func items(_ keys: [Key], through closing: Date) throws(ArchiveError) -> [FiledItem] {
+        try reading { db in
+            var view = View(db, .texts(vocabulary, db), horizon: .min, closing: closing.keptMilliseconds)
+            try view.add(keys)
+            return view.sorted(as: FiledItem.init)
+        }
+    }
+
+    /// What deciding asks of the items that `items(after:through:)` gives, in their order.
+    package func heads(after horizon: Date, through closing: Date) throws(ArchiveError) -> [ItemHead] {
+        try reading { db in
+            var view = View(
+                db, .heads(vocabulary, db), horizon: horizon.keptMilliseconds, closing: closing.keptMilliseconds)
+            try view.addWindow()
+            return view.sorted(as: ItemHead.init)
+        }
+    }
+}
+
+/// What a view shows of texts, and where it is read.
+private struct Columns<Content> {
+    /// Beginning with `modified` and `published`.
+    let names: [String]
+    /// Of the columns: `r`, or a table joined to it.
+    let table: String
+    let join: String
+    /// From the column on where `names` begin.
+    let read: (Prepared.Row, CInt, Key, TextHash) throws -> Content
+
+    var count: CInt { CInt(names.count + 2) }
+    var list: String { (["i.key", "\(table).hash"] + names.map { "\(table).\($0)" }).joined(separator: ", ") }
+}
+
+extension Columns<(item: Item, tags: [Tag])> {
+    static func texts(_ vocabulary: Vocabulary, _ db: Database) -> Columns {
+        Columns(names: StoredItem.columns, table: "r", join: "") { row, first, key, hash in
+            try StoredItem.read(row, from: first, key: key, hash: hash, vocabulary, db)
+        }
+    }
+}
+
+extension Columns<StoredHead> {
+    static func heads(_ vocabulary: Vocabulary, _ db: Database) -> Columns {
+        // Of `revisions` only indexes are read.
+        Columns(names: StoredHead.columns, table: "h", join: "JOIN heads h ON h.revision = r.id") { row, first, _, _ in
+            try StoredHead.read(row, from: first, vocabulary, db)
         }
     }
 }
 
 /// The archive as it stood at one moment.
-private struct View {
+private struct View<Content> {
     private let db: Database
-    private let vocabulary: Vocabulary
+    private let columns: Columns<Content>
     private let horizon: Int64
     private let closing: Int64
-    private var states: [ItemState] = []
+    private var states: [ItemState<Content>] = []
     private var places: [Key: Int] = [:]
 
-    init(_ db: Database, _ vocabulary: Vocabulary, horizon: Int64, closing: Int64) throws {
+    init(_ db: Database, _ columns: Columns<Content>, horizon: Int64, closing: Int64) {
         self.db = db
-        self.vocabulary = vocabulary
+        self.columns = columns
         self.horizon = horizon
         self.closing = closing
     }
 
-    mutating func items() throws -> [FiledItem] {
-        try addWindow()
-        try addRevisionsBeforeIt()
+    /// By time, then key.
+    func sorted<Shown>(as shown: (ItemState<Content>) -> Shown) -> [Shown] {
         // Sorted by small values: an item is some four hundred bytes to move.
         var order: [(time: Int64, key: Key, place: Int)] = []
         order.reserveCapacity(states.count)
@@ -42,36 +92,46 @@ private struct View {
             order.append((state.time, state.key, place))
         }
         order.sort { ($0.time, $0.key) < ($1.time, $1.key) }
-        return order.map { states[$0.place].filed }
+        return order.map { shown(states[$0.place]) }
     }
 
-    /// File by file: what one brought lies together, so that a view of days reads as fast as the disk goes.
-    private mutating func addWindow() throws {
+    /// What arrived after the horizon, file by file: what one brought lies together, so that a view of days reads as fast as the
+    /// disk goes. Then what the same items had been before.
+    mutating func addWindow() throws {
         let observed = try Prepared(
-            db, "SELECT \(View.columns), i.arrived FROM revisions r JOIN items i ON i.id = r.item WHERE r.delivery = ?")
+            db,
+            """
+            SELECT \(columns.list), i.arrived FROM revisions r \(columns.join) JOIN items i ON i.id = \(columns.table).item
+            WHERE r.delivery = ?
+            """)
         let deliveries = try Prepared(
             db, "SELECT \(Origin.columns) FROM \(Origin.tables) WHERE d.arrived > ? AND d.arrived <= ?")
         try deliveries.forEach(Values(horizon, closing)) { row in
             let origin = Origin(row)
-            try observed.forEach(Values(origin.id)) { try add($0, of: origin, arrived: $0.integer(View.columnCount)) }
+            try observed.forEach(Values(origin.id)) { try add($0, of: origin, arrived: $0.integer(columns.count)) }
         }
+        let known = states.filter { $0.arrived <= horizon }.map(\.key)
+        try addRevisions(of: known, through: horizon)
     }
 
-    /// An item of the window may have been there before it.
-    private mutating func addRevisionsBeforeIt() throws {
+    /// What is held of the keys' items.
+    mutating func add(_ keys: [Key]) throws { try addRevisions(of: keys, through: closing) }
+
+    private mutating func addRevisions(of keys: [Key], through last: Int64) throws {
         let revisions = try Prepared(
-            db, "SELECT \(View.columns), r.delivery FROM items i JOIN revisions r ON r.item = i.id WHERE i.key = ?")
+            db,
+            """
+            SELECT \(columns.list), i.arrived, \(columns.table).delivery FROM items i JOIN revisions r ON r.item = i.id \(columns.join)
+            WHERE i.key = ?
+            """)
         let delivery = try Prepared(db, "SELECT \(Origin.columns) FROM \(Origin.tables) WHERE d.id = ?")
-        for (key, arrived) in states.map({ ($0.key, $0.arrived) }) where arrived <= horizon {
+        for key in keys {
             try revisions.forEach(Values(key.kept)) { row in
-                let origin = try delivery.first(Values(row.integer(View.columnCount)), Origin.init)
-                if let origin, origin.arrived <= horizon { try add(row, of: origin, arrived: arrived) }
+                let origin = try delivery.first(Values(row.integer(columns.count + 1)), Origin.init)
+                if let origin, origin.arrived <= last { try add(row, of: origin, arrived: row.integer(columns.count)) }
             }
         }
     }
-
-    private static let columns = (["i.key", "r.hash"] + StoredItem.columns.map { "r.\($0)" }).joined(separator: ", ")
-    private static let columnCount = CInt(StoredItem.columns.count + 2)
 
     private mutating func add(_ row: Prepared.Row, of origin: Origin, arrived: Int64) throws {
         let key = Key(kept: row.integer(0))
@@ -82,11 +142,10 @@ private struct View {
         let date = row.integerIfAny(3) ?? modified
         guard let place = places[key] else {
             places[key] = states.count
-            let (item, tags) = try StoredItem.read(row, from: 2, key: key, hash: hash, vocabulary, db)
             states.append(
                 ItemState(
-                    key: key, arrived: arrived, first: rank, date: date, last: rank, item: item, tags: tags,
-                    source: origin.source, sourceTitle: origin.title))
+                    key: key, arrived: arrived, first: rank, date: date, last: rank,
+                    content: try columns.read(row, 2, key, hash), source: origin.source, sourceTitle: origin.title))
             return
         }
         states[place].revisions += 1
@@ -96,15 +155,14 @@ private struct View {
         }
         if states[place].last < rank {
             states[place].last = rank
-            (states[place].item, states[place].tags) = try StoredItem.read(
-                row, from: 2, key: key, hash: hash, vocabulary, db)
+            states[place].content = try columns.read(row, 2, key, hash)
             states[place].sourceTitle = origin.title
         }
     }
 }
 
 /// What is known of an item from the revisions looked at so far.
-private struct ItemState {
+private struct ItemState<Content> {
     let key: Key
     /// Its least arrival of all: of those within the view too, as there is one.
     let arrived: Int64
@@ -113,17 +171,31 @@ private struct ItemState {
     var date: Int64?
     var last: Rank
     var revisions = 1
-    var item: Item
-    var tags: [Tag]
+    /// Of the last.
+    var content: Content
     let source: String
     var sourceTitle: String?
 
     var time: Int64 { min(date ?? arrived, arrived) }
+}
 
-    var filed: FiledItem {
-        FiledItem(
-            item: item, source: source, sourceTitle: sourceTitle, arrived: Date(milliseconds: arrived),
-            time: Date(milliseconds: time), revised: Date(milliseconds: last.arrived), revisions: revisions, tags: tags)
+extension FiledItem {
+    fileprivate init(_ state: ItemState<(item: Item, tags: [Tag])>) {
+        self.init(
+            item: state.content.item, source: state.source, sourceTitle: state.sourceTitle,
+            arrived: Date(milliseconds: state.arrived), time: Date(milliseconds: state.time),
+            revised: Date(milliseconds: state.last.arrived), revisions: state.revisions, tags: state.content.tags)
+    }
+}
+
+extension ItemHead {
+    fileprivate init(_ state: ItemState<StoredHead>) {
+        let head = state.content
+        self.init(
+            key: state.key, hash: state.last.hash, source: state.source, arrived: Date(milliseconds: state.arrived),
+            time: Date(milliseconds: state.time), revised: Date(milliseconds: state.last.arrived), revisions: state.revisions,
+            embargo: head.embargo, status: head.status, hasTitle: head.hasTitle, canBeTold: head.canBeTold,
+            length: head.length, tags: head.tags, print: head.print)
     }
 }
 

@@ -13,22 +13,25 @@ extension Archive {
 
     /// The next texts after the one with that id, at most `most`, all revisions of all items; empty when there are no more.
     package func texts(after id: Int64, most: Int) throws(ArchiveError) -> [TaggedText] {
-        try reading { db in
-            let columns = StoredItem.columns.map { "r.\($0)" }.joined(separator: ", ")
-            let texts = try Prepared(
-                db,
-                """
-                SELECT r.id, i.key, r.hash, s.name, \(columns) FROM revisions r JOIN items i ON i.id = r.item
-                JOIN sources s ON s.id = i.source WHERE r.id > ? ORDER BY r.id LIMIT ?
-                """)
-            var found: [TaggedText] = []
-            try texts.forEach(Values(id, Int64(most))) { row in
-                let (item, tags) = try StoredItem.read(
-                    row, from: 4, key: Key(kept: row.integer(1)), hash: TextHash(kept: row.integer(2)), vocabulary, db)
-                found.append(TaggedText(id: row.integer(0), item: item, source: row.text(3), tags: tags))
-            }
-            return found
+        try reading { db in try Archive.texts("WHERE r.id > ?1", Values(id, Int64(most)), vocabulary, db) }
+    }
+
+    /// Texts in the order of their ids, the first `?2` of those that `condition` holds for.
+    static func texts(_ condition: String, _ values: Values, _ vocabulary: Vocabulary, _ db: Database) throws -> [TaggedText] {
+        let columns = StoredItem.columns.map { "r.\($0)" }.joined(separator: ", ")
+        let texts = try Prepared(
+            db,
+            """
+            SELECT r.id, i.key, r.hash, s.name, \(columns) FROM revisions r JOIN items i ON i.id = r.item
+            JOIN sources s ON s.id = i.source \(condition) ORDER BY r.id LIMIT ?2
+            """)
+        var found: [TaggedText] = []
+        try texts.forEach(values) { row in
+            let (item, tags) = try StoredItem.read(
+                row, from: 4, key: Key(kept: row.integer(1)), hash: TextHash(kept: row.integer(2)), vocabulary, db)
+            found.append(TaggedText(id: row.integer(0), item: item, source: row.text(3), tags: tags))
         }
+        return found
     }
 
     /// Puts other tags on texts, by their ids: all of them, durably, or none. Doing it twice is doing it once.
@@ -36,11 +39,17 @@ extension Archive {
         if tags.isEmpty { return }
         try writing { db in
             let update = try Prepared(db, "UPDATE revisions SET tags = ? WHERE id = ?")
+            let updateHead = try Prepared(db, "UPDATE heads SET tags = ? WHERE revision = ?")
+            var values = Values()
             for (id, tags) in tags {
-                var values = Values()
+                values.clear()
                 try values.addBlob { try StoredItem.append(tags, to: &$0, vocabulary, db) }
                 values.add(id)
                 try update.run(values)
+                values.clear()
+                try values.addBlob { try StoredHead.append(tags, to: &$0, vocabulary, db) }
+                values.add(id)
+                try updateHead.run(values)
             }
         }
     }

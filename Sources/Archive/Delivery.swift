@@ -5,8 +5,8 @@ import News
 /// A delivery is known by `arrived`, `path` and `sha256` together: filing the same one again changes nothing.
 package struct Delivery: Sendable {
     package enum Content: Sendable {
-        /// `tags` stands beside `feed.items`: nil for an item that was known and so not tagged again.
-        case read(Feed, tags: [[Tag]?])
+        /// The assessments stand beside `feed.items`: nil for an item that was known and so not looked at again.
+        case read(Feed, [Assessment?])
         /// Nothing in it could be read.
         case failed(code: String, line: Int?, column: Int?, message: String)
     }

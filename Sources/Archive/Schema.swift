@@ -18,8 +18,29 @@ enum Schema {
         migrator.registerMigration("v1") { try $0.execute(sql: v1) }
         // Docdata; of what was filed before nothing is known.
         migrator.registerMigration("v2") { try $0.execute(sql: "ALTER TABLE revisions ADD COLUMN docdata BLOB") }
+        migrator.registerMigration("v3") { try $0.execute(sql: heads) }
         return migrator
     }
+
+    private static let heads = """
+        -- Of each text what an edition is decided by, so that this is read without the words. All of it is made from `revisions`:
+        -- rows that are missing, or of another version, are made anew.
+        CREATE TABLE heads (
+            revision INTEGER PRIMARY KEY REFERENCES revisions ON DELETE CASCADE,
+            item INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            delivery INTEGER NOT NULL,
+            modified INTEGER,
+            published INTEGER,
+            facts INTEGER NOT NULL,     -- StoredHead.Facts
+            length INTEGER NOT NULL,
+            embargo INTEGER,
+            status TEXT,
+            tags BLOB,                  -- Packed, without evidence
+            version INTEGER NOT NULL,
+            print BLOB NOT NULL         -- Newsroom's, of that version
+        ) STRICT;
+        """
 
     private static let v1 = """
         CREATE TABLE sources (

@@ -177,7 +177,7 @@ extension StoredItem {
 
 // Numbers on disk: never change one, only add.
 extension Tag.Kind {
-    fileprivate var code: UInt8 {
+    var code: UInt8 {
         switch self {
         case .topic: 1
         case .place: 2
@@ -187,7 +187,7 @@ extension Tag.Kind {
         }
     }
 
-    fileprivate init?(code: UInt8) {
+    init?(code: UInt8) {
         guard let kind = Tag.Kind.allCases.first(where: { $0.code == code }) else { return nil }
         self = kind
     }

@@ -4,6 +4,7 @@ import Dispatch
 import FeedReader
 import FoundationEssentials
 import News
+import Newsroom
 
 /// A batch of claimed files on its way: read, tagged and filed with one durable commit.
 extension Desk {
@@ -63,7 +64,7 @@ extension Desk {
 
     /// What the archive is to be told of each file that was read or refused.
     private func deliveries(of batch: [Claimed], _ readings: [Reading]) throws -> [(claim: Claim, delivery: Delivery)] {
-        let tags = try tagNew(readings, of: batch)
+        let assessments = try assessNew(readings, of: batch)
         var deliveries: [(claim: Claim, delivery: Delivery)] = []
         for (n, reading) in readings.enumerated() {
             let claim = batch[n].claim
@@ -71,7 +72,7 @@ extension Desk {
             case .feed(let feed, let sha256, let bytes):
                 let delivery = Delivery(
                     path: claim.path.description, source: feed.source, arrived: claim.arrived, sha256: sha256, bytes: bytes,
-                    content: .read(feed, tags: tags[n]))
+                    content: .read(feed, assessments[n]))
                 deliveries.append((claim, delivery))
             case .failed(let error, let sha256, let bytes):
                 let delivery = Delivery(
@@ -117,9 +118,9 @@ extension Desk {
         }
     }
 
-    /// Tags what the archive does not know yet, each text once; nil stands for what it does. What several files of the batch have
-    /// is tagged as the first of them has it, whose fields it will stand with: its categories may be others.
-    private func tagNew(_ readings: [Reading], of batch: [Claimed]) throws -> [[[Tag]?]] {
+    /// Tags and prints of what the archive does not know yet, each text once; nil stands for what it does. What several files of the
+    /// batch have is looked at as the first of them has it, whose fields it will stand with: its categories may be others.
+    private func assessNew(_ readings: [Reading], of batch: [Claimed]) throws -> [[Assessment?]] {
         struct Text: Hashable {
             let key: Key
             let hash: TextHash
@@ -143,10 +144,14 @@ extension Desk {
                 }
             }
         }
-        let (tagger, untagged) = (self.tagger, fresh)
-        let tags = Desk.spread(untagged.count, chunk: 64) { tagger.tags(for: untagged[$0].item, source: untagged[$0].source) }
-        var answer = sightings.map { [[Tag]?](repeating: nil, count: $0.items.count) }
-        for (n, text) in untagged.enumerated() { answer[text.file][text.place] = tags[n] }
+        let (tagger, texts) = (self.tagger, fresh)
+        let assessments = Desk.spread(texts.count, chunk: 64) {
+            let text = texts[$0]
+            return Assessment(
+                tags: tagger.tags(for: text.item, source: text.source), print: Print(of: text.item, source: text.source))
+        }
+        var answer = sightings.map { [Assessment?](repeating: nil, count: $0.items.count) }
+        for (text, assessment) in zip(texts, assessments) { answer[text.file][text.place] = assessment }
         return answer
     }
 

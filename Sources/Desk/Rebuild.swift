@@ -124,8 +124,9 @@ package struct Rebuild {
 }
 
 extension Desk {
-    /// Opens the desk in `folders`, making what is missing. An archive that is damaged or gone is made again first.
-    /// - `progress`: of that, with the files done and those there are.
+    /// Opens the desk in `folders`, making what is missing. An archive that is damaged or gone is made again first, one of an earlier
+    /// version brought up to date.
+    /// - `progress`: of either, with the files or texts done and those there are.
     package static func opened(
         in folders: DeskFolders, by configuration: Configuration, log: Logger, trial: ReaderTrial? = nil,
         progress: (Int, Int) -> Void = { _, _ in }
@@ -143,12 +144,17 @@ extension Desk {
         } catch {
             throw DeskError(error)
         }
+        func open() throws(DeskError) -> Desk {
+            let desk = try Desk(in: folders, by: configuration, log: log, trial: trial)
+            try desk.makePrints(progress: progress)
+            return desk
+        }
         do {
-            return try Desk(in: folders, by: configuration, log: log, trial: trial)
+            return try open()
         } catch {
             guard error.isDamage(to: folders) else { throw error }
             try rebuild("\(error)", isDamaged: true)
-            return try Desk(in: folders, by: configuration, log: log, trial: trial)
+            return try open()
         }
     }
 }

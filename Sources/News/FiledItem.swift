@@ -33,17 +33,3 @@ package struct FiledItem: Hashable, Sendable {
         self.tags = tags
     }
 }
-
-extension FiledItem {
-    /// When it could be told first: when it arrived, or when its embargo ended.
-    package var released: Date { max(arrived, item.docdata?.embargo ?? arrived) }
-
-    /// The same of the revision shown.
-    package var revisionReleased: Date { max(revised, item.docdata?.embargo ?? revised) }
-
-    /// Not to be told at `moment`: under embargo, withheld by its agency, or killed.
-    package func isHeld(at moment: Date) -> Bool {
-        guard let docdata = item.docdata else { return false }
-        return docdata.status == .withheld || docdata.status == .cancelled || docdata.embargo.map { $0 > moment } ?? false
-    }
-}

@@ -91,6 +91,9 @@ extension Item {
     /// Whether there is anything to read, or an address to read it at: what has neither is kept but not told.
     package var canBeTold: Bool { title != nil || summary != nil || !text.isEmpty || hasAbsoluteURL }
 
+    /// Of its text, in bytes of UTF-8.
+    package var textBytes: Int { text.reduce(0) { $0 + $1.text.utf8.count } }
+
     /// False where there is no address, or a relative one that nobody can follow.
     package var hasAbsoluteURL: Bool {
         guard let url else { return false }

@@ -39,39 +39,45 @@ struct Fingerprint: Equatable, Sendable {
     var day: Int64 { time >= 0 ? time / 86_400_000 : (time - 86_399_999) / 86_400_000 }
 
     func isBefore(_ filed: FiledItem) -> Bool {
-        (time, key, hash) < (Fingerprint.time(of: filed), filed.item.key, filed.item.hash)
+        (time, key, hash) < (Fingerprint.kept(filed.time), filed.item.key, filed.item.hash)
     }
+
+    func isBefore(_ other: Fingerprint) -> Bool { (time, key, hash) < (other.time, other.key, other.hash) }
 
     /// Whether it would be the same if it were made of this.
     func isOf(_ filed: FiledItem) -> Bool {
-        key == filed.item.key && hash == filed.item.hash && time == Fingerprint.time(of: filed)
-            && source == Fingerprint.source(of: filed) && url == Fingerprint.url(of: filed)
-            && language == Fingerprint.language(of: filed)
+        key == filed.item.key && hash == filed.item.hash && time == Fingerprint.kept(filed.time)
+            && source == Fingerprint.source(filed.source) && url == Fingerprint.url(of: filed.item)
+            && language == Fingerprint.language(of: filed.item)
     }
 
-    static func time(of filed: FiledItem) -> Int64 {
-        min(max(Int64(filed.time.timeIntervalSince1970 * 1000), -62_135_596_800_000), 253_402_300_799_000)
+    /// Whole milliseconds since 1970, held within +-2^53, where every whole number is exact.
+    static func kept(_ time: Date) -> Int64 {
+        let limit = 9_007_199_254_740_992.0
+        let exact = (time.timeIntervalSince1970 * 1000).rounded()
+        return exact.isNaN ? 0 : Int64(min(max(exact, -limit), limit))
     }
 
-    private static func source(of filed: FiledItem) -> UInt32 { UInt32(truncatingIfNeeded: hashed(filed.source)) }
+    static func source(_ name: String) -> UInt32 { UInt32(truncatingIfNeeded: hashed(name)) }
 
-    private static func language(of filed: FiledItem) -> UInt32 {
-        filed.item.language.map { UInt32(truncatingIfNeeded: hashed(primarySubtag($0))) | 1 } ?? 0
+    private static func language(of item: Item) -> UInt32 {
+        item.language.map { UInt32(truncatingIfNeeded: hashed(primarySubtag($0))) | 1 } ?? 0
     }
 
-    private static func url(of filed: FiledItem) -> UInt64 {
-        filed.item.url.flatMap(CanonicalURL.init).map { hashed($0.text) | 1 } ?? 0
+    private static func url(of item: Item) -> UInt64 {
+        item.url.flatMap(CanonicalURL.init).map { hashed($0.text) | 1 } ?? 0
     }
 
-    init(_ filed: FiledItem) {
-        let item = filed.item
+    init(_ filed: FiledItem) { self.init(filed.item, source: filed.source, time: Fingerprint.kept(filed.time)) }
+
+    init(_ item: Item, source name: String, time: Int64) {
         key = item.key
         hash = item.hash
-        time = Fingerprint.time(of: filed)
-        source = Fingerprint.source(of: filed)
-        language = Fingerprint.language(of: filed)
-        url = Fingerprint.url(of: filed)
-        length = UInt32(clamping: item.text.reduce(0) { $0 + $1.text.utf8.count })
+        self.time = time
+        source = Fingerprint.source(name)
+        language = Fingerprint.language(of: item)
+        url = Fingerprint.url(of: item)
+        length = UInt32(clamping: item.textBytes)
 
         var terms = TermList()
         let headline = Headline(item.title)
@@ -91,6 +97,26 @@ struct Fingerprint: Equatable, Sendable {
         isSampled = sketch.isSampled
         all.append(contentsOf: sketch.passages)
         hashes = all
+    }
+
+    /// From what is known of it.
+    init(
+        key: Key, hash: TextHash, time: Int64, source: UInt32, language: UInt32, mask: UInt64, title: UInt64, opening: UInt64,
+        url: UInt64, length: UInt32, termCount: UInt16, isSampled: Bool, hashes: [UInt32]
+    ) {
+        self.key = key
+        self.hash = hash
+        self.time = time
+        self.source = source
+        self.language = language
+        self.mask = mask
+        self.title = title
+        self.opening = opening
+        self.url = url
+        self.length = length
+        self.termCount = termCount
+        self.isSampled = isSampled
+        self.hashes = hashes
     }
 
     /// The first paragraph that says something, or the summary.

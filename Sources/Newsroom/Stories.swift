@@ -19,13 +19,24 @@ extension StoryBook {
     package mutating func stories(of items: [FiledItem]) -> [Story] {
         let order = StoryBook.order(items)
         precondition(order.count == prints.count, "the book holds other items")
+        return outlines().map { outline in
+            Story(
+                id: outline.id,
+                members: outline.members.map {
+                    Story.Member(item: items[order[$0.place]], copyOf: $0.copyOf.map { prints[$0].key }, why: $0.why)
+                })
+        }
+    }
+
+    /// The same by the places of the items in the order of time and key.
+    package mutating func outlines() -> [StoryOutline] {
         let clusters = Clusters(of: self)
         // Each leads to one before it.
         var roots = forest
         for item in roots.indices { roots[item] = roots[Int(roots[item])] }
-        var members: [[Story.Member]] = []
+        var members: [[StoryOutline.Member]] = []
         var places = [Int32](repeating: -1, count: prints.count)
-        for (item, place) in order.enumerated() {
+        for item in prints.indices {
             let voice = voice(of: item)
             let group = groups.group(of: voice)
             if places[group] < 0 {
@@ -41,9 +52,9 @@ extension StoryBook {
                 why = original == self.original(of: Int(roots[voice])) ? nil : reason(of: original, in: clusters).map(join)
             }
             members[Int(places[group])].append(
-                Story.Member(item: items[place], copyOf: item == shown ? nil : prints[shown].key, why: why))
+                StoryOutline.Member(place: item, copyOf: item == shown ? nil : shown, why: why))
         }
-        return members.map { Story(id: $0[0].item.item.key, members: $0) }
+        return members.map { StoryOutline(id: prints[$0[0].place].key, members: $0) }
     }
 
     /// Why an article is in its story: the first of its items' reasons that leads out of it.

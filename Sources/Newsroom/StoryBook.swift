@@ -98,7 +98,18 @@ package struct StoryBook {
                 prints.append(Fingerprint(filed))
             }
         }
-        let editors = Editors(words)
+        return update(to: prints, by: Editors(words))
+    }
+
+    /// The same where only the heads are at hand, in the order of time and key, which is that of the places in `outlines`.
+    @discardableResult
+    package mutating func update(to heads: [ItemHead], editors words: [EditorsWord] = []) -> Int {
+        let prints = heads.map(Fingerprint.init)
+        precondition(zip(prints, prints.dropFirst()).allSatisfy { $0.isBefore($1) }, "heads out of order")
+        return update(to: prints, by: Editors(words))
+    }
+
+    private mutating func update(to prints: [Fingerprint], by editors: Editors) -> Int {
         let flags = StoryBook.flags(of: prints, by: editors)
         var same = 0
         while same < min(prints.count, self.prints.count), prints[same] == self.prints[same], flags[same] == self.flags[same] {
@@ -128,8 +139,8 @@ package struct StoryBook {
     /// By time, key and hash.
     static func order(_ items: [FiledItem]) -> [Int] {
         func isBefore(_ a: Int, _ b: Int) -> Bool {
-            (Fingerprint.time(of: items[a]), items[a].item.key, items[a].item.hash)
-                < (Fingerprint.time(of: items[b]), items[b].item.key, items[b].item.hash)
+            (Fingerprint.kept(items[a].time), items[a].item.key, items[a].item.hash)
+                < (Fingerprint.kept(items[b].time), items[b].item.key, items[b].item.hash)
         }
         let isSorted = zip(items.indices, items.indices.dropFirst()).allSatisfy { !isBefore($1, $0) }
         return isSorted ? Array(items.indices) : items.indices.sorted(by: isBefore)

@@ -23,14 +23,14 @@ struct FaultTests {
         let room = try Room()
         _ = try room.archive().file([delivery([item(1)], arrived: at(0))])
         let newer = try DatabaseQueue(path: room.database)
-        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v3'), ('v10')") }
+        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v4'), ('v10')") }
         let copy = try Room()
         for suffix in ["", "-wal"] {
             try FileManager.default.copyItem(atPath: room.database + suffix, toPath: copy.database + suffix)
         }
         let log = try #require(FileManager.default.contents(atPath: copy.database + "-wal"))
         let bytes = FileManager.default.contents(atPath: copy.database)
-        #expect(throws: ArchiveError.newerSchema(found: "v10, v3")) { try copy.archive() }
+        #expect(throws: ArchiveError.newerSchema(found: "v10, v4")) { try copy.archive() }
         #expect(FileManager.default.contents(atPath: copy.database) == bytes)
         #expect(FileManager.default.contents(atPath: copy.database + "-wal") == log)
         #expect(!log.isEmpty)
@@ -43,7 +43,10 @@ struct FaultTests {
             _ = try archive.file([delivery([item(1), item(2)], arrived: at(0))])
             try archive.writing {
                 try $0.execute(
-                    sql: "ALTER TABLE revisions DROP COLUMN docdata; DELETE FROM grdb_migrations WHERE identifier = 'v2'")
+                    sql: """
+                        ALTER TABLE revisions DROP COLUMN docdata; DROP TABLE heads;
+                        DELETE FROM grdb_migrations WHERE identifier IN ('v2', 'v3')
+                        """)
             }
         }()
         let upgraded = try room.archive()

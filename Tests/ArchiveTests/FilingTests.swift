@@ -79,7 +79,7 @@ struct FilingTests {
         let archive = try Room().archive()
         let feed = Feed(format: "rss 2.0", source: "courier", items: [item(1), item(2)], seen: 2)
         let known = Delivery(
-            path: "courier/a.xml", source: "courier", arrived: at(0), sha256: [1], bytes: 1, content: .read(feed, tags: [nil]))
+            path: "courier/a.xml", source: "courier", arrived: at(0), sha256: [1], bytes: 1, content: .read(feed, [nil]))
         #expect(try archive.file([known]) == [Filing(seen: 2, new: 2)])
         #expect(try archive.items(after: .distantPast, through: at(0)).map(\.tags) == [[], []])
     }

@@ -42,7 +42,7 @@ struct OrderTests {
         init(_ archive: Archive) throws {
             let minutes = stride(from: 0.0, through: 720, by: 90).map(at)
             views = try minutes.flatMap { closing in
-                try [.distantPast, at(180)].map { try archive.items(after: $0, through: closing) }
+                try [.distantPast, at(180)].map { try sameAsHeads(archive, after: $0, through: closing) }
             }
             counts = try zip([nil] + minutes, minutes).map { try archive.counts(after: $0, through: $1) }
             totals = try archive.totals()
@@ -90,15 +90,15 @@ struct OrderTests {
         let archive = try Room().archive()
         for n in order {
             let whole = delivery([item(1, categories: ["\(n)"])], arrived: at(Double(n)), path: "courier/\(n).xml")
-            guard case .read(let feed, let tags) = whole.content else { return }
+            guard case .read(let feed, let assessments) = whole.content else { return }
             let sighting = Sighting(
                 path: whole.path, arrived: whole.arrived, sha256: whole.sha256, items: feed.items.map { ($0.key, $0.hash) })
             let standings = try archive.standings(of: [sighting])[0]
-            let needed = zip(standings, tags).map { $0 == .repeated ? nil : $1 }
+            let needed = zip(standings, assessments).map { $0 == .repeated ? nil : $1 }
             _ = try archive.file([
                 Delivery(
                     path: whole.path, source: whole.source, arrived: whole.arrived, sha256: whole.sha256, bytes: whole.bytes,
-                    content: .read(feed, tags: needed))
+                    content: .read(feed, needed))
             ])
         }
         #expect(try archive.items(after: .distantPast, through: at(9)).map(\.tags) == [[tag(for: item(1, categories: ["0"]))]])

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import News
+import Testing
 
 @testable import Archive
 
@@ -48,14 +49,17 @@ func delivery(
         refused: Array(repeating: repair, count: refused), seen: items.count + refused)
     return Delivery(
         path: path, source: source, arrived: arrived, sha256: Array(repeating: sha256, count: 32), bytes: 1000,
-        content: .read(feed, tags: items.map { [tag(for: $0)] }))
+        content: .read(feed, items.map { Assessment(tags: [tag(for: $0)], print: print(of: $0)) }))
 }
 
-func tag(for item: Item) -> Tag {
+func tag(for item: Item) -> News.Tag {
     let evidence = Evidence(
         field: .category, text: item.categories.first ?? "Ships", offset: 3, term: "ships", points: 5)
-    return Tag(id: "shipping", label: "Shipping", kind: .topic, score: 5, evidence: [evidence])
+    return News.Tag(id: "shipping", label: "Shipping", kind: .topic, score: 5, evidence: [evidence])
 }
+
+/// Another for every text; the archive does not look into it.
+func print(of item: Item) -> Print { Print(version: 7, bytes: Array("\(item.key) \(item.hash.bits)".utf8)) }
 
 func failed(arrived: Date, path: String = "courier/bad.xml", code: String = "not-feed") -> Delivery {
     Delivery(
@@ -70,7 +74,16 @@ func items(_ deliveries: [Delivery], after horizon: Date = .distantPast, through
     let room = try Room()
     let archive = try room.archive()
     for delivery in deliveries { _ = try archive.file([delivery]) }
-    return try archive.items(after: horizon, through: closing)
+    return try sameAsHeads(archive, after: horizon, through: closing)
+}
+
+/// The items of a view, whose heads are those of its items.
+func sameAsHeads(_ archive: Archive, after horizon: Date, through closing: Date) throws -> [FiledItem] {
+    let items = try archive.items(after: horizon, through: closing)
+    #expect(
+        try archive.heads(after: horizon, through: closing) == items.map { ItemHead($0, print: print(of: $0.item)) })
+    #expect(try archive.items(items.map(\.item.key).reversed(), through: closing) == items)
+    return items
 }
 
 /// SplitMix64: the same orders on every machine.

@@ -54,13 +54,14 @@ struct RoundTripTests {
         _ = try archive.file([
             Delivery(
                 path: Self.hostile, source: "", arrived: at(0), sha256: Array(0...31), bytes: .max,
-                content: .read(feed, tags: [Self.tags]))
+                content: .read(feed, [Assessment(tags: Self.tags, print: print(of: item))]))
         ])
         let expected = FiledItem(
             item: item, source: Self.hostile, sourceTitle: Self.hostile, arrived: at(0),
             time: min(item.published ?? item.modified ?? at(0), at(0)), revised: at(0), tags: Self.tags)
         let filed = try archive.items(after: .distantPast, through: at(0))
         #expect(filed == [expected])
+        #expect(try archive.heads(after: .distantPast, through: at(0)) == [ItemHead(expected, print: print(of: item))])
         // `==` on strings takes two spellings of one letter for equal.
         #expect(filed.first.map { Array($0.item.title?.utf8 ?? "".utf8) } == Array(item.title?.utf8 ?? "".utf8))
         #expect(try archive.sources().map(\.title) == [Self.hostile])

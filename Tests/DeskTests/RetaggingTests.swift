@@ -34,6 +34,8 @@ import Testing
         #expect(try other.retag().changed == 0)
         let tags = try other.archive.items(after: .distantPast, through: moment("2026-11-22T09:00:00Z")).map { $0.tags.map(\.id) }
         #expect(Set(tags) == [["labour"], ["salt"]])
+        let decided = try other.archive.heads(after: .distantPast, through: moment("2026-11-22T09:00:00Z"))
+        #expect(decided.map { $0.tags.map(\.id) } == tags)
     }
 
     @Test func aDryRunWithoutAnArchiveMakesNone() throws {

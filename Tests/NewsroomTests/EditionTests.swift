@@ -16,9 +16,22 @@ import Testing
     }
 
     private func made(of stories: [Story], opened: Int? = nil, closing: Int) -> Edition {
-        edition(
-            of: stories, topics: topics, counts: Edition.Counts(items: 9), after: History(opened: opened.map(noon)),
-            at: noon(plus: closing), by: rules, stem: "morning", isClosed: true)
+        let items = stories.flatMap(\.members).map(\.item)
+        let places = Dictionary(items.enumerated().map { ($1.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let outlines = stories.map { story in
+            StoryOutline(
+                id: story.id,
+                members: story.members.map {
+                    StoryOutline.Member(
+                        place: places[$0.item.item.key] ?? -1, copyOf: $0.copyOf.flatMap { places[$0] }, why: $0.why)
+                })
+        }
+        let plan = plan(
+            of: outlines, heads: items.map { ItemHead($0, print: Print(of: $0.item, source: $0.source)) }, topics: topics,
+            counts: Edition.Counts(items: 9), after: History(opened: opened.map(noon)), at: noon(plus: closing), by: rules,
+            stem: "morning", isClosed: true)
+        let wanted = Set(plan.keys)
+        return plan.edition(with: items.filter { wanted.contains($0.item.key) })
     }
 
     private func story(_ members: FiledItem..., copies: [UInt64: UInt64] = [:]) -> Story {

@@ -28,6 +28,28 @@ import Testing
         #expect(stories(&book, held) == fresh(items))
     }
 
+    /// An edition is decided by what was kept of the items' words when they came in.
+    @Test func whatIsKeptOfItemsMakesTheStoriesThatTheItemsMake() {
+        let items = tenDays.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        var book = StoryBook()
+        var kept = StoryBook()
+        book.update(to: items)
+        #expect(kept.update(to: items.map { ItemHead($0, print: Print(of: $0.item, source: $0.source)) }) == items.count)
+        #expect(kept.outlines() == book.outlines())
+        // The same prints by either way.
+        #expect(kept.update(to: items) == 0)
+    }
+
+    @Test(arguments: [Print.none, Print(version: Print.current, bytes: [1, 2, 3]), Print(version: Print.current + 1, bytes: [])])
+    func aPrintThatIsNotUnderstoodStandsAlone(_ print: Print) {
+        let (a, b) = (
+            filed(1, "Dockers of Tarn return to work", from: "tarn"), filed(2, "Dockers of Tarn return to work", from: "orla")
+        )
+        var book = StoryBook()
+        book.update(to: [a, b].map { ItemHead($0, print: print) })
+        #expect(book.outlines().map(\.members.count) == [1, 1])
+    }
+
     @Test(arguments: 1...6) func lateItemsRevisionsAndDeletionsGiveWhatAFreshRunGives(_ seed: Int) {
         var dice = Dice(state: UInt64(seed))
         var items = tenDays

@@ -145,15 +145,15 @@ package final class Publisher {
         let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)
         // What is to be told reaches back to the last closing, however long the desk was off.
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
-        let items = try archive.items(after: min(horizon, told), through: closing)
-            .filter { $0.item.canBeTold && !$0.isHeld(at: closing) }
-        book.update(to: items, editors: try ledger.words().filter { $0.at <= closing }.map(\.word))
-        let edition = Newsroom.edition(
-            of: book.stories(of: items), topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
+        let heads = try archive.heads(after: min(horizon, told), through: closing)
+            .filter { $0.canBeTold && !$0.isHeld(at: closing) }
+        book.update(to: heads, editors: try ledger.words().filter { $0.at <= closing }.map(\.word))
+        let plan = Newsroom.plan(
+            of: book.outlines(), heads: heads, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
             counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,
             by: rules, stem: stem, isClosed: isClosed)
-        copies = edition.counts.copies
-        return edition.mapStories(book.withSharedWords)
+        copies = plan.counts.copies
+        return plan.edition(with: try archive.items(plan.keys, through: closing)).mapStories(book.withSharedWords)
     }
 
     /// Where the edition goes: the folder of its day, and a name with the time where there are several a day.

@@ -1,0 +1,102 @@
+import FoundationEssentials
+import GRDB
+import News
+
+/// How what deciding asks of a text lies in the table `heads`.
+struct StoredHead {
+    /// Of the text shown, as `ItemHead`.
+    let embargo: Date?
+    let status: Docdata.Status?
+    let hasTitle: Bool
+    let canBeTold: Bool
+    let length: Int
+    let tags: [Tag]
+    let print: Print
+
+    private struct Facts: OptionSet {
+        let rawValue: Int64
+        static let hasTitle = Facts(rawValue: 1)
+        static let canBeTold = Facts(rawValue: 2)
+    }
+
+    /// In the order in which `read` takes them.
+    static let columns = ["modified", "published", "facts", "length", "embargo", "status", "tags", "version", "print"]
+
+    /// From `first` on, where `columns` begin.
+    static func read(_ row: Prepared.Row, from first: CInt, _ vocabulary: Vocabulary, _ db: Database) throws -> StoredHead {
+        let facts = Facts(rawValue: row.integer(first + 2))
+        return StoredHead(
+            embargo: row.integerIfAny(first + 4).map(Date.init(milliseconds:)),
+            status: row.textIfAny(first + 5).flatMap { Docdata.Status(rawValue: $0) },
+            hasTitle: facts.contains(.hasTitle), canBeTold: facts.contains(.canBeTold), length: Int(row.integer(first + 3)),
+            tags: try row.withBytes(first + 6) { try tags($0, vocabulary, db) },
+            print: Print(version: Int(row.integer(first + 7)), bytes: row.withBytes(first + 8) { Array($0) }))
+    }
+
+    static func append(_ tags: [Tag], to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
+        for tag in tags {
+            Packed.append(try vocabulary.id(of: tag.id, db), to: &bytes)
+            Packed.append(try vocabulary.id(of: tag.label, db), to: &bytes)
+            bytes.append(tag.kind.code)
+            Packed.append(tag.score, to: &bytes)
+        }
+    }
+
+    private static func tags(
+        _ column: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, _ db: Database
+    ) throws -> [Tag] {
+        var bytes = PackedReader(column)
+        var tags: [Tag] = []
+        while !bytes.isAtEnd {
+            tags.append(
+                Tag(
+                    id: try vocabulary.text(of: try bytes.unsigned(), db),
+                    label: try vocabulary.text(of: try bytes.unsigned(), db),
+                    kind: try kind(of: try bytes.byte()), score: try bytes.integer(), evidence: []))
+        }
+        return tags
+    }
+
+    private static func kind(of code: UInt8) throws(PackedReader.Malformed) -> Tag.Kind {
+        guard let kind = Tag.Kind(code: code) else { throw PackedReader.Malformed() }
+        return kind
+    }
+
+    /// Puts heads where they belong, one a text.
+    struct Clerk {
+        private let vocabulary: Vocabulary
+        private let db: Database
+        private let put: Prepared
+        private var values = Values()
+
+        init(_ db: Database, _ vocabulary: Vocabulary) throws {
+            self.db = db
+            self.vocabulary = vocabulary
+            let columns = ["revision", "item", "hash", "delivery"] + StoredHead.columns
+            let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+            put = try Prepared(
+                db, "INSERT OR REPLACE INTO heads (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+        }
+
+        /// For the text `revision` of `itemID`, which stands with `delivery`; instead of what there is for it.
+        mutating func put(
+            _ item: Item, _ assessment: Assessment, revision: Int64, of itemID: Int64, delivery: Int64
+        ) throws {
+            values.clear()
+            for number in [revision, itemID, item.hash.kept, delivery] { values.add(number) }
+            values.add(item.modified?.keptMilliseconds)
+            values.add(item.published?.keptMilliseconds)
+            var facts: Facts = []
+            if item.title != nil { facts.insert(.hasTitle) }
+            if item.canBeTold { facts.insert(.canBeTold) }
+            values.add(facts.rawValue)
+            values.add(Int64(item.textBytes))
+            values.add(item.docdata?.embargo?.keptMilliseconds)
+            values.add(item.docdata?.status?.rawValue)
+            try values.addBlob { try StoredHead.append(assessment.tags, to: &$0, vocabulary, db) }
+            values.add(Int64(assessment.print.version))
+            values.add(assessment.print.bytes)
+            try put.run(values)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import FoundationEssentials
+import News
+
+/// What an edition is to tell, by keys: all of it but the words.
+package struct EditionPlan: Hashable, Sendable {
+    struct Section: Hashable, Sendable {
+        let topic: String?
+        let label: String
+        let told: [Told]
+        let brief: [Told]
+        let left: Int
+    }
+
+    struct Told: Hashable, Sendable {
+        /// By time, then key.
+        let members: [Member]
+        let lead: Key
+        let tags: [Tag]
+        let sources: Int
+        let fresh: [Key]
+        let isUpdate: Bool
+        let left: Int
+        let id: Key
+    }
+
+    struct Member: Hashable, Sendable {
+        let key: Key
+        let copyOf: Key?
+        let why: Story.Join?
+    }
+
+    let name: String
+    let title: String
+    let zone: String
+    let opened: Date?
+    let closing: Date
+    let isClosed: Bool
+    package let counts: Edition.Counts
+    let inShort: [Key]
+    let sections: [Section]
+
+    /// The items whose words it needs, each once.
+    package var keys: [Key] { sections.lazy.flatMap { $0.told + $0.brief }.flatMap { $0.members.map(\.key) } }
+
+    /// The edition, with the items that `keys` names as they stood at its closing; what is not among them is left out.
+    package func edition(with items: [FiledItem]) -> Edition {
+        let byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        func told(_ told: Told) -> Edition.Told? {
+            let members = told.members.compactMap { member in
+                byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
+            }
+            guard let lead = byKey[told.lead] else { return nil }
+            return Edition.Told(
+                story: Story(id: told.id, members: members), lead: told.lead, tags: told.tags, lede: lede(of: lead.item),
+                sources: told.sources, fresh: told.fresh, isUpdate: told.isUpdate, left: told.left)
+        }
+        return Edition(
+            name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
+            inShort: inShort,
+            sections: sections.map {
+                Edition.Section(
+                    topic: $0.topic, label: $0.label, told: $0.told.compactMap(told), brief: $0.brief.compactMap(told),
+                    left: $0.left)
+            })
+    }
+}

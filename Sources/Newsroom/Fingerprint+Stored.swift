@@ -1,0 +1,54 @@
+import News
+
+extension Print {
+    /// What grouping keeps of an item's words: a function of the item and of who published it.
+    package init(of item: Item, source: String) {
+        self = Fingerprint(item, source: source, time: 0).stored
+    }
+
+    /// The version that is made and understood now; it changes with what a fingerprint holds and with how its words are found.
+    package static let current = 1
+}
+
+/// In the archive: what does not depend on time, numbers as they are, the least byte first.
+extension Fingerprint {
+    /// source, language, length, terms, whether sampled; mask, title, opening, url; then the hashes.
+    private static let fixedBytes = 4 * 4 + 4 * 8
+
+    var stored: Print {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Fingerprint.fixedBytes + (terms.count + passages.count) * 4)
+        func append(_ number: some FixedWidthInteger) {
+            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        append(source)
+        append(language)
+        append(length)
+        append(UInt32(terms.count) << 1 | (isSampled ? 1 : 0))
+        for hash in [mask, title, opening, url] { append(hash) }
+        for hash in terms { append(hash) }
+        for hash in passages { append(hash) }
+        return Print(version: Print.current, bytes: bytes)
+    }
+
+    /// Of a print of another version, or a damaged one, nothing is known: the item stands alone.
+    init(_ head: ItemHead) {
+        let bytes = head.print.bytes
+        let isWhole =
+            head.print.version == Print.current && bytes.count >= Fingerprint.fixedBytes && bytes.count.isMultiple(of: 4)
+        self = bytes.withUnsafeBytes { bytes in
+            func number<Number: FixedWidthInteger>(at place: Int) -> Number {
+                isWhole ? Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self)) : 0
+            }
+            let counts: UInt32 = number(at: 12)
+            let hashes =
+                isWhole
+                ? (Fingerprint.fixedBytes / 4..<bytes.count / 4).map { number(at: $0 * 4) as UInt32 } : []
+            return Fingerprint(
+                key: head.key, hash: head.hash, time: Fingerprint.kept(head.time), source: number(at: 0),
+                language: number(at: 4), mask: number(at: 16), title: number(at: 24), opening: number(at: 32),
+                url: number(at: 40), length: number(at: 8),
+                termCount: UInt16(clamping: min(Int(counts >> 1), hashes.count)), isSampled: counts & 1 == 1, hashes: hashes)
+        }
+    }
+}

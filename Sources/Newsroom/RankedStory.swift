@@ -1,0 +1,143 @@
+import FoundationEssentials
+import News
+
+/// What arrived in (opened, closing].
+struct Window {
+    let opened: Date?
+    let closing: Date
+
+    func isBefore(_ moment: Date) -> Bool { opened.map { moment <= $0 } ?? false }
+    func holds(_ moment: Date) -> Bool { !isBefore(moment) && moment <= closing }
+    /// Its first or its shown text came within the window.
+    func brought(_ item: ItemHead) -> Bool { holds(item.released) || holds(item.revisionReleased) }
+}
+
+/// A story with what decides its place.
+struct RankedStory: Comparable {
+    private let outline: StoryOutline
+    /// The lead's place among the members.
+    private let lead: Int
+    /// Places among the members.
+    private let fresh: [Int]
+    private let isUpdate: Bool
+    /// When its newest fresh member is from.
+    private let newest: Date
+    /// Publishers that tell it on their own account; at least 1.
+    let sources: Int
+    /// Its items' tags put together, best first.
+    let tags: [Tag]
+    /// Who published the lead.
+    let source: String
+
+    var id: Key { outline.id }
+
+    /// Nil when nothing of the story is fresh. Members are gone through by their places: a copy of one is a dozen reference counts,
+    /// and a digest may have to choose among a hundred thousand.
+    init?(_ story: StoryOutline, of heads: [ItemHead], in window: Window) {
+        let members = story.members
+        func head(_ member: Int) -> Int { members[member].place }
+        // The same for all copies of an article.
+        func article(_ member: Int) -> Int { members[member].copyOf ?? members[member].place }
+        // An article is old when one of its copies was there before, whichever of them is shown by now.
+        var old: Set<Int> = []
+        for member in members.indices where window.isBefore(heads[head(member)].released) { old.insert(article(member)) }
+        let fresh = members.indices.filter { member in
+            let released = heads[head(member)].released
+            if window.isBefore(released) {
+                return members[member].copyOf == nil && window.holds(heads[head(member)].revisionReleased)
+            }
+            return window.holds(released) && !old.contains(article(member))
+        }
+        guard let first = fresh.first else { return nil }
+        let own = members.indices.filter { members[$0].copyOf == nil }
+        isUpdate = !old.isEmpty
+        let leads = isUpdate ? fresh.filter { members[$0].copyOf == nil } : own
+        lead = leads.count == 1 ? leads[0] : RankedStory.lead(among: leads, of: members, heads) ?? first
+        newest = fresh.reduce(.distantPast) { newest, member in
+            let place = head(member)
+            return max(newest, window.isBefore(heads[place].released) ? heads[place].revisionReleased : heads[place].time)
+        }
+        sources = own.count <= 1 ? 1 : Set(own.map { heads[head($0)].source }).count
+        tags = Newsroom.tags(of: own.map(head), heads)
+        source = heads[head(lead)].source
+        self.fresh = Array(fresh)
+        outline = story
+    }
+
+    private static func lead(among places: [Int], of members: [StoryOutline.Member], _ heads: [ItemHead]) -> Int? {
+        var followers: [Key: Int] = [:]
+        for why in members.lazy.compactMap(\.why) { followers[why.with, default: 0] += 1 }
+        let leads = places.map { place in
+            let head = heads[members[place].place]
+            return (
+                place: place,
+                lead: Lead(
+                    hasTitle: head.hasTitle, followers: followers[head.key] ?? 0, length: head.length, time: head.time,
+                    key: head.key)
+            )
+        }
+        return leads.min { $0.lead < $1.lead }?.place
+    }
+
+    /// As an edition tells it. Of a story with very many members it holds the first, the lead and the newest.
+    func planned(_ heads: [ItemHead]) -> EditionPlan.Told {
+        let most = 200
+        let members = outline.members
+        let newest = members.count > most ? members.count - (most - 2) : 0
+        let kept = members.indices.filter { $0 == 0 || $0 >= newest || $0 == lead }
+        func key(_ member: Int) -> Key { heads[members[member].place].key }
+        return EditionPlan.Told(
+            members: kept.map {
+                EditionPlan.Member(key: key($0), copyOf: members[$0].copyOf.map { heads[$0].key }, why: members[$0].why)
+            },
+            lead: key(lead), tags: tags, sources: sources, fresh: fresh.map(key), isUpdate: isUpdate,
+            left: members.count - kept.count, id: outline.id)
+    }
+
+    /// Told by more sources, then newer, then by id.
+    static func < (a: RankedStory, b: RankedStory) -> Bool {
+        if a.sources != b.sources { return a.sources > b.sources }
+        if a.newest != b.newest { return a.newest > b.newest }
+        return a.outline.id < b.outline.id
+    }
+
+    static func == (a: RankedStory, b: RankedStory) -> Bool { !(a < b) && !(b < a) }
+}
+
+/// A member that may lead: one with a headline, the one most others were joined to, the longest, the earliest.
+private struct Lead: Comparable {
+    let hasTitle: Bool
+    let followers: Int
+    let length: Int
+    let time: Date
+    let key: Key
+
+    static func < (a: Lead, b: Lead) -> Bool {
+        if a.hasTitle != b.hasTitle { return a.hasTitle }
+        if a.followers != b.followers { return a.followers > b.followers }
+        if a.length != b.length { return a.length > b.length }
+        return (a.time, a.key) < (b.time, b.key)
+    }
+}
+
+/// The tags that at least half of a story's articles have: scores added up, so that what many say comes first, then by id.
+/// Evidence stays with the items.
+private func tags(of places: [Int], _ heads: [ItemHead]) -> [Tag] {
+    // No one article outvotes the others by repeating a word.
+    let most = 1000
+    if places.count == 1, let place = places.first {
+        return heads[place].tags.map {
+            Tag(id: $0.id, label: $0.label, kind: $0.kind, score: min(max($0.score, 0), most), evidence: [])
+        }
+        .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
+    }
+    var sums: [String: (first: Tag, score: Int, articles: Int)] = [:]
+    for tag in places.lazy.flatMap({ heads[$0].tags }) {
+        sums[tag.id, default: (tag, 0, 0)].score += min(max(tag.score, 0), most)
+        sums[tag.id]?.articles += 1
+    }
+    return sums.values.lazy.filter { $0.articles * 2 >= places.count }.map {
+        Tag(id: $0.first.id, label: $0.first.label, kind: $0.first.kind, score: $0.score, evidence: [])
+    }
+    .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
+}
