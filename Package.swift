@@ -35,6 +35,7 @@ let benches: [Target] =
     ? []
     : [
         .executableTarget(name: "bench-stories", dependencies: ["FeedReader", "Newsroom", "News"], path: "Tests/Bench/Stories"),
+        .executableTarget(name: "bench-quicklook", dependencies: ["Newsroom", "News"], path: "Tests/Bench/QuickLook"),
         .executableTarget(name: "bench-tags", dependencies: ["Newsroom", "News"], path: "Tests/Bench/Tags"),
     ]
 

@@ -63,6 +63,32 @@ package struct Edition: Hashable, Sendable {
         }
     }
 
+    /// A sentence of the Quick Look, word for word.
+    package struct Bullet: Hashable, Sendable {
+        /// What another source gives where the sentence has its one number.
+        package struct OtherNumber: Hashable, Sendable {
+            /// As it is written there: `1,204`.
+            package let number: String
+            package let source: Key
+
+            package init(number: String, source: Key) {
+                self.number = number
+                self.source = source
+            }
+        }
+
+        package let text: String
+        /// The item it is from.
+        package let source: Key
+        package let others: [OtherNumber]
+
+        package init(text: String, source: Key, others: [OtherNumber] = []) {
+            self.text = text
+            self.source = source
+            self.others = others
+        }
+    }
+
     /// A story as this edition tells it.
     package struct Told: Hashable, Sendable {
         package var story: Story
@@ -72,6 +98,8 @@ package struct Edition: Hashable, Sendable {
         package var tags: [Tag]
         /// The first one or two sentences that carry the news, word for word from `lead`. Nil when there is no text.
         package var lede: String?
+        /// At most five, best first; empty where the lede says all there is, and for a story told as a headline.
+        package var quickLook: [Bullet]
         /// Publishers that tell it on their own account: copies do not count. At least 1.
         package var sources: Int
         /// Members that are new or revised within the window, by time; the others were told before.
@@ -82,12 +110,14 @@ package struct Edition: Hashable, Sendable {
         package var left: Int
 
         package init(
-            story: Story, lead: Key, tags: [Tag], lede: String?, sources: Int, fresh: [Key], isUpdate: Bool, left: Int = 0
+            story: Story, lead: Key, tags: [Tag], lede: String?, quickLook: [Bullet] = [], sources: Int, fresh: [Key],
+            isUpdate: Bool, left: Int = 0
         ) {
             self.story = story
             self.lead = lead
             self.tags = tags
             self.lede = lede
+            self.quickLook = quickLook
             self.sources = sources
             self.fresh = fresh
             self.isUpdate = isUpdate

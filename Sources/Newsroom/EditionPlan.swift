@@ -45,21 +45,25 @@ package struct EditionPlan: Hashable, Sendable {
     /// The edition, with the items that `keys` names as they stood at its closing; what is not among them is left out.
     package func edition(with items: [FiledItem]) -> Edition {
         let byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
-        func told(_ told: Told) -> Edition.Told? {
+        func told(_ told: Told, inFull: Bool) -> Edition.Told? {
             let members = told.members.compactMap { member in
                 byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
             }
             guard let lead = byKey[told.lead] else { return nil }
+            let lede = lede(of: lead.item)
+            let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != told.lead }.map(\.item)
             return Edition.Told(
-                story: Story(id: told.id, members: members), lead: told.lead, tags: told.tags, lede: lede(of: lead.item),
-                sources: told.sources, fresh: told.fresh, isUpdate: told.isUpdate, left: told.left)
+                story: Story(id: told.id, members: members), lead: told.lead, tags: told.tags, lede: lede,
+                quickLook: inFull ? QuickLook([lead] + articles).bullets(told: lede) : [], sources: told.sources,
+                fresh: told.fresh, isUpdate: told.isUpdate, left: told.left)
         }
         return Edition(
             name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
             inShort: inShort,
             sections: sections.map {
                 Edition.Section(
-                    topic: $0.topic, label: $0.label, told: $0.told.compactMap(told), brief: $0.brief.compactMap(told),
+                    topic: $0.topic, label: $0.label, told: $0.told.compactMap { told($0, inFull: true) },
+                    brief: $0.brief.compactMap { told($0, inFull: false) },
                     left: $0.left)
             })
     }

@@ -268,7 +268,7 @@ private func likenessLeft(by rules: StoryRules) -> [Int] {
 }
 
 /// The logarithm to base 2 of a positive number, in 65536ths, rounded down. Bit by bit, by squaring.
-private func logarithm(_ number: Int) -> Int {
+func logarithm(_ number: Int) -> Int {
     let whole = number.bitWidth - 1 - number.leadingZeroBitCount
     // Between 1 and 2, in 2^31ths.
     var rest = whole > 31 ? UInt64(number) >> UInt64(whole - 31) : UInt64(number) << UInt64(31 - whole)

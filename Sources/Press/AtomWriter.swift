@@ -68,13 +68,20 @@ struct AtomWriter {
         bytes.set("</content>\n</entry>\n")
     }
 
-    /// As HTML: the tag line, the lede, then who told it, where and when.
+    /// As HTML: the tag line, the lede, the Quick Look, then who told it, where and when.
     private mutating func content(_ telling: Telling) -> String {
         var html = "<p><em>"
         if let mark = telling.updateMark { html += "\(mark) / " }
         for (before, words) in telling.tagLine(of: edition) { html += before + HTMLWriter.escaped(words) }
         html += "</em></p>"
         if let lede = telling.lede { html += "<p>\(HTMLWriter.escaped(lede))</p>" }
+        if !telling.points.isEmpty {
+            html += "<p><b>Quick Look</b></p><ul>"
+            for point in telling.points {
+                html += "<li>\(HTMLWriter.escaped(point.words)) (\(HTMLWriter.escaped(point.credit)))</li>"
+            }
+            html += "</ul>"
+        }
         html += "<ul>"
         for account in telling.accounts { html += line(account, account.isNew ? "new: " : "") }
         for copy in telling.copies { html += line(copy, "also in ") }

@@ -20,12 +20,14 @@ enum EditionFeed {
         return json.bytes
     }
 
-    /// The story as a feed reader shows it: tag line, lede, then who told it, where and when.
+    /// The story as a feed reader shows it: tag line, lede, Quick Look, then who told it, where and when.
     fileprivate static func contentText(_ telling: Telling, in edition: Edition, _ clock: inout EditionClock) -> String {
         var text = telling.tagLine(of: edition).reduce(into: telling.updateMark.map { $0 + " / " } ?? "") {
             $0 += $1.before + $1.words
         }
         if let lede = telling.told.lede { text += "\n\n\(lede)" }
+        if !telling.points.isEmpty { text += "\n\nQuick Look:" }
+        for point in telling.points { text += "\n- \(point.words) (\(point.credit))" }
         text += "\n\n\(telling.sourcesCount):"
         for account in telling.accounts { text += line(account, "\n- ", &clock) }
         for copy in telling.copies { text += line(copy, "\n- also in ", &clock) }
@@ -59,6 +61,18 @@ extension JSONWriter {
             item.member("language", lead.language)
             item.member("_wiredesk") { own in
                 own.member("story", told.story.id)
+                own.member("quick_look", told.quickLook) { look, bullet in
+                    look.object { point in
+                        point.member("text", bullet.text)
+                        point.member("key", bullet.source)
+                        point.member("other_numbers", bullet.others) { others, other in
+                            others.object {
+                                $0.member("number", other.number)
+                                $0.member("key", other.source)
+                            }
+                        }
+                    }
+                }
                 own.member("topics", told.tags) { $0.topic($1, withEvidence: false) }
                 own.member("sources", told.sources)
                 own.name("update")

@@ -71,8 +71,24 @@ struct HTMLWriter {
         bytes.set(voice.isEmpty ? "<small>(" : "<small lang=\"en\" dir=\"ltr\">(")
         credit(telling.lead)
         bytes.set(")</small></p>\n")
+        points(telling)
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
         bytes.set("</article>\n")
+    }
+
+    private mutating func points(_ telling: Telling) {
+        guard !telling.points.isEmpty else { return }
+        bytes.set("<h4>Quick Look</h4>\n<ul class=\"look\">\n")
+        for point in telling.points {
+            bytes.set("<li><span")
+            bytes.set(Self.voice(point.language, of: point.words))
+            bytes.set(">")
+            text(point.words)
+            bytes.set("</span> <small>(")
+            isolated(point.credit)
+            bytes.set(")</small></li>\n")
+        }
+        bytes.set("</ul>\n")
     }
 
     private mutating func sources(_ telling: Telling) {

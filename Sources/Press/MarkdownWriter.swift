@@ -84,6 +84,14 @@ struct MarkdownWriter {
         let isAlone = telling.accounts.count + telling.copies.count == 1
         if isAlone { link(telling.lead, telling.lead.publisher) } else { text(telling.lead.publisher) }
         bytes.set(", \(clock.short(telling.lead.time)))\n")
+        if !telling.points.isEmpty { bytes.set("\n**Quick Look**\n\n") }
+        for point in telling.points {
+            bytes.set("- ")
+            text(point.words)
+            bytes.set(" (")
+            text(point.credit)
+            bytes.set(")\n")
+        }
         if isAlone { return }
         bytes.set("\n\(telling.sourcesCount):\n\n")
         for account in telling.accounts { self.account(account) }

@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-djbPprEswDtFHtzuiM5Ny0M1LEKeNmwH0AZEZ7jmV5w="
+    static let source = "sha256-G56mtYxUaEgGoJEKF7bAR/1Mb/eO/DX5a09oYC9ndOk="
 
     static let css = """
 
@@ -52,13 +52,16 @@ enum PageStyle {
         .lede { margin: 0.4rem 0 0; }
         .tags b, li b { padding: 0 0.35em; border: 1px solid var(--accent); border-radius: 3px; color: var(--accent);
           font: normal 0.75rem/1.5 var(--sans); white-space: nowrap; }
+        h4 { margin: 0.6rem 0 0; font: 600 0.8125rem/1.5 var(--sans); color: var(--soft); }
+        .look { margin: 0.15rem 0 0; padding-left: 1.1em; font-size: 0.9375rem; line-height: 1.45; }
+        .look li { margin-top: 0.2rem; }
         .count { margin: 0.5rem 0 0; font-weight: 600; }
         .sources { margin: 0.15rem 0 0; padding-left: 0.9rem; border-left: 2px solid var(--line); list-style: none;
           font-size: 0.9375rem; line-height: 1.45; }
         .sources li { padding: 0.15rem 0; }
         .brief { margin: 0.5rem 0 0; padding-left: 1.1em; }
         .brief li { margin-top: 0.35rem; }
-        .brief li::marker, .sources li::marker { color: var(--soft); }
+        .brief li::marker, .look li::marker, .sources li::marker { color: var(--soft); }
         details.more { margin-top: 1.75rem; }
         .quiet { margin: 3rem 0; text-align: center; font-style: italic; }
         .editions { margin: 0.25rem 0 0; padding: 0; list-style: none; }
@@ -70,7 +73,7 @@ enum PageStyle {
           body { max-width: none; padding: 0; }
           .skip, .forms, nav { display: none; }
           a { text-decoration: none; }
-          h2, h3, .tags { break-after: avoid; }
+          h2, h3, h4, .tags { break-after: avoid; }
           article, li { break-inside: avoid; }
           details::details-content { content-visibility: visible; display: block; }
         }

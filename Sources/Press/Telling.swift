@@ -15,11 +15,20 @@ struct Telling {
         let isNew: Bool
     }
 
+    /// A sentence of the Quick Look.
+    struct Point {
+        let words: String
+        /// `Shipping Gazette; Daily Ledger says 38`
+        let credit: String
+        let language: String?
+    }
+
     let told: Edition.Told
     let lead: Account
     /// The lead's headline, or the first words it has.
     let headline: String
     let lede: String?
+    let points: [Point]
     /// The lead, then the other members told on their own account: first what is new in this edition, then what was told
     /// before; each part by time.
     let accounts: [Account]
@@ -38,6 +47,18 @@ struct Telling {
         let fresh = told.isUpdate && members.count > 1 ? Set(told.fresh) : []
         let lead = members[leadIndex].account(below: headline, isNew: fresh.contains(told.lead))
         self.lede = lede
+        points = told.quickLook.compactMap { bullet in
+            func member(_ key: Key) -> Story.Member? { members.first { $0.item.item.key == key } }
+            guard let source = member(bullet.source) else { return nil }
+            let credits =
+                [source.publisher]
+                + bullet.others.compactMap { other in
+                    member(other.source).map { "\($0.publisher) says \(other.number.shown)" }
+                }
+            return Point(
+                words: bullet.text.shown.cut(toBytes: 800), credit: credits.joined(separator: "; "),
+                language: source.item.item.language)
+        }
         self.headline = headline
         self.lead = lead
         guard members.count > 1 else {
@@ -111,7 +132,7 @@ extension Story.Member {
     }
 
     /// The source's title, else its name.
-    private var publisher: String {
+    fileprivate var publisher: String {
         let title = item.sourceTitle?.shown ?? ""
         return (title.isEmpty ? item.source : title).cut(toBytes: 120)
     }

@@ -67,6 +67,8 @@ struct TextWriter {
         lines(line, first: "  ", others: 2)
         let lede = telling.lede.map { $0 + " " } ?? ""
         lines("\(lede)(\(credit(telling.lead)))\(note(telling.lead))", first: "\n  ", others: 2)
+        if !telling.points.isEmpty { bytes.set("\n  Quick Look:\n") }
+        for point in telling.points { lines("\(point.words) (\(point.credit))", first: "  - ", others: 4) }
         if telling.accounts.count + telling.copies.count > 1 {
             bytes.set("\n  \(telling.sourcesCount):\n")
             for account in telling.accounts {

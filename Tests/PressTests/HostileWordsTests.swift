@@ -38,7 +38,11 @@ private func edition(of words: String, url: String) -> Edition {
     }
     let many = told(
         [member(1), member(2), member(3, copyOf: 1)], lede: words, tags: [topic(words, words), topic("p", words, .person)],
-        fresh: [1])
+        fresh: [1],
+        quickLook: [
+            Edition.Bullet(
+                text: words, source: Key(bits: 1), others: [Edition.Bullet.OtherNumber(number: words, source: Key(bits: 2))])
+        ])
     return morning(
         [
             Edition.Section(topic: words, label: words, told: [many], brief: [told([member(4)])]),

@@ -35,11 +35,13 @@ func topic(_ id: String, _ label: String, _ kind: Tag.Kind = .topic) -> Tag {
 
 /// A story that its first member leads.
 func told(
-    _ members: [Story.Member], lede: String? = nil, tags: [Tag] = [], fresh: [UInt64]? = nil
+    _ members: [Story.Member], lede: String? = nil, tags: [Tag] = [], fresh: [UInt64]? = nil,
+    quickLook: [Edition.Bullet] = []
 ) -> Edition.Told {
     Edition.Told(
         story: Story(id: members[0].item.item.key, members: members), lead: members[0].item.item.key, tags: tags, lede: lede,
-        sources: members.count { $0.copyOf == nil }, fresh: fresh?.map(Key.init(bits:)) ?? members.map(\.item.item.key),
+        quickLook: quickLook, sources: members.count { $0.copyOf == nil },
+        fresh: fresh?.map(Key.init(bits:)) ?? members.map(\.item.item.key),
         isUpdate: fresh != nil)
 }
 

@@ -1,0 +1,251 @@
+import News
+
+/// Which sentences tell most of a story, so that a reader knows it at a glance: word for word, each with who says it.
+///
+/// A sentence counts by what comes after it in its article, and in the articles of others: what an article goes on about was said
+/// first in its most telling sentences (Zheng and Lapata 2019, "Sentence centrality revisited for unsupervised summarization",
+/// with forward edges only). Its words count by how few sentences of the story have them, squared; the sum is divided by the root
+/// of their number. Linear in the words.
+package struct QuickLook {
+    /// What is looked at and taken. Chosen on editors' bullets by Tests/Bench/quicklook.py, where the table is.
+    package enum Bounds {
+        /// Bullets; and of one source's where there are several. Its own key points stand as it gave them.
+        package static let bullets = 5
+        static let ofOneSource = 2
+        /// Where but one source tells the story.
+        static let ofTheOnlySource = 3
+        /// Articles, and of each the first so many sentences that may be told.
+        static let articles = 12
+        static let sentences = 30
+        /// Words of a sentence that says something by itself and can be read at a glance.
+        static let words = 8...45
+        /// A publisher's own key points may be shorter.
+        static let keyPointWords = 3...45
+        /// Two sentences say the same when they share at least this part of the shorter one's words, in eighths.
+        static let sameEighths = 4
+    }
+
+    private struct Candidate {
+        let text: String
+        /// Among the articles.
+        let article: Int
+        let names: [UInt32]
+        let isKeyPoint: Bool
+        var score = 0
+        /// Sources that say it, its own among them.
+        var sayers = 1
+    }
+
+    private let articles: [FiledItem]
+    private var candidates: [Candidate] = []
+
+    /// - `articles`: of one story, no copies among them, the lead first.
+    package init(_ articles: [FiledItem]) {
+        self.articles = Array(articles.prefix(Bounds.articles))
+        for (place, article) in self.articles.enumerated() { add(article.item, as: place) }
+        weigh()
+    }
+
+    /// At most five, best first: what several sources say before what one says, a publisher's own key points before other sentences of
+    /// those. None says what `told` or one before it says; fewer rather than padded.
+    package func bullets(told: String?, most: Int = Bounds.bullets) -> [Edition.Bullet] {
+        var said = told.map { [names(of: $0)] } ?? []
+        var ofSource: [String: Int] = [:]
+        let several = Set(articles.map(\.source)).count > 1
+        var bullets: [Edition.Bullet] = []
+        let order = candidates.indices.sorted { a, b in
+            let (one, other) = (candidates[a], candidates[b])
+            if one.sayers != other.sayers { return one.sayers > other.sayers }
+            if one.isKeyPoint != other.isKeyPoint { return one.isKeyPoint }
+            // In their publisher's order.
+            if one.isKeyPoint { return a < b }
+            return (other.score, a) < (one.score, b)
+        }
+        for place in order where bullets.count < most {
+            let candidate = candidates[place]
+            let source = articles[candidate.article].source
+            let room =
+                several ? Bounds.ofOneSource : candidate.isKeyPoint ? Bounds.bullets : Bounds.ofTheOnlySource
+            guard ofSource[source, default: 0] < room, !said.contains(where: { saysTheSame(candidate.names, $0) }) else {
+                continue
+            }
+            ofSource[source, default: 0] += 1
+            said.append(candidate.names)
+            bullets.append(
+                Edition.Bullet(
+                    text: candidate.text, source: articles[candidate.article].item.key, others: otherNumbers(than: candidate)))
+        }
+        return bullets
+    }
+
+    // MARK: - Candidates
+
+    private mutating func add(_ item: Item, as article: Int) {
+        for block in item.text.keyPoints ?? [] where candidates.count < Bounds.articles * Bounds.sentences {
+            add(block.text, of: article, isKeyPoint: true)
+        }
+        let start = candidates.count
+        for block in item.text where block.kind == .paragraph || block.kind == .quotation {
+            for sentence in sentences(in: block.text, language: item.language) {
+                if candidates.count - start == Bounds.sentences { return }
+                add(sentence, of: article, isKeyPoint: false)
+            }
+        }
+    }
+
+    private mutating func add(_ text: String, of article: Int, isKeyPoint: Bool) {
+        // A sentence of words without spaces has some two characters a word.
+        let spaces = text.utf8.count { $0 == 0x20 }
+        let words = spaces > 0 || text.utf8.count < 24 ? spaces + 1 : text.unicodeScalars.count / 2
+        guard (isKeyPoint ? Bounds.keyPointWords : Bounds.words).contains(words), text.utf8.count <= 800, isWhole(text) else {
+            return
+        }
+        let names = names(of: text)
+        guard names.count >= 2 else { return }
+        candidates.append(Candidate(text: text, article: article, names: names, isKeyPoint: isKeyPoint))
+    }
+
+    /// Neither cut nor a question, and what it quotes ends in it.
+    private func isWhole(_ text: String) -> Bool {
+        var (opened, closed, straight) = (0, 0, 0)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\u{201C}", "\u{AB}": opened += 1
+            case "\u{201D}", "\u{BB}": closed += 1
+            case "\"": straight += 1
+            default: break
+            }
+        }
+        return opened == closed && straight.isMultiple(of: 2) && !text.hasSuffix("?") && !text.hasSuffix("...")
+            && !text.hasSuffix("\u{2026}")
+    }
+
+    private func sentences(in text: String, language: String?) -> [String] {
+        // No sentence is looked for beyond these, however long the paragraph.
+        let scalars = Array(text.unicodeScalars.prefix(8000))
+        var start = 0
+        return sentenceEnds(in: scalars, language: language, atMost: Bounds.sentences).map { end in
+            defer { start = end }
+            var sentence = String.UnicodeScalarView()
+            sentence.append(contentsOf: scalars[start..<end].drop { $0.isBlank })
+            return String(sentence)
+        }
+    }
+
+    /// The words that tell what it is about, each once, ascending.
+    private func names(of text: String) -> [UInt32] {
+        let words = Words(text)
+        var terms = TermList()
+        terms.add(words, of: min(words.count, Bounds.words.upperBound), as: .opening)
+        return terms.sorted().map(Term.name)
+    }
+
+    // MARK: - Weights
+
+    private mutating func weigh() {
+        var numbers = HashNumbers<UInt32>()
+        var uses: [Int] = []
+        // The words of all by their numbers.
+        let names = candidates.map { candidate in
+            candidate.names.map { name in
+                let number = numbers.numbered(name)
+                if number == uses.count { uses.append(0) }
+                uses[number] += 1
+                return number
+            }
+        }
+        // In 256ths, of the logarithm to base 2.
+        let weights = uses.map { (logarithm(2 * candidates.count + 2) - logarithm(2 * $0 + 1)) >> 8 }
+        // Sentences behind the one looked at have it, or are of other articles: from the last to the first.
+        var behind = uses
+        var article = Int.max
+        var own = [Int](repeating: 0, count: uses.count)
+        for place in candidates.indices.reversed() {
+            if candidates[place].article != article {
+                article = candidates[place].article
+                behind = uses
+                for other in candidates.indices where candidates[other].article == article {
+                    for name in names[other] { behind[name] -= 1 }
+                }
+                for name in own.indices { own[name] = 0 }
+            }
+            var sum = 0
+            for name in names[place] { sum += weights[name] * weights[name] * (behind[name] + own[name]) }
+            candidates[place].score = (sum << 4) / max(1, wholeRoot(names[place].count << 8))
+            for name in names[place] { own[name] += 1 }
+        }
+        countSayers()
+    }
+
+    /// For the best of them; the others are hardly taken.
+    private mutating func countSayers() {
+        guard articles.count > 1 else { return }
+        let best = candidates.indices.sorted { (candidates[$1].score, $0) < (candidates[$0].score, $1) }.prefix(24)
+        for place in best {
+            let candidate = candidates[place]
+            var sayers: Set<String> = [articles[candidate.article].source]
+            for other in candidates where saysTheSame(candidate.names, other.names) {
+                sayers.insert(articles[other.article].source)
+            }
+            candidates[place].sayers = sayers.count
+        }
+    }
+
+    private func saysTheSame(_ a: [UInt32], _ b: [UInt32]) -> Bool {
+        let fewer = min(a.count, b.count)
+        return fewer > 0 && shared(a, b) * 8 >= fewer * Bounds.sameEighths
+    }
+
+    /// How many both have; each ascending.
+    private func shared(_ a: [UInt32], _ b: [UInt32]) -> Int {
+        var (i, j, count) = (0, 0, 0)
+        while i < a.count, j < b.count {
+            if a[i] == b[j] {
+                (i, j, count) = (i + 1, j + 1, count + 1)
+            } else if a[i] < b[j] {
+                i += 1
+            } else {
+                j += 1
+            }
+        }
+        return count
+    }
+
+    // MARK: - Numbers
+
+    /// What other sources give where the candidate gives its one number: in a sentence that is else much the same.
+    private func otherNumbers(than candidate: Candidate) -> [Edition.Bullet.OtherNumber] {
+        guard let number = onlyNumber(in: candidate.text) else { return [] }
+        var found: [Edition.Bullet.OtherNumber] = []
+        var sources: Set<String> = [articles[candidate.article].source]
+        for other in candidates where !sources.contains(articles[other.article].source) {
+            // All but the numbers of both, and one word.
+            let fewer = min(candidate.names.count, other.names.count) - 1
+            guard fewer >= 3, shared(candidate.names, other.names) >= fewer - 1, let theirs = onlyNumber(in: other.text),
+                theirs != number
+            else { continue }
+            sources.insert(articles[other.article].source)
+            found.append(Edition.Bullet.OtherNumber(number: theirs, source: articles[other.article].item.key))
+        }
+        return found
+    }
+
+    /// The number in a sentence that has but one; nil for a year, which tells when and not how many.
+    private func onlyNumber(in text: String) -> String? {
+        var numbers: [String] = []
+        var bytes: [UInt8] = []
+        func end() {
+            while let last = bytes.last, last == 0x2E || last == 0x2C { bytes.removeLast() }
+            if !bytes.isEmpty { numbers.append(String(decoding: bytes, as: UTF8.self)) }
+            bytes = []
+        }
+        for byte in text.utf8 {
+            if byte &- 0x30 < 10 || !bytes.isEmpty && (byte == 0x2E || byte == 0x2C) { bytes.append(byte) } else { end() }
+        }
+        end()
+        guard numbers.count == 1, let number = numbers.first,
+            !(number.count == 4 && (Int(number).map { 1900...2100 ~= $0 } ?? false))
+        else { return nil }
+        return number
+    }
+}

@@ -1,0 +1,90 @@
+import News
+import Newsroom
+import Testing
+
+@Suite struct QuickLookTests {
+    private func article(_ key: UInt64, from source: String, _ sentences: String..., points: [String] = []) -> FiledItem {
+        var filed = filed(key, "Dockers of Tarn", from: source, language: "en")
+        let list = points.isEmpty ? [] : [Block(.heading, "Key points")] + points.map { Block(.listItem, $0) }
+        filed.item.text = list + [Block(.paragraph, sentences.joined(separator: " "))]
+        return filed
+    }
+
+    private let vote = "The dockers of Tarn voted on Saturday evening to end their long strike."
+    private let wages = "Wages rise by six percent over two years, while the union had asked for nine."
+    private let queue = "Some 41 ships were waiting outside the port of Tarn on Saturday morning."
+    private let mayor = "The mayor of the city thanked both sides and promised help for small traders."
+
+    private func bullets(_ articles: [FiledItem], told: String? = nil) -> [String] {
+        QuickLook(articles).bullets(told: told).map(\.text)
+    }
+
+    @Test func whatTheLedeSaysIsNotSaidAgain() {
+        let article = article(1, from: "tarn", vote, wages, queue, mayor)
+        #expect(!bullets([article], told: vote).contains(vote))
+        #expect(bullets([article], told: vote).count == 3)
+        #expect(bullets([self.article(1, from: "tarn", vote)], told: vote).isEmpty)
+    }
+
+    @Test func eachIsASentenceOfASourceWordForWord() {
+        let articles = [article(1, from: "tarn", vote, wages, mayor), article(2, from: "orla", queue, wages, mayor)]
+        for bullet in QuickLook(articles).bullets(told: nil) {
+            let source = articles.first { $0.item.key == bullet.source }
+            #expect(source?.item.text.contains { $0.text.contains(bullet.text) } ?? false)
+        }
+    }
+
+    @Test func aPublishersOwnKeyPointsComeFirstInItsOrder() {
+        let points = [
+            "Strike over after eleven days", "Ships to be unloaded from Monday", "Talks on pensions go on", "Union hails result",
+        ]
+        #expect(bullets([article(1, from: "tarn", vote, wages, points: points)], told: mayor).prefix(4) == points[...])
+    }
+
+    @Test func ofOneSourceAmongSeveralNoMoreThanTwo() {
+        let articles = [
+            article(1, from: "tarn", vote, wages, mayor, "Police counted four thousand people at the gates of the old harbour."),
+            article(2, from: "orla", queue),
+        ]
+        let sources = QuickLook(articles).bullets(told: nil).map(\.source.bits)
+        #expect(sources.count { $0 == 1 } == 2 && sources.count { $0 == 2 } == 1)
+    }
+
+    @Test func whatSeveralSourcesSayComesBeforeWhatOneSays() {
+        let articles = [
+            article(1, from: "tarn", mayor, vote, "A brass band played songs of the sea for the men who came back."),
+            article(2, from: "orla", "On Saturday evening the dockers of Tarn voted to end the strike after eleven days."),
+            article(3, from: "nord", "Their long strike over, the dockers of Tarn voted on Saturday to go back to work."),
+        ]
+        let first = bullets(articles).first
+        #expect(first?.contains("voted") == true)
+        // And once.
+        #expect(bullets(articles).count { $0.contains("voted") } == 1)
+    }
+
+    @Test func numbersThatContradictEachOtherStandSideBySide() throws {
+        let other = "Some 38 ships were waiting outside the port of Tarn on Saturday morning."
+        let look = QuickLook([article(1, from: "tarn", queue), article(2, from: "daily", other)]).bullets(told: nil)
+        #expect(
+            look == [
+                Edition.Bullet(
+                    text: queue, source: Key(bits: 1), others: [Edition.Bullet.OtherNumber(number: "38", source: Key(bits: 2))])
+            ])
+    }
+
+    @Test(arguments: [
+        "What will become of the harbour of Tarn now that the strike is over?",
+        "“We are glad that the harbour of Tarn is at work again, the mayor said.",
+        "The dockers of Tarn voted on Saturday evening to end their long ...", "He left.",
+    ])
+    func whatSaysNothingByItselfIsNotTaken(_ sentence: String) {
+        #expect(bullets([article(1, from: "tarn", sentence)]).isEmpty)
+    }
+
+    @Test func aTextOfAMillionWordsCostsNoMoreThanItsFirstSentences() {
+        var long = article(1, from: "tarn", vote, wages)
+        long.item.text.append(
+            Block(.paragraph, String(repeating: "Nothing is ever said about the port at night here. ", count: 100_000)))
+        #expect(bullets([long]).count == 3)
+    }
+}
