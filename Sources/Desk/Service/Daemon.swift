@@ -22,7 +22,9 @@ package final class Daemon: @unchecked Sendable {
     private var requestWatch: InboxWatch?
     private var signals: [any DispatchSourceSignal] = []
     private var watchdog: (any DispatchSourceTimer)?
+    /// Lists the inbox a minute after the last look.
     private var round: (any DispatchSourceTimer)?
+    private var roundSet = DispatchTime(uptimeNanoseconds: 0)
     private var wakeUp: (any DispatchSourceTimer)?
     /// While there are folders that nobody tells us of.
     private var poll: (any DispatchSourceTimer)?
@@ -37,6 +39,8 @@ package final class Daemon: @unchecked Sendable {
     /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
     private var publishNotBefore = DispatchTime.now()
     private var pruneNotBefore = DispatchTime.now()
+    /// Memory is held that a desk at rest does not need.
+    private var isWarm = true
     private var retries = 0
     /// Files done when the last fault was met.
     private var filesAtFault = 0
@@ -45,11 +49,14 @@ package final class Daemon: @unchecked Sendable {
 
     /// The inbox is listed so often even when nothing was heard: events can be missed.
     private static let roundSeconds = 60
-    private static let longestRetrySeconds = 30
+    /// What was a fault has passed, and all is done again, within half a minute.
+    private static let longestRetrySeconds = 20
     /// Where there are folders that do not tell of changes.
     private static let pollSeconds = 10
     /// What may be too old is looked for so often.
     private static let pruneSeconds = 3600
+    /// A desk that nothing came to for so long is at rest.
+    private static let restSeconds = 10
     /// Space is looked at so often while there is too little.
     private static let pauseSeconds = 5
     /// Files that may not be read are tried again so often.
@@ -116,6 +123,7 @@ package final class Daemon: @unchecked Sendable {
             watchdog = timer(every: .microseconds(Int(clamping: microseconds / 3))) { $0.manager.isAlive() }
         }
         round = timer(every: .seconds(Daemon.roundSeconds)) { $0.look() }
+        roundSet = .now()
         look()
         manager.ready(watching)
         log.notice("\(watching)")
@@ -244,7 +252,10 @@ package final class Daemon: @unchecked Sendable {
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
             if pass.remaining == 0 && pass.lookAgain == nil && desk.shortage == nil { hints = [:] }
-            if !pass.taken.isEmpty { isUnpublished = true }
+            if !pass.taken.isEmpty {
+                isUnpublished = true
+                isWarm = true
+            }
             if pass.remaining > 0 {
                 look()
             } else if let again = pass.lookAgain {
@@ -256,6 +267,10 @@ package final class Daemon: @unchecked Sendable {
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
             if pass.remaining == 0 { try prune() }
+            let rested = Date(timeIntervalSinceNow: Double(Daemon.restSeconds))
+            if isWarm, !isUnpublished, pass.remaining == 0, next.map({ $0 > rested }) ?? true {
+                if pass.taken.isEmpty { rest() } else { next = rested }
+            }
             // One that could not be read delayed no other; it is tried again.
             if let fault = fault ?? pass.fault { throw DeskError(fault) }
         }
@@ -265,13 +280,32 @@ package final class Daemon: @unchecked Sendable {
         } else {
             sleep(until: next)
         }
+        postponeRound()
         writeStatus()
+    }
+
+    /// Every look lists, so the next listing may wait a full minute from here: with an edition a minute none wakes us of its own.
+    /// Each setting of a timer costs something, and in a burst a second more or less is nothing.
+    private func postponeRound() {
+        let interval = DispatchTimeInterval.seconds(Daemon.roundSeconds)
+        let now = DispatchTime.now()
+        guard now > roundSet + .seconds(1) else { return }
+        roundSet = now
+        round?.schedule(deadline: now + interval, repeating: interval, leeway: .seconds(1))
     }
 
     /// A slice of what is older than it is kept; files that come meanwhile are taken in before the next.
     private func prune() throws(DeskError) {
         guard DispatchTime.now() >= pruneNotBefore else { return }
         if try desk.pruneFailed(now: Date()) { look() } else { pruneNotBefore = .now() + .seconds(Daemon.pruneSeconds) }
+    }
+
+    /// Nothing is left to do, and nothing came: what was at hand for it goes back to the system.
+    private func rest() {
+        isWarm = false
+        desk.archive.releaseMemory()
+        Memory.giveBack()
+        Memory.letGoOfProgram()
     }
 
     private func pollWhereNobodyTells() {
@@ -343,6 +377,7 @@ package final class Daemon: @unchecked Sendable {
         let spent = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
         // An edition is made from all items of the horizon: what that took goes back to the system.
         Memory.giveBack()
+        isWarm = true
         publishNotBefore = .now() + .nanoseconds(Int(clamping: max(1_000_000_000, spent &* 3)))
         published()
     }
