@@ -227,7 +227,12 @@ package final class Daemon: @unchecked Sendable {
             var fault: FileFault?
             if retries > 0 || !isOpen { fault = try takeUp() }
             let said = try desk.wordsSaid()
-            try desk.answerRequests()
+            // What is wrong with requests/ delays no file; it is tried again.
+            var unanswered: DeskError?
+            do throws(DeskError) { try desk.answerRequests() } catch {
+                guard error.isTransient else { throw error }
+                unanswered = error
+            }
             // An editor's word changes what is told.
             if try desk.wordsSaid() != said { isUnpublished = true }
             var pass = Desk.Pass()
@@ -273,6 +278,7 @@ package final class Daemon: @unchecked Sendable {
             }
             // One that could not be read delayed no other; it is tried again.
             if let fault = fault ?? pass.fault { throw DeskError(fault) }
+            if let unanswered { throw unanswered }
         }
         if retries > 0 {
             // Nothing but the pause: what is due stays due, and would wake us at once as long as it cannot be done.
