@@ -130,7 +130,7 @@ struct Fingerprint: Equatable, Sendable {
         self.length = length
         self.termCount = termCount
         self.isSampled = isSampled
-        self.hashes = hashes
+        self.hashes = hashes[...]
     }
 
     /// The first paragraph that says something, or the summary.

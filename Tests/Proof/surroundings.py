@@ -137,30 +137,25 @@ def full_disk():
 def read_only():
     """The disk goes read-only under the desk, as ext4 does when it meets an error; depositors drop on another one."""
     folder = tempfile.mkdtemp(prefix="wiredesk-proof-")
-    image, disk, drops = (os.path.join(folder, name) for name in ("image", "disk", "drops"))
-    for path in (disk, drops):
-        os.mkdir(path)
+    image, drops = os.path.join(folder, "image"), os.path.join(folder, "drops")
+    os.mkdir(drops)
+    desk = proof.Desk(os.path.join(folder, "proof"))
+    disk, inbox = str(desk.desk), str(desk.desk / "inbox")
     with open(image, "wb") as file:
         file.truncate(64 << 20)
 
     def run(*command):
         return subprocess.run(command, capture_output=True).returncode
 
-    def mounted():
-        return run("mount", "-o", "loop", image, disk) == 0
-
-    if run("mkfs.ext4", "-q", image) or not mounted():
+    if run("mkfs.ext4", "-q", image) or run("mount", "-o", "loop", image, disk):
         subprocess.run(["rm", "-r", folder])
         print("no right to mount, or no mkfs.ext4: the read-only disk left out")
         return
     try:
         load = proof.Load(SEED + 4)
-        desk = proof.Desk(os.path.join(disk, "proof"))
-        run("mount", "--bind", drops, str(desk.desk / "inbox"))
-        # What it says must not lie on the disk that goes.
-        said = os.path.join(folder, "said")
-        open(said, "w").close()
-        (desk.folder / "said").symlink_to(said)
+        os.mkdir(inbox)
+        os.sync()
+        run("mount", "--bind", drops, inbox)
         daemon = proof.Daemon(desk)
         daemon.wait_for("watching")
         for _ in range(30):
@@ -171,19 +166,18 @@ def read_only():
             time.sleep(0.05)
         if not daemon.wait_for("trying again", 20) and daemon.process.poll() is None:
             faults.append("a read-only disk: nothing was said")
-        heard = daemon.words()
         code = daemon.process.poll()
         if code is None:
             code = daemon.stop()
         if code not in (0, 74, 75):
-            faults.append(f"a read-only disk: exit {code}: {heard[-300:]}")
+            faults.append(f"a read-only disk: exit {code}: {daemon.words()[-300:]}")
         # A start on it says what is wrong, and is tried again by the service manager.
-        run("umount", str(desk.desk / "inbox"))
+        run("umount", inbox)
         run("umount", disk)
         run("e2fsck", "-fy", image)
-        run("mount", "-o", "loop,ro", image, disk)
-        run("mount", "--bind", drops, str(desk.desk / "inbox"))
-        # Where it says it lies elsewhere, so it can be started all the same.
+        run("mount", "-o", "loop", image, disk)
+        run("mount", "-o", "remount,ro", disk)
+        run("mount", "--bind", drops, inbox)
         second = proof.Daemon(desk)
         if not proof.until(lambda: second.process.poll() is not None, 20):
             faults.append("a start on a read-only disk goes on without end")
@@ -200,7 +194,7 @@ def read_only():
         print(f"a disk that goes read-only: {load.number} files ({load.bad} bad), the daemon went on and was stopped with {code}, a start "
               f"on it ended with {second.process.returncode}; at rest {seconds:.1f} s after it could be written")
     finally:
-        for place in (str(desk.desk / "inbox"), disk):
+        for place in (inbox, disk):
             subprocess.run(["umount", "-l", place], capture_output=True)
         if faults:
             print("kept:", folder)

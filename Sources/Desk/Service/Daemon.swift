@@ -149,12 +149,22 @@ package final class Daemon: @unchecked Sendable {
         let now = Date().milliseconds
         for event in events {
             switch event {
-            case .renamed(let path): hints[desk.folders.belowInbox(path)] = .renamed
-            case .closed(let path): hints[desk.folders.belowInbox(path)] = .closed(now)
+            // Of a draft the inbox knows nothing, and its name need not come again.
+            case .renamed(let path), .closed(let path):
+                if Inbox.isTemporary(path.name) { continue }
+                let isRenamed = if case .renamed = event { true } else { false }
+                hints[desk.folders.belowInbox(path)] = isRenamed ? .renamed : .closed(now)
             case .changed: break
             }
         }
         if !events.isEmpty { look() }
+    }
+
+    /// All that was complete was taken or waits: hints are of use only for what was closed a moment ago. Of those that nothing came of,
+    /// there would be more and more where files never cease to come.
+    private func forgetHints() {
+        let recent = Date().milliseconds - Inbox.settledMilliseconds
+        hints = hints.filter { if case .closed(let at) = $0.value { at > recent } else { false } }
     }
 
     private func receive(signal number: Int32) {
@@ -256,7 +266,7 @@ package final class Daemon: @unchecked Sendable {
             }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
-            if pass.remaining == 0 && pass.lookAgain == nil && desk.shortage == nil { hints = [:] }
+            if pass.remaining == 0, pass.fault == nil, desk.shortage == nil { forgetHints() }
             if !pass.taken.isEmpty {
                 isUnpublished = true
                 isWarm = true

@@ -46,7 +46,8 @@ package enum Memory {
                     mapping = UnsafeMutableRawBufferPointer(
                         start: UnsafeMutableRawPointer(bitPattern: start), count: Int(end - start))
                 }
-            } else if line.starts(with: "Anonymous:".utf8), let pages = mapping, fields.count > 1, fields[1].elementsEqual("0".utf8)
+            } else if let pages = mapping, fields.count > 1, fields[0].elementsEqual("Anonymous:".utf8),
+                fields[1].elementsEqual("0".utf8)
             {
                 _ = madvise(pages.baseAddress, pages.count, MADV_DONTNEED)
             }
