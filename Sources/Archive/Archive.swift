@@ -119,6 +119,13 @@ package final class Archive {
         }
     }
 
+    /// Forgets what it keeps at hand, up to 8 MiB of pages, the statements it has prepared, the words of tags: the next question asks
+    /// the file again.
+    package func releaseMemory() {
+        queue.releaseMemory()
+        vocabulary.forget()
+    }
+
     /// SQLite's, for `status`.
     package static var libraryVersion: String { sqliteVersion() }
 }

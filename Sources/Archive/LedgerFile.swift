@@ -3,7 +3,10 @@ import Glibc
 /// A file of lines that only grows: each is whole and durable, or not there.
 final class LedgerFile {
     let name: String
-    private let descriptor: CInt
+    private let path: String
+    private var descriptor: CInt
+    /// A sync failed: what the system could not write it may have given up, and a second sync would not tell.
+    private var isDoubtful = false
     /// Where the last whole line ends. What stands behind it was cut short by a crash or a fault and does not count. Nil until
     /// the file was read.
     private var end: Int?
@@ -13,17 +16,33 @@ final class LedgerFile {
         let slash = path.lastIndex(of: "/")
         let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
         self.name = name
-        descriptor = retried { open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
+        self.path = path
+        let flags = O_RDWR | O_APPEND | O_CLOEXEC
+        var file = retried { open(path, flags) }
+        let isMissing = file < 0 && errno == ENOENT
+        if isMissing { file = retried { open(path, flags | O_CREAT, 0o644) } }
+        descriptor = file
         guard descriptor >= 0 else { throw fault("cannot open", name) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw .environment("cannot use \(name): not a regular file")
         }
         // After a power cut a new file is there only if its folder was written too.
-        let folder = retried { open(slash.map { String(path[...$0]) } ?? ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        do {
+            try syncFolder()
+        } catch {
+            // Made anew the next time: a second sync would not tell that its name was not written.
+            if isMissing { unlink(path) }
+            throw error
+        }
+    }
+
+    private func syncFolder() throws(ArchiveError) {
+        let parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let folder = retried { open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard folder >= 0 else { throw fault("cannot open the folder of", name) }
         defer { close(folder) }
-        guard retried({ fsync(folder) }) == 0 else { throw fault("cannot write the folder of", name) }
+        guard fsync(folder) == 0 else { throw fault("cannot write the folder of", name) }
     }
 
     deinit { close(descriptor) }
@@ -56,17 +75,24 @@ final class LedgerFile {
 
     /// Makes what was read durable: a line that a killed process left in the page cache is one that a power cut can still take.
     func settle() throws(ArchiveError) {
-        guard retried({ fdatasync(descriptor) }) == 0 else { throw fault("cannot write", name) }
+        if isDoubtful { try writeAgain() } else { try sync() }
+    }
+
+    private func sync() throws(ArchiveError) {
+        if fdatasync(descriptor) == 0 { return }
+        isDoubtful = true
+        throw fault("cannot write", name)
     }
 
     /// Appends `line` and a newline; durable when this returns. When it throws, the line is not there.
     func append(_ line: [UInt8]) throws(ArchiveError) {
+        if isDoubtful { try writeAgain() }
         if end == nil { try forEachLine { _, _ in } }
         let start = end ?? 0
         guard retried({ ftruncate(descriptor, off_t(start)) }) == 0 else { throw fault("cannot write", name) }
         do {
-            try write(line + [0x0A])
-            try settle()
+            try write(line + [0x0A], to: descriptor)
+            try sync()
         } catch {
             // Where this fails too, the next append cuts it off, or the next start: it has no newline, or was never confirmed.
             _ = retried { ftruncate(descriptor, off_t(start)) }
@@ -75,7 +101,32 @@ final class LedgerFile {
         end = start + line.count + 1
     }
 
-    private func write(_ bytes: [UInt8]) throws(ArchiveError) {
+    /// Writes all whole lines to a new file, which takes the place of this one.
+    private func writeAgain() throws(ArchiveError) {
+        var lines: [UInt8] = []
+        let told = end
+        try forEachLine { _, line in lines += line + [0x0A] }
+        // Whatever stands behind what was confirmed was never told of.
+        if let told { lines.removeLast(max(0, lines.count - told)) }
+        let draft = path + ".new"
+        let copy = retried { open(draft, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644) }
+        guard copy >= 0 else { throw fault("cannot write", name) }
+        do throws(ArchiveError) {
+            try write(lines, to: copy)
+            guard fdatasync(copy) == 0, rename(draft, path) == 0 else { throw fault("cannot write", name) }
+        } catch {
+            close(copy)
+            unlink(draft)
+            throw error
+        }
+        close(descriptor)
+        descriptor = copy
+        end = lines.count
+        try syncFolder()
+        isDoubtful = false
+    }
+
+    private func write(_ bytes: [UInt8], to descriptor: CInt) throws(ArchiveError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { all in

@@ -18,7 +18,8 @@ final class Vocabulary {
     private var ids: [Spelling: UInt64] = [:]
     private var texts: [UInt64: String] = [:]
 
-    /// To be called when a transaction was rolled back: numbers given in it are void.
+    /// To be called when a transaction was rolled back: numbers given in it are void. Otherwise it costs no more than looking them up
+    /// again.
     func forget() {
         ids = [:]
         texts = [:]

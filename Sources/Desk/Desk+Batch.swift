@@ -5,6 +5,7 @@ import FeedReader
 import FoundationEssentials
 import News
 import Newsroom
+import Synchronization
 
 /// A batch of claimed files on its way: read, tagged and filed with one durable commit.
 extension Desk {
@@ -156,14 +157,29 @@ extension Desk {
     }
 
     /// The one place where work is spread over the cores: pure functions of their index, answers in its order.
-    static func spread<Answer: Sendable>(_ count: Int, chunk: Int = 1, _ body: @Sendable (Int) -> Answer) -> [Answer] {
+    ///
+    /// Not by `concurrentPerform`: once that has had a thread of the pool, libdispatch looks every second, for ever, what the pool does
+    /// (its event/workqueue.c, `_dispatch_workq_monitor_pools`), and a desk at rest would be woken for nothing. Serial queues have
+    /// threads of their own, which nobody looks after.
+    static func spread<Answer: Sendable>(_ count: Int, chunk: Int = 1, _ body: @escaping @Sendable (Int) -> Answer) -> [Answer] {
         let chunks = (count + chunk - 1) / chunk
+        let hands = min(chunks, ProcessInfo.processInfo.activeProcessorCount)
+        if hands < 2 { return (0..<count).map(body) }
         let answers = [[Answer]](unsafeUninitializedCapacity: chunks) { buffer, filled in
             nonisolated(unsafe) let slots = buffer
-            DispatchQueue.concurrentPerform(iterations: chunks) { n in
-                let range = n * chunk..<min(count, (n + 1) * chunk)
-                (slots.baseAddress.unsafelyUnwrapped + n).initialize(to: range.map(body))
+            let next = Atomic(0)
+            let work = { @Sendable () -> Void in
+                while true {
+                    let n = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    if n >= chunks { return }
+                    let range = n * chunk..<min(count, (n + 1) * chunk)
+                    (slots.baseAddress.unsafelyUnwrapped + n).initialize(to: range.map(body))
+                }
             }
+            let others = DispatchGroup()
+            for _ in 1..<hands { DispatchQueue(label: "wiredesk.hand").async(group: others, execute: work) }
+            work()
+            others.wait()
             filled = chunks
         }
         return Array(answers.joined())

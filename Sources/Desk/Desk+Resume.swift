@@ -30,8 +30,8 @@ extension Desk {
                     try setAside(claim, code: Inbox.foreign.code, Inbox.foreign.why)
                     continue
                 }
-                if isAfterCrash { try inbox.removeOriginal(of: claim) }
                 do {
+                    if try !inbox.removeOriginal(of: claim) { continue }
                     let claimed: Claimed
                     switch try inbox.claim(claim) {
                     case .claimed(let file): claimed = file

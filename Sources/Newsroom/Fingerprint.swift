@@ -28,13 +28,13 @@ struct Fingerprint: Equatable, Sendable {
     private let termCount: UInt16
     /// The text had so many passages that one in four was kept.
     let isSampled: Bool
-    /// Terms, then passages; one array, since each costs a header.
-    private let hashes: [UInt32]
+    /// Terms, then passages; an array that it may share with others (`pack`).
+    private var hashes: ArraySlice<UInt32>
 
     /// A word, or two neighbours, of title or opening; each once, ascending.
-    var terms: ArraySlice<UInt32> { hashes[..<Int(termCount)] }
+    var terms: ArraySlice<UInt32> { hashes.prefix(Int(termCount)) }
     /// Of the text: see `Sketch`. Ascending; empty for a text of under 30 words.
-    var passages: ArraySlice<UInt32> { hashes[Int(termCount)...] }
+    var passages: ArraySlice<UInt32> { hashes.dropFirst(Int(termCount)) }
 
     var day: Int64 { time >= 0 ? time / 86_400_000 : (time - 86_399_999) / 86_400_000 }
 
@@ -96,7 +96,21 @@ struct Fingerprint: Equatable, Sendable {
         let sketch = Sketch(item.text)
         isSampled = sketch.isSampled
         all.append(contentsOf: sketch.passages)
-        hashes = all
+        hashes = all[...]
+    }
+
+    /// Puts the hashes of those from `first` on into one array. Each in an array of its own, made while the items are at hand, would
+    /// keep the memory around it from the system when they are gone.
+    static func pack(_ prints: inout [Fingerprint], from first: Int) {
+        var all: [UInt32] = []
+        all.reserveCapacity(prints[first...].reduce(0) { $0 + $1.hashes.count })
+        for print in prints[first...] { all.append(contentsOf: print.hashes) }
+        var start = 0
+        for place in first..<prints.count {
+            let end = start + prints[place].hashes.count
+            prints[place].hashes = all[start..<end]
+            start = end
+        }
     }
 
     /// From what is known of it.
@@ -116,7 +130,7 @@ struct Fingerprint: Equatable, Sendable {
         self.length = length
         self.termCount = termCount
         self.isSampled = isSampled
-        self.hashes = hashes
+        self.hashes = hashes[...]
     }
 
     /// The first paragraph that says something, or the summary.

@@ -45,6 +45,8 @@ package struct StoryBook {
     let rules: StoryRules
     var editors: Editors
     var prints: [Fingerprint] = []
+    /// How many arrays the fingerprints share, at the most.
+    private var packs = 0
     var flags: [UInt8] = []
     var epochs: [Epoch] = []
 
@@ -125,6 +127,7 @@ package struct StoryBook {
         cut(to: epochs.first { $0.day >= day }?.items.lowerBound ?? self.prints.count)
         let start = self.prints.count
         self.prints += prints[start...]
+        pack(from: start)
         self.flags += flags[start...]
         self.editors = editors
         while let next = epochs.last?.items.upperBound ?? (prints.isEmpty ? nil : 0), next < prints.count {
@@ -134,6 +137,14 @@ package struct StoryBook {
             make(Epoch(day: day, items: next..<end, joined: groups.joined))
         }
         return prints.count - start
+    }
+
+    private static let mostPacks = 32
+
+    /// What was added goes into an array of its own, and when there are many of those, all go into one.
+    private mutating func pack(from start: Int) {
+        packs = packs < StoryBook.mostPacks ? packs + 1 : 1
+        Fingerprint.pack(&prints, from: packs == 1 ? 0 : start)
     }
 
     /// By time, key and hash.

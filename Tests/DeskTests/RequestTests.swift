@@ -72,13 +72,84 @@ struct RequestTests {
         }
     }
 
-    @Test func anAnswerThatNobodyCameForIsForgotten() throws {
-        try Files.write(Array("{}".utf8), to: desk.folders.requests.appending("1000-1.answer.json"))
+    @Test func anAnswerThatNobodyCameForIsForgottenAfterAnHour() throws {
+        let path = desk.folders.requests.appending("1000-1.answer.json")
+        try Files.write(Array("{}".utf8), to: path)
+        let given = try #require(try Files.facts(of: path)?.changed)
         let open = try desk.open()
-        try open.answerRequests(now: Date(milliseconds: 3_601_000))
+        try open.answerRequests(now: Date(milliseconds: given + 3_600_000))
         #expect(try desk.files(in: desk.folders.requests) == ["1000-1.answer.json"])
-        try open.answerRequests(now: Date(milliseconds: 3_601_001))
+        try open.answerRequests(now: Date(milliseconds: given + 3_600_001))
         #expect(try desk.files(in: desk.folders.requests) == [])
+    }
+
+    private func petition(waiting seconds: Double) throws -> Petition {
+        let log = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        return Petition(to: desk.folders, by: try desk.configuration(), log: log, longestWaitSeconds: seconds)
+    }
+
+    @Test func aRequestThatNoDeskTakesUpInTimeIsWithdrawnAndNeverDone() throws {
+        try failTwo()
+        let busy = try desk.open()
+        #expect(throws: DeskError.taken(by: getpid(), desk.folders.root.description)) {
+            try petition(waiting: 0).done(Request(.retry))
+        }
+        #expect(try desk.files(in: desk.folders.requests) == [])
+        try busy.answerRequests()
+        #expect(try desk.failed.count == 2)
+    }
+
+    @Test func whatWasWithdrawnCannotBeTakenUpAndWhatWasTakenUpCannotBeWithdrawn() throws {
+        let mail = RequestFolder(of: desk.folders)
+        _ = try desk.open()
+        let first = try mail.put(Request(.retry), now: Date(milliseconds: 1))
+        #expect(try mail.withdraw(first) == .withdrawn)
+        let second = try mail.put(Request(.retry), now: Date(milliseconds: 2))
+        var whileAtWork: [RequestFolder.Withdrawal] = []
+        try mail.answerAll(now: noon) { _ in
+            whileAtWork.append(try mail.withdraw(second))
+            return Answer(isDone: true, lines: [])
+        }
+        #expect(whileAtWork == [.taken])
+        #expect(try mail.withdraw(second) == .gone)
+        #expect(try mail.takeAnswer(to: second) == Answer(isDone: true, lines: []))
+    }
+
+    @Test func aRequestThatWasTakenUpIsWaitedForHoweverLongItTakes() throws {
+        try failTwo()
+        let busy = try desk.open()
+        // Its time is over before it begins to wait; it is taken up between its first two looks.
+        let mail = RequestFolder(of: desk.folders)
+        let done = DispatchSemaphore(value: 0)
+        let asking = try petition(waiting: 1_000)
+        nonisolated(unsafe) var answer: Answer?
+        Thread.detachNewThread {
+            answer = try? asking.done(Request(.retry, ["b.xml"]))
+            done.signal()
+        }
+        // Taken up, and left as a crash would leave it; the next look does it.
+        while try desk.files(in: desk.folders.requests).filter({ $0.hasSuffix(".json") }).isEmpty { sched_yield() }
+        struct Crash: Error {}
+        #expect(throws: Crash.self) { try mail.answerAll(now: noon) { _ in throw Crash() } }
+        #expect(try desk.files(in: desk.folders.requests).allSatisfy { $0.hasSuffix(".taken") })
+        try busy.answerRequests()
+        done.wait()
+        #expect(answer == Answer(isDone: true, lines: ["inbox/b.xml"]))
+        #expect(try desk.files(in: desk.folders.requests) == [])
+    }
+
+    @Test func whatACrashedDeskHadAnsweredIsNotDoneTwice() throws {
+        let mail = RequestFolder(of: desk.folders)
+        _ = try desk.open()
+        try Files.write(Request(.retry).prettyJSON, to: desk.folders.requests.appending("1-1.taken"))
+        let answer = Answer(isDone: true, lines: ["inbox/b.xml"])
+        try Files.write(answer.prettyJSON, to: desk.folders.requests.appending("1-1.answer.json"))
+        try mail.answerAll(now: noon) { _ in
+            Issue.record("it was done already")
+            return answer
+        }
+        #expect(try desk.files(in: desk.folders.requests) == ["1-1.answer.json"])
+        #expect(try mail.takeAnswer(to: FilePath("1-1.json")) == answer)
     }
 
     @Test func aRequestWithoutADeskAtWorkIsDoneByOneOpenedForIt() throws {

@@ -1,41 +1,126 @@
 #!/usr/bin/env python3
-"""Every system call of a running desk failed in turn: faults.py [PICKS] [SEED] [--first N]
+"""Every system call of a running desk failed in turn: faults.py [PICKS] [SEED] [--first N] [--short N]
 
 strace is laid on a daemon that is ready, fails one call (the 1st to 5th of each kind in turn, then seeded picks up to the 50th;
-N of the first kind at most are tried where --first says so) with ENOSPC, EIO, EACCES or EINTR, or fails all from that one on for
-three seconds, while files come in. Then all of them have to be in done/ or failed/ within 30 s, by the same process or, where it
-ended with 74 or 75, by the next. What an mmap that fails kills may be killed (out of memory), and is started again.
-Short writes come from a disk that fills up: a tmpfs of 1 MiB with 20 inodes, where mounting is allowed. Then the archive is
-locked by somebody else, and descriptors are few.
+N of the first kind at most are tried where --first says so) with ENOSPC, EDQUOT, EIO, EACCES or EINTR, or fails all from that one on
+for three seconds, while files and requests come in until the call has come. Then all files have to be in done/ or failed/ and all
+requests answered within 30 s, by the same process or, where it ended with 74 or 75, by the next. What an mmap that fails kills may be
+killed (out of memory), and is started again. Every second desk has its inbox on another file system, so that files are copied.
+Then N writes (--short) write half of what they should, in turn and for three seconds: by short.c, laid before glibc's.
 """
 
 import argparse
-import os
+import hashlib
+import json
+import mmap
+import pathlib
 import random
 import shutil
 import signal
+import struct
 import subprocess
-import sys
-import tempfile
 import time
 
 import proof
 
 CALLS = ["openat", "read", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "unlink", "unlinkat", "ftruncate",
          "mmap"]
-ERRORS = ["ENOSPC", "EIO", "EACCES", "EINTR"]
+ERRORS = ["ENOSPC", "EDQUOT", "EIO", "EACCES", "EINTR"]
 RESUMES = 30
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("picks", type=int, nargs="?", default=300)
 arguments.add_argument("seed", type=int, nargs="?", default=1)
 arguments.add_argument("--first", type=int, default=10_000)
+arguments.add_argument("--short", type=int, default=60)
 arguments = arguments.parse_args()
 choice = random.Random(arguments.seed)
 faults = []
 slowest = 0.0
-injected = 0
+failed_calls = 0
+missed = {}
 ends = {}
+
+
+class Case:
+    """A desk under load, for some faults one after another: making editions of all that came before is what takes the time."""
+
+    def __init__(self, before=(), elsewhere=False):
+        self.load = proof.Load(choice.random())
+        self.desk = proof.Desk()
+        inbox = str(self.desk.desk / "inbox")
+        self.mounted = elsewhere and not subprocess.run(
+            ["mount", "-t", "tmpfs", "tmpfs", inbox], capture_output=True).returncode
+        self.before = before
+        self.number = 0
+        self.start()
+
+    def start(self):
+        self.daemon = proof.Daemon(self.desk, before=self.before)
+        if not self.daemon.wait_for("watching"):
+            self.end(["the daemon did not start: " + self.daemon.words()[-300:]])
+
+    def come(self):
+        """Some files, and an editor's word on an item that was in one of them."""
+        for _ in range(choice.randint(3, 8)):
+            self.desk.drop(*self.load.file(), rename=choice.random() < 0.8)
+        source, guid = choice.choice(list(self.load.texts) or [("none", "none")])
+        key = hashlib.sha256(f"{source}\0guid\0{guid}".encode()).hexdigest()[:16]
+        self.number += 1
+        folder = self.desk.desk / "requests"
+        draft = folder / f".{self.number}"
+        draft.write_text(json.dumps({"kind": "split", "values": [key]}))
+        draft.rename(folder / f"{time.time_ns() // 1_000_000}-{self.number}.json")
+
+    def rests(self):
+        """Nothing is left to do; answers are taken away."""
+        for path in self.desk.files("requests"):
+            if path.name.endswith(".answer.json"):
+                json.loads(path.read_text())
+                path.unlink()
+        return not any(self.desk.files(name) for name in ("inbox", "processing", "requests"))
+
+    def until_rest(self, case, mayDie=False):
+        """After the fault: started again where it ended, and at rest in time."""
+        global slowest
+        begin = time.monotonic()
+        code = self.daemon.process.poll()
+        if code is not None:
+            ends[code] = ends.get(code, 0) + 1
+            # 74 and 75 are retried by the service manager; without memory it may die.
+            if code not in (74, 75) and not (mayDie and code < 0):
+                faults.append(f"{case}: exit {code}: {self.daemon.words()[-400:]}")
+            self.start()
+        if not proof.until(self.rests, RESUMES):
+            left = [str(p) for name in ("inbox", "processing", "requests") for p in self.desk.files(name)]
+            faults.append(f"{case}: left after {RESUMES} s: {left[:3]} {self.daemon.words()[-400:]}")
+        slowest = max(slowest, time.monotonic() - begin)
+        faults.extend(f"{case}: {torn}" for torn in self.desk.look_at_digests())
+        if faults:
+            self.end(faults)
+
+    def close(self, total):
+        code = self.daemon.stop()
+        found = [] if code == 0 else [f"the daemon ended with {code}: {self.daemon.words()[-300:]}"]
+        self.desk.once()
+        found += self.desk.counts(self.load)
+        if found:
+            self.end(found)
+        for name, number in [("files", self.load.number), ("bad", self.load.bad), ("items", len(self.load.texts)),
+                             ("requests", self.number)]:
+            total[name] = total.get(name, 0) + number
+        self.unmount()
+        self.desk.remove()
+
+    def unmount(self):
+        if self.mounted:
+            subprocess.run(["umount", "-l", str(self.desk.desk / "inbox")])
+
+    def end(self, found):
+        print("kept:", self.desk.folder)
+        self.daemon.kill()
+        self.unmount()
+        proof.end(found)
 
 
 def cases():
@@ -43,80 +128,59 @@ def cases():
     choice.shuffle(first)
     yield from first[:arguments.first]
     for _ in range(arguments.picks):
-        yield choice.choice(CALLS), choice.randint(1, 50), choice.choice(ERRORS), choice.random() < 0.5
+        yield choice.choice(CALLS), choice.randint(1, 50), choice.choice(ERRORS + ["EROFS"]), choice.random() < 0.5
 
 
 def in_turn():
-    """A fresh desk for every 25 cases: making editions of all that came before would be what takes the time."""
     everything = list(cases())
-    total = dict(files=0, bad=0, items=0)
-    for begin in range(0, len(everything), 25):
-        load = proof.Load(choice.random())
-        desk = proof.Desk()
-        daemon = proof.Daemon(desk)
-        if not daemon.wait_for("watching"):
-            proof.end(["the daemon did not start: " + daemon.words()[-300:]])
-        for case in everything[begin:begin + 25]:
-            daemon = fail(*case, desk, daemon, load)
-        faults.extend(stopped(desk, daemon, load))
-        if faults:
-            print("kept:", desk.folder)
-            proof.end(faults)
-        for name, number in [("files", load.number), ("bad", load.bad), ("items", len(load.texts))]:
-            total[name] += number
-        desk.remove()
-    print(f"calls failed in turn: {len(everything)} cases, {injected} calls that failed, {total['files']} files ({total['bad']} bad), "
-          f"{total['items']} items; at rest again at the latest {slowest:.1f} s after the fault; daemon ended and was started "
-          f"again: {ends or 'never'}", flush=True)
+    # Only a file that was copied is removed by unlinkat; where it was moved the call never comes.
+    copied = [case for n, case in enumerate(everything) if case[0] == "unlinkat" or n % 2]
+    moved = [case for n, case in enumerate(everything) if not (case[0] == "unlinkat" or n % 2)]
+    total = {}
+    for group, elsewhere in [(copied, True), (moved, False)]:
+        for begin in range(0, len(group), 25):
+            case = Case(elsewhere=elsewhere)
+            for fault in group[begin:begin + 25]:
+                fail(*fault, case)
+            case.close(total)
+    print(f"calls failed in turn: {len(everything)} cases, {failed_calls} calls that failed, {sum(missed.values())} cases in which the "
+          f"call did not come {missed or ''}, {told(total)}", flush=True)
 
 
-def fail(call, n, error, stays, desk, daemon, load):
-    """The daemon that is there afterwards."""
-    global slowest, injected
-    case = f"{call} {'from the' if stays else 'the'} {n}. on: {error}"
+def told(total):
+    return ("{files} files ({bad} bad), {items} items, {requests} requests".format(**total)
+            + f"; at rest again at the latest {slowest:.1f} s after the fault; daemon ended and was started again: {ends or 'never'}")
+
+
+def fail(call, n, error, stays, case):
+    global failed_calls
+    name = f"{call} {'from the' if stays else 'the'} {n}. on: {error}"
+    trace = case.desk.folder / "trace"
+    process = case.daemon.process
     tracer = subprocess.Popen(
-        ["strace", "-f", "-qq", "-o", str(desk.folder / "trace"), "-p", str(daemon.process.pid), "-e", f"trace={call}", "-e",
+        ["strace", "-f", "-qq", "-o", str(trace), "-p", str(process.pid), "-e", f"trace={call}", "-e",
          f"inject={call}:error={error}:when={n}{'+' if stays else ''}"], stderr=subprocess.DEVNULL)
     # Attached when the kernel says so.
-    proof.until(lambda: f"TracerPid:\t{tracer.pid}" in status(daemon.process.pid) or tracer.poll() is not None
-                or daemon.process.poll() is not None, 10)
-    for _ in range(choice.randint(3, 8)):
-        desk.drop(*load.file(), rename=choice.random() < 0.8)
+    proof.until(lambda: f"TracerPid:\t{tracer.pid}" in status(process.pid) or tracer.poll() is not None
+                or process.poll() is not None, 10)
 
-    def resting():
-        return not desk.files("inbox") and not desk.files("processing")
+    def hits():
+        return trace.read_text(errors="replace").count("(INJECTED)") if trace.exists() else 0
 
-    proof.until(lambda: daemon.process.poll() is not None or (not stays and resting()), 3 if stays else 6)
+    end = time.monotonic() + (3 if stays else 20)
+    while time.monotonic() < end and process.poll() is None and (stays or not hits()):
+        case.come()
+        proof.until(lambda: process.poll() is not None or (not stays and hits()) or case.rests(), 1 if stays else 4)
+    if not stays:
+        proof.until(lambda: process.poll() is not None or case.rests(), 4)
     if tracer.poll() is None:
         tracer.send_signal(signal.SIGINT)
     tracer.wait()
-    injected += (desk.folder / "trace").read_text(errors="replace").count("(INJECTED)")
-    begin = time.monotonic()
-    code = daemon.process.poll()
-    if code is not None:
-        ends[code] = ends.get(code, 0) + 1
-        # 74 and 75 are retried by the service manager; without memory it may die.
-        if code not in (74, 75) and not (call == "mmap" and code < 0):
-            faults.append(f"{case}: exit {code}: {daemon.words()[-400:]}")
-        daemon = proof.Daemon(desk)
-    if not proof.until(resting, RESUMES):
-        left = [str(p) for p in desk.files("inbox") + desk.files("processing")]
-        state = [line for line in status(daemon.process.pid).splitlines() if line.startswith("State")]
-        faults.append(f"{case}: files left after {RESUMES} s: {left[:3]} {state} {daemon.words()[-400:]}")
-    slowest = max(slowest, time.monotonic() - begin)
-    faults.extend(f"{case}: {torn}" for torn in desk.look_at_digests())
-    if faults:
-        print("kept:", desk.folder)
-        daemon.kill()
-        proof.end(faults)
-    return daemon
-
-
-def stopped(desk, daemon, load):
-    code = daemon.stop()
-    found = [] if code == 0 else [f"the daemon ended with {code}: {daemon.words()[-300:]}"]
-    desk.once()
-    return found + desk.counts(load)
+    failed_calls += hits()
+    if not hits():
+        missed[call] = missed.get(call, 0) + 1
+    trace.unlink(missing_ok=True)
+    case.until_rest(name, mayDie=call == "mmap")
 
 
 def status(process):
@@ -126,113 +190,46 @@ def status(process):
         return ""
 
 
-def locked():
-    """Somebody else writes to the archive for longer than we wait for it."""
-    load = proof.Load(arguments.seed + 2)
-    desk = proof.Desk()
-    daemon = proof.Daemon(desk)
-    daemon.wait_for("watching")
-    archive = proof.sqlite3.connect(desk.desk / "archive/archive.sqlite", isolation_level=None)
-    archive.execute("BEGIN IMMEDIATE")
-    for _ in range(20):
-        desk.drop(*load.file())
-    if not daemon.wait_for("trying again", 30):
-        faults.append("a locked archive: nothing was said")
-    archive.execute("ROLLBACK")
-    archive.close()
-    rest(desk, daemon, load, "a locked archive")
-
-
-def few_descriptors():
-    """Fewer descriptors than files come at once."""
-    load = proof.Load(arguments.seed + 3)
-    desk = proof.Desk()
-    daemon = proof.Daemon(desk, before=["sh", "-c", 'ulimit -n 40; exec "$@"', "sh"])
-    daemon.wait_for("watching")
-    for _ in range(120):
-        desk.drop(*load.file())
-    rest(desk, daemon, load, "40 descriptors")
-
-
-def rest(desk, daemon, load, case):
-    begin = time.monotonic()
-    if not proof.until(lambda: not desk.files("inbox") and not desk.files("processing"), RESUMES):
-        faults.append(f"{case}: files left: " + daemon.words()[-500:])
-    seconds = time.monotonic() - begin
-    faults.extend(f"{case}: {fault}" for fault in stopped(desk, daemon, load))
-    print(f"{case}: {load.number} files ({load.bad} bad), said {daemon.words().count('trying again')} times, at rest "
-          f"after {seconds:.1f} s")
-    if faults:
-        print("kept:", desk.folder)
-        proof.end(faults)
-    desk.remove()
-
-
-def full_disk():
-    """The whole desk on a disk that is too small, filled and freed by somebody else meanwhile."""
-    folder = tempfile.mkdtemp(prefix="wiredesk-proof-")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m,nr_inodes=20", "tmpfs", folder], capture_output=True).returncode:
-        os.rmdir(folder)
-        print("no right to mount: the disk of 1 MiB left out")
+def short_writes():
+    """Half of what was asked is written, and that is what is answered."""
+    compiler = shutil.which("cc") or shutil.which("clang") or shutil.which("gcc")
+    if not compiler:
+        print("no C compiler: short writes left out")
         return
-    try:
-        load = proof.Load(arguments.seed + 1)
-        desk = proof.Desk(folder)
-        daemon = proof.Daemon(desk)
-        # The desk's own files take most of the 20 inodes: it cannot even begin, and says so until there is room.
-        time.sleep(3)
-        said = daemon.words()
-        if daemon.process.poll() not in (None, 74, 75):
-            faults.append(f"on 20 inodes: exit {daemon.process.poll()}: {said[-300:]}")
-        subprocess.run(["mount", "-o", "remount,size=8m,nr_inodes=400", folder], check=True)
-        if daemon.process.poll() is not None:
-            daemon = proof.Daemon(desk)
-        refused = rounds = 0
-        for rounds in range(1, 41):
-            ballast = desk.folder / "ballast"
-            path, data = load.file()
-            # Somebody else takes what is left, but for what the drop itself needs.
-            free = os.statvfs(folder)
-            room = free.f_bavail * free.f_frsize
-            try:
-                ballast.write_bytes(b"x" * max(0, room - len(data) - choice.randint(0, 24) * 1024))
-            except OSError:
-                pass
-            try:
-                desk.drop(path, data)
-            except OSError:
-                # The depositor's own trouble: it tries again when there is room.
-                refused += 1
-                ballast.unlink(missing_ok=True)
-                (desk.desk / "inbox" / path).with_name("." + (desk.desk / "inbox" / path).name).unlink(missing_ok=True)
-                desk.drop(path, data)
-            time.sleep(0.05)
-            if rounds % 6 == 0:
-                ballast.unlink(missing_ok=True)
-            if daemon.process.poll() is not None:
-                ends[daemon.process.returncode] = ends.get(daemon.process.returncode, 0) + 1
-                if daemon.process.returncode not in (74, 75):
-                    faults.append(f"full disk: exit {daemon.process.returncode}: {daemon.words()[-300:]}")
-                daemon = proof.Daemon(desk)
-        (desk.folder / "ballast").unlink(missing_ok=True)
-        subprocess.run(["mount", "-o", "remount,size=64m,nr_inodes=2000", folder], check=True)
-        if not proof.until(lambda: not desk.files("inbox") and not desk.files("processing"), RESUMES):
-            faults.append("full disk: files left: " + daemon.words()[-500:])
-        faults.extend(stopped(desk, daemon, load))
-        print(f"a disk of 1 MiB and 20 inodes, then of 8 MiB, filled by others: {rounds} files ({load.bad} bad), "
-              f"said to be full {daemon.words().count('trying again') + daemon.words().count('kept in reserve')} times, {refused} drops found no room themselves")
-    finally:
-        subprocess.run(["umount", "-l", folder])
-        os.rmdir(folder)
+    aside = proof.Desk()
+    library, control = aside.folder / "short.so", aside.folder / "control"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library),
+                    str(pathlib.Path(__file__).with_name("short.c")), "-ldl"], check=True)
+    control.write_bytes(bytes(12))
+    before = ["env", f"LD_PRELOAD={library}", f"WIREDESK_SHORT={control}"]
+    everything = [(call, n, False) for call in (0, 1) for n in range(1, 6)]
+    everything += [(choice.randint(0, 1), choice.randint(1, 50), choice.random() < 0.3) for _ in range(50)]
+    everything = everything[:arguments.short]
+    total, shortened, never = {}, 0, 0
+    with open(control, "r+b") as file, mmap.mmap(file.fileno(), 12) as words:
+        for begin in range(0, len(everything), 30):
+            case = Case(before=before)
+            for call, n, stays in everything[begin:begin + 30]:
+                # Which call, how many of it are whole before the first that is not (negative: all after them too), how many were cut.
+                words[:] = struct.pack("iii", call + 1, -n if stays else n, 0)
+                end = time.monotonic() + (3 if stays else 20)
+                while time.monotonic() < end and (stays or not struct.unpack("iii", words[:])[2]):
+                    case.come()
+                    proof.until(case.rests, 1 if stays else 4)
+                cut = struct.unpack("iii", words[:])[2]
+                words[:] = bytes(12)
+                shortened += cut
+                never += not cut
+                case.until_rest(f"short {('write', 'pwrite64')[call]} {n}{'+' if stays else ''}")
+            case.close(total)
+    aside.remove()
+    print(f"short writes: {len(everything)} cases, {shortened} writes cut short, {never} cases in which the write did not come, "
+          f"{told(total)}", flush=True)
 
 
 if shutil.which("strace"):
     in_turn()
 else:
     print("no strace: calls failed in turn left out")
-locked()
-few_descriptors()
-full_disk()
-if faults:
-    proof.end(faults)
+short_writes()
 print("lost 0, twice 0, torn 0, stranded 0")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The proofs of the promises, on the built program: sh Tests/Proof/run.sh short|long
-# short: two to three minutes, in every run of .ci/run. long: some two hours; the figures are printed.
+# short: some six minutes, in every run of .ci/run. long: some three hours; the figures are printed.
 # What one does is at its head; each can be run alone. WIREDESK names another program than the release or debug build.
 set -eu
 cd "$(dirname "$0")"
@@ -9,17 +9,21 @@ command -v strace >/dev/null || echo "no strace: what needs it is left out"
 case "${1:-}" in
 short)
     python3 kill.py 60
-    python3 faults.py 8 1 --first 16
+    python3 faults.py 8 1 --first 16 --short 6
+    python3 surroundings.py
     python3 burst.py
     python3 bad.py 100
     python3 orders.py 2
+    python3 idle.py
     ;;
 long)
     python3 kill.py 1000
     python3 faults.py 300
+    python3 surroundings.py
     python3 burst.py
     python3 bad.py 1000
     python3 orders.py 50
+    python3 idle.py 130 5000
     python3 soak.py 60
     ;;
 *)

@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Twenty files a second, an edition every minute, for an hour, then idle: soak.py [MINUTES] [ITEMS]
 
-Reports descriptors, memory and processor time over the last three quarters, and what wakes the daemon when nothing comes. So many
-items, 5,000 unless said otherwise, come in the first quarter; what comes after them are repeats, so that memory has no reason to
-grow.
+Reports descriptors, memory and processor time over the last three quarters, and memory when nothing comes any more. So many items,
+5,000 unless said otherwise, come in the first quarter; what comes after them are repeats, so that memory has no reason to grow.
+samples.tsv in the desk's folder has what was seen every five seconds: time, descriptors, threads, resident and anonymous KiB, seconds
+of processor time.
 """
 
 import os
-import shutil
-import subprocess
 import sys
 import time
 
@@ -54,6 +53,8 @@ while (now := time.monotonic()) < begin + 60 * MINUTES:
         sent += 1
     if now >= next_sample:
         samples.append(sample())
+        with open(desk.folder / "samples.tsv", "a") as file:
+            file.write("\t".join(f"{value:.2f}" for value in samples[-1].values()) + "\n")
         next_sample += 5
     if daemon.process.poll() is not None:
         proof.end([f"the daemon ended with {daemon.process.returncode}: {daemon.words()[-500:]}"])
@@ -73,19 +74,11 @@ if later[-1]["descriptors"] > later[0]["descriptors"] + 4:
 
 # Idle: past the last closing that has anything to tell.
 time.sleep(min(75, 15 + 60 * MINUTES))
-idle = sample()
-allowed = 25_000 + 0.4 * len(load.texts)
-print(f"idle: resident {idle['resident'] / 1000:.0f} MB, of it anonymous {idle['anonymous'] / 1000:.0f}; asked {allowed / 1000:.0f}")
-if shutil.which("strace"):
-    out = desk.folder / "idle"
-    tracer = subprocess.Popen(["strace", "-f", "-qq", "-r", "-o", str(out), "-e", "trace=epoll_wait,epoll_pwait,inotify_add_watch",
-                               "-p", str(daemon.process.pid)], stderr=subprocess.DEVNULL)
-    time.sleep(130)
-    tracer.terminate()
-    tracer.wait()
-    lines = out.read_text(errors="replace").splitlines()
-    wakes = sum("epoll" in line and "resumed" in line or "epoll" in line and "unfinished" not in line for line in lines)
-    print(f"idle: {wakes} returns from epoll_wait in 130 s")
+asked = 25 + 0.0004 * len(load.texts)
+rollup = {line.split()[0].rstrip(":"): int(line.split()[1]) / 1000 * 1.024
+          for line in open(process + "/smaps_rollup").read().splitlines()[1:]}
+print(f"idle: resident {rollup['Rss']:.1f} MB, proportional {rollup['Pss']:.1f}, anonymous {rollup['Anonymous']:.1f}; asked {asked:.1f} "
+      "(what wakes it: idle.py)")
 faults += [f for f in [None if daemon.stop() == 0 else "the daemon did not stop cleanly"] if f]
 desk.once()
 faults += desk.counts(load)

@@ -18,7 +18,7 @@ import Testing
         "Newsroom": ["FoundationEssentials", "Foundation"],
         "Archive": ["FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc"],
         "Press": ["FoundationEssentials", "Foundation", "Mustache"],
-        "Desk": ["FoundationEssentials", "Foundation", "Dispatch", "Glibc", "Crypto", "Yams", "Logging"],
+        "Desk": ["FoundationEssentials", "Foundation", "Dispatch", "Synchronization", "Glibc", "Crypto", "Yams", "Logging"],
         "wiredesk": ["FoundationEssentials", "ArgumentParser", "Dispatch", "Glibc", "Logging"],
     ]
 

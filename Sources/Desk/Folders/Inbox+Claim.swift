@@ -162,8 +162,9 @@ extension Inbox {
             try Files.rename(draft, to: place)
             try Files.syncFolder(place.parent)
         } catch {
-            // Of no use to anyone, and perhaps what the disk is full of.
+            // Of no use to anyone, and perhaps what the disk is full of. Where even this fails, the copy is known by its original.
             try? Files.remove(draft)
+            try? Files.remove(place)
             throw error
         }
         do {
@@ -184,20 +185,28 @@ extension Inbox {
             && Claim(place: place.parent.appending(FilePath(bytes: place.name.bytes.dropFirst()))) != nil
     }
 
-    /// Takes the original of a copy away where a crash came between the two.
-    func removeOriginal(of claim: Claim) throws(FileFault) {
+    /// Takes the original of a copy away where a crash or a fault came between the two. False where it may not be taken away: then the
+    /// copy goes, and the original waits in the inbox.
+    func removeOriginal(of claim: Claim) throws(FileFault) -> Bool {
         let place = folders.processing.appending(claim.place)
         guard let folder = try folder(of: claim.path), let copy = try Files.facts(of: place), copy.kind == .file,
             let original = try Files.facts(of: claim.path.name, in: folder), original.kind == .file,
             original.device != copy.device, original.size == copy.size, original.written == copy.written
-        else { return }
+        else { return true }
         let (one, other) = (try Files.open(claim.path.name, in: folder), try Files.open(place))
         while true {
             let (some, same) = (try one.chunk(1 << 20), try other.chunk(1 << 20))
-            if some != same { return }
+            if some != same { return true }
             if some.isEmpty { break }
         }
-        try Files.remove(claim.path.name, in: folder)
+        do {
+            try Files.remove(claim.path.name, in: folder)
+            return true
+        } catch {
+            guard error.isOfOneEntry || error.code == EROFS else { throw error }
+            try Files.remove(place)
+            return false
+        }
     }
 
     // MARK: - And back

@@ -3,6 +3,9 @@ import Glibc
 
 /// requests/: how a command asks a desk at work in another process. A request is a file `NUMBER-PROCESS.json`, written under
 /// another name and renamed; its answer is `NUMBER-PROCESS.answer.json`, which whoever asked takes away.
+///
+/// A desk takes a request up by renaming it to `NUMBER-PROCESS.taken`, before it reads it, and whoever asked withdraws it by removing
+/// it: one of the two finds it and the other does not. So what was withdrawn is never done, and what was taken up is always answered.
 struct RequestFolder {
     let folder: FilePath
 
@@ -10,10 +13,11 @@ struct RequestFolder {
 
     /// A request is a few names; what is longer is none.
     private static let longestRequest = 1 << 20
-    /// Nobody comes for an answer that is so old.
-    private static let keptSeconds: Int64 = 3600
+    /// Nobody comes for an answer that was given so long ago.
+    private static let keptMilliseconds: Int64 = 3_600_000
 
     private static let ending = ".json"
+    private static let takenEnding = ".taken"
     private static let answerEnding = ".answer.json"
 
     // MARK: - Who asks
@@ -35,42 +39,82 @@ struct RequestFolder {
         return (try? JSONDecoder().decode(Answer.self, from: Data(bytes))) ?? .refused("the answer cannot be read")
     }
 
-    /// True when the desk has not begun with it, so that it will not be done.
-    func takeBack(_ request: FilePath) -> Bool { folder.appending(request).withCString { unlink($0) } == 0 }
+    enum Withdrawal: Hashable {
+        /// No desk has taken it up, and none will.
+        case withdrawn
+        /// A desk is at work on it.
+        case taken
+        /// Neither the request nor what a desk would make of it is there.
+        case gone
+    }
+
+    func withdraw(_ request: FilePath) throws(FileFault) -> Withdrawal {
+        let path = folder.appending(request)
+        if path.withCString({ unlink($0) }) == 0 { return .withdrawn }
+        guard errno == ENOENT else { throw FileFault("unlink", path) }
+        return try Files.facts(of: taken(request)) == nil ? .gone : .taken
+    }
+
+    /// Takes it away at whatever stage it is. Only for who holds the desk: nobody is at work on it.
+    func remove(_ request: FilePath) throws(FileFault) {
+        try Files.remove(folder.appending(request))
+        try Files.remove(taken(request))
+    }
 
     // MARK: - Who answers
 
-    /// Answers each request by `work`, in the order of their names, and forgets answers that nobody came for. A request stays until
-    /// its answer is written: after a crash between the two it is done again, which every kind of work has to bear.
+    /// Answers each request by `work`, in the order of their names, and forgets answers that nobody came for. What was taken up stays
+    /// until its answer is written: after a crash between the two it is done again, which every kind of work has to bear.
     func answerAll(now: Date, by work: (Request) throws -> Answer) throws {
         // Somebody removed it: nobody asks.
         guard try Files.facts(of: folder)?.kind == .folder else { return }
-        for entry in try Files.list(folder) where entry.kind == .file {
+        for entry in try Files.list(folder) where entry.kind == .file && entry.name.bytes.first != UInt8(ascii: ".") {
             if entry.name.hasSuffix(Self.answerEnding) {
                 try forget(entry.name, now: now)
-            } else if entry.name.hasSuffix(Self.ending), entry.name.bytes.first != UInt8(ascii: ".") {
-                let answer = try read(entry.name).map(work) ?? .refused("no request of this wiredesk: not the JSON that it knows")
-                try Files.replace(folder.appending(Self.answer(to: entry.name)), with: answer.prettyJSON)
-                try Files.remove(folder.appending(entry.name))
+            } else if let stem = entry.name.without(Self.takenEnding) {
+                try answer(stem.adding(Self.ending), by: work)
+            } else if entry.name.hasSuffix(Self.ending) {
+                do throws(FileFault) {
+                    try Files.rename(folder.appending(entry.name), to: taken(entry.name))
+                } catch {
+                    // Withdrawn.
+                    if error.isAbsence { continue }
+                    throw error
+                }
+                try answer(entry.name, by: work)
             }
         }
     }
 
+    /// One that was taken up, now or by an earlier desk.
+    private func answer(_ request: FilePath, by work: (Request) throws -> Answer) throws {
+        let path = folder.appending(Self.answer(to: request))
+        if try Files.facts(of: path) == nil {
+            let answer = try read(taken(request)).map(work) ?? .refused("no request of this wiredesk: not the JSON that it knows")
+            try Files.replace(path, with: answer.prettyJSON)
+        }
+        try Files.remove(taken(request))
+    }
+
     /// Nil when it is none that this wiredesk knows.
-    private func read(_ name: FilePath) throws(FileFault) -> Request? {
-        guard let bytes = try Files.contents(folder.appending(name), limit: Self.longestRequest + 1),
-            bytes.count <= Self.longestRequest
-        else { return nil }
+    private func read(_ path: FilePath) throws(FileFault) -> Request? {
+        guard let bytes = try Files.contents(path, limit: Self.longestRequest + 1), bytes.count <= Self.longestRequest else {
+            return nil
+        }
         return try? JSONDecoder().decode(Request.self, from: Data(bytes))
     }
 
     private func forget(_ name: FilePath, now: Date) throws(FileFault) {
-        // The number before the dash is the moment of the request in milliseconds.
-        let moment = Int64(String(decoding: name.bytes.prefix { $0 != UInt8(ascii: "-") }, as: UTF8.self)) ?? 0
-        if moment < now.milliseconds - Self.keptSeconds * 1000 { try Files.remove(folder.appending(name)) }
+        let path = folder.appending(name)
+        guard let facts = try Files.facts(of: path), facts.changed < now.milliseconds - Self.keptMilliseconds else { return }
+        try Files.remove(path)
+    }
+
+    private func taken(_ request: FilePath) -> FilePath {
+        folder.appending(FilePath(bytes: request.bytes.dropLast(Self.ending.utf8.count)).adding(Self.takenEnding))
     }
 
     private static func answer(to request: FilePath) -> FilePath {
-        FilePath(bytes: request.bytes.dropLast(ending.utf8.count) + Array(answerEnding.utf8))
+        FilePath(bytes: request.bytes.dropLast(ending.utf8.count)).adding(answerEnding)
     }
 }

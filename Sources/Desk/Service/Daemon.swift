@@ -22,7 +22,9 @@ package final class Daemon: @unchecked Sendable {
     private var requestWatch: InboxWatch?
     private var signals: [any DispatchSourceSignal] = []
     private var watchdog: (any DispatchSourceTimer)?
+    /// Lists the inbox a minute after the last look.
     private var round: (any DispatchSourceTimer)?
+    private var roundSet = DispatchTime(uptimeNanoseconds: 0)
     private var wakeUp: (any DispatchSourceTimer)?
     /// While there are folders that nobody tells us of.
     private var poll: (any DispatchSourceTimer)?
@@ -37,6 +39,8 @@ package final class Daemon: @unchecked Sendable {
     /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
     private var publishNotBefore = DispatchTime.now()
     private var pruneNotBefore = DispatchTime.now()
+    /// Memory is held that a desk at rest does not need.
+    private var isWarm = true
     private var retries = 0
     /// Files done when the last fault was met.
     private var filesAtFault = 0
@@ -45,11 +49,14 @@ package final class Daemon: @unchecked Sendable {
 
     /// The inbox is listed so often even when nothing was heard: events can be missed.
     private static let roundSeconds = 60
-    private static let longestRetrySeconds = 30
+    /// What was a fault has passed, and all is done again, within half a minute.
+    private static let longestRetrySeconds = 20
     /// Where there are folders that do not tell of changes.
     private static let pollSeconds = 10
     /// What may be too old is looked for so often.
     private static let pruneSeconds = 3600
+    /// A desk that nothing came to for so long is at rest.
+    private static let restSeconds = 10
     /// Space is looked at so often while there is too little.
     private static let pauseSeconds = 5
     /// Files that may not be read are tried again so often.
@@ -116,6 +123,7 @@ package final class Daemon: @unchecked Sendable {
             watchdog = timer(every: .microseconds(Int(clamping: microseconds / 3))) { $0.manager.isAlive() }
         }
         round = timer(every: .seconds(Daemon.roundSeconds)) { $0.look() }
+        roundSet = .now()
         look()
         manager.ready(watching)
         log.notice("\(watching)")
@@ -141,12 +149,22 @@ package final class Daemon: @unchecked Sendable {
         let now = Date().milliseconds
         for event in events {
             switch event {
-            case .renamed(let path): hints[desk.folders.belowInbox(path)] = .renamed
-            case .closed(let path): hints[desk.folders.belowInbox(path)] = .closed(now)
+            // Of a draft the inbox knows nothing, and its name need not come again.
+            case .renamed(let path), .closed(let path):
+                if Inbox.isTemporary(path.name) { continue }
+                let isRenamed = if case .renamed = event { true } else { false }
+                hints[desk.folders.belowInbox(path)] = isRenamed ? .renamed : .closed(now)
             case .changed: break
             }
         }
         if !events.isEmpty { look() }
+    }
+
+    /// All that was complete was taken or waits: hints are of use only for what was closed a moment ago. Of those that nothing came of,
+    /// there would be more and more where files never cease to come.
+    private func forgetHints() {
+        let recent = Date().milliseconds - Inbox.settledMilliseconds
+        hints = hints.filter { if case .closed(let at) = $0.value { at > recent } else { false } }
     }
 
     private func receive(signal number: Int32) {
@@ -219,7 +237,12 @@ package final class Daemon: @unchecked Sendable {
             var fault: FileFault?
             if retries > 0 || !isOpen { fault = try takeUp() }
             let said = try desk.wordsSaid()
-            try desk.answerRequests()
+            // What is wrong with requests/ delays no file; it is tried again.
+            var unanswered: DeskError?
+            do throws(DeskError) { try desk.answerRequests() } catch {
+                guard error.isTransient else { throw error }
+                unanswered = error
+            }
             // An editor's word changes what is told.
             if try desk.wordsSaid() != said { isUnpublished = true }
             var pass = Desk.Pass()
@@ -243,8 +266,11 @@ package final class Daemon: @unchecked Sendable {
             }
             // A hint is used up with its file: the next file of that name has to be heard of itself.
             for path in pass.taken { hints[path] = nil }
-            if pass.remaining == 0 && pass.lookAgain == nil && desk.shortage == nil { hints = [:] }
-            if !pass.taken.isEmpty { isUnpublished = true }
+            if pass.remaining == 0, pass.fault == nil, desk.shortage == nil { forgetHints() }
+            if !pass.taken.isEmpty {
+                isUnpublished = true
+                isWarm = true
+            }
             if pass.remaining > 0 {
                 look()
             } else if let again = pass.lookAgain {
@@ -256,8 +282,13 @@ package final class Daemon: @unchecked Sendable {
             }
             try publishWhenDue(isBusy: pass.remaining > 0)
             if pass.remaining == 0 { try prune() }
+            let rested = Date(timeIntervalSinceNow: Double(Daemon.restSeconds))
+            if isWarm, !isUnpublished, pass.remaining == 0, next.map({ $0 > rested }) ?? true {
+                if pass.taken.isEmpty { rest() } else { next = rested }
+            }
             // One that could not be read delayed no other; it is tried again.
             if let fault = fault ?? pass.fault { throw DeskError(fault) }
+            if let unanswered { throw unanswered }
         }
         if retries > 0 {
             // Nothing but the pause: what is due stays due, and would wake us at once as long as it cannot be done.
@@ -265,13 +296,32 @@ package final class Daemon: @unchecked Sendable {
         } else {
             sleep(until: next)
         }
+        postponeRound()
         writeStatus()
+    }
+
+    /// Every look lists, so the next listing may wait a full minute from here: with an edition a minute none wakes us of its own.
+    /// Each setting of a timer costs something, and in a burst a second more or less is nothing.
+    private func postponeRound() {
+        let interval = DispatchTimeInterval.seconds(Daemon.roundSeconds)
+        let now = DispatchTime.now()
+        guard now > roundSet + .seconds(1) else { return }
+        roundSet = now
+        round?.schedule(deadline: now + interval, repeating: interval, leeway: .seconds(1))
     }
 
     /// A slice of what is older than it is kept; files that come meanwhile are taken in before the next.
     private func prune() throws(DeskError) {
         guard DispatchTime.now() >= pruneNotBefore else { return }
         if try desk.pruneFailed(now: Date()) { look() } else { pruneNotBefore = .now() + .seconds(Daemon.pruneSeconds) }
+    }
+
+    /// Nothing is left to do, and nothing came: what was at hand for it goes back to the system.
+    private func rest() {
+        isWarm = false
+        desk.archive.releaseMemory()
+        Memory.giveBack()
+        Memory.letGoOfProgram()
     }
 
     private func pollWhereNobodyTells() {
@@ -343,6 +393,7 @@ package final class Daemon: @unchecked Sendable {
         let spent = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
         // An edition is made from all items of the horizon: what that took goes back to the system.
         Memory.giveBack()
+        isWarm = true
         publishNotBefore = .now() + .nanoseconds(Int(clamping: max(1_000_000_000, spent &* 3)))
         published()
     }

@@ -1,19 +1,21 @@
 import Glibc
 
-/// What glibc does with memory that was freed. Its functions are found by name, because Swift's view of glibc has no malloc.h;
-/// where there are none nothing happens.
+/// What glibc and the kernel do with memory that is not needed any more. Functions of glibc are found by name, because Swift's view
+/// of it has no malloc.h; where there are none nothing happens.
 package enum Memory {
-    /// To be called once, at the start. Lets the heap keep up to 16 MiB that were freed at its end, and make blocks of up to 4 MiB
-    /// there (mallopt(3)): otherwise it gives back after each file what it asks for again with the next, a twentieth of the time
-    /// that reading takes.
+    /// To be called once, at the start, before there are threads. Lets the heap keep up to 16 MiB that were freed at its end, and
+    /// make blocks of up to 4 MiB there (mallopt(3)): otherwise it gives back after each file what it asks for again with the next,
+    /// a twentieth of the time that reading takes. And lets threads share two heaps: with eight a core, as it is by itself, each of
+    /// them keeps what its busiest moment left in pieces.
     package static func keepForReuse() {
         typealias Option = @convention(c) (Int32, Int32) -> Int32
         guard let symbol = dlsym(nil, "mallopt") else { return }
         let set = unsafeBitCast(symbol, to: Option.self)
-        let (trimThreshold, topPad, mmapThreshold): (Int32, Int32, Int32) = (-1, -2, -3)
+        let (trimThreshold, topPad, mmapThreshold, mostHeaps): (Int32, Int32, Int32, Int32) = (-1, -2, -3, -8)
         _ = set(trimThreshold, 16 << 20)
         _ = set(topPad, 1 << 20)
         _ = set(mmapThreshold, 4 << 20)
+        _ = set(mostHeaps, 2)
     }
 
     /// Gives memory that was freed back to the system (malloc_trim(3)): glibc keeps it otherwise, and a daemon that has made
@@ -22,5 +24,33 @@ package enum Memory {
         typealias Trim = @convention(c) (Int) -> Int32
         guard let symbol = dlsym(nil, "malloc_trim") else { return }
         _ = unsafeBitCast(symbol, to: Trim.self)(0)
+    }
+
+    /// Lets go of the program's own pages: what starting or making an edition took and waiting does not, the system may use for
+    /// something else, and what is needed again is mapped again from the file (madvise(2), MADV_DONTNEED). Only of mappings that are
+    /// all file: in others a page may be ours alone though nobody may write to it, as what the linker filled in is.
+    static func letGoOfProgram() {
+        // What cannot be read now is let go of next time.
+        guard let maps = try? Files.contents(FilePath("/proc/self/smaps"), limit: 4 << 20) else { return }
+        var mapping: UnsafeMutableRawBufferPointer?
+        for line in maps.split(separator: UInt8(ascii: "\n")) {
+            let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
+            if fields.count == 6, fields[0].contains(UInt8(ascii: "-")) {
+                // `5581e0a00000-5581e1f71000 r-xp 00848000 fe:00 1234 /usr/bin/wiredesk`; what has no file has no number in 5th place.
+                let bounds = fields[0].split(separator: UInt8(ascii: "-")).map {
+                    UInt(String(decoding: $0, as: UTF8.self), radix: 16)
+                }
+                let isFile = !fields[4].elementsEqual("0".utf8) && !fields[1].contains(UInt8(ascii: "w"))
+                mapping = nil
+                if isFile, bounds.count == 2, let start = bounds[0], let end = bounds[1], start < end {
+                    mapping = UnsafeMutableRawBufferPointer(
+                        start: UnsafeMutableRawPointer(bitPattern: start), count: Int(end - start))
+                }
+            } else if let pages = mapping, fields.count > 1, fields[0].elementsEqual("Anonymous:".utf8),
+                fields[1].elementsEqual("0".utf8)
+            {
+                _ = madvise(pages.baseAddress, pages.count, MADV_DONTNEED)
+            }
+        }
     }
 }
