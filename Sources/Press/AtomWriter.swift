@@ -108,7 +108,7 @@ struct AtomWriter {
     }
 
     /// What is escaped for HTML is escaped for XML.
-    private mutating func text(_ words: String) { bytes.set(HTMLWriter.escaped(words)) }
+    private mutating func text(_ words: String) { HTMLWriter.escape(words, into: &bytes) }
 
     private func moment(_ date: Date) -> String {
         var bytes: [UInt8] = []

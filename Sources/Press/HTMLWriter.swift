@@ -213,12 +213,15 @@ struct HTMLWriter {
         return " lang=\"\(language.tag)\"" + (language.isRightToLeft ? " dir=\"rtl\"" : "")
     }
 
-    mutating func text(_ text: String) { bytes.set(text, stoppingAt: Self.stops, replace: Self.escape) }
+    mutating func text(_ text: String) { Self.escape(text, into: &bytes) }
 
-    /// `text` for the content of an element or an attribute in double quotes: markup escaped, active characters out.
+    /// Adds `text` for the content of an element or an attribute in double quotes: markup escaped, active characters out.
+    static func escape(_ text: String, into bytes: inout [UInt8]) { bytes.set(text, stoppingAt: stops, replace: escape) }
+
+    /// The same as a text.
     static func escaped(_ text: String) -> String {
         var bytes: [UInt8] = []
-        bytes.set(text, stoppingAt: stops, replace: escape)
+        escape(text, into: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 

@@ -111,20 +111,32 @@ struct TextWriter {
         let start = first.drop { $0 == "\n" }.count
         var column = start
         var isLineStart = true
-        for word in words.shown.split(separator: " ") {
-            for piece in word.pieces {
-                let width = piece.text.columns
-                let space = piece.isFirst && !isLineStart ? 1 : 0
-                if !isLineStart, column + space + width > Self.columns {
-                    bytes.set("\n" + String(repeating: " ", count: indent))
-                    column = indent
-                } else if space > 0 {
-                    bytes.set(" ")
-                    column += 1
+        /// Puts one piece, behind a space or on a new line.
+        func place(width: Int, spaced: Bool, _ put: (inout [UInt8]) -> Void) {
+            let space = spaced && !isLineStart ? 1 : 0
+            if !isLineStart, column + space + width > Self.columns {
+                bytes.append(UInt8(ascii: "\n"))
+                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+                column = indent
+            } else if space > 0 {
+                bytes.append(UInt8(ascii: " "))
+                column += 1
+            }
+            put(&bytes)
+            column += width
+            isLineStart = false
+        }
+        // Word by word as bytes: nearly all are ASCII, where each takes a column.
+        var words = words.shown
+        words.withUTF8 { utf8 in
+            for word in utf8.split(separator: UInt8(ascii: " ")) {
+                if word.allSatisfy({ $0 < 0x80 }) {
+                    place(width: word.count, spaced: true) { $0.append(contentsOf: word) }
+                } else {
+                    for piece in Substring(decoding: word, as: UTF8.self).pieces {
+                        place(width: piece.text.columns, spaced: piece.isFirst) { $0.set(String(piece.text)) }
+                    }
                 }
-                bytes.set(String(piece.text))
-                column += width
-                isLineStart = false
             }
         }
         bytes.set("\n")
