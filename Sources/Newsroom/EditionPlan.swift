@@ -45,6 +45,10 @@ package struct EditionPlan: Hashable, Sendable {
     /// The edition, with the items that `keys` names as they stood at its closing; what is not among them is left out.
     package func edition(with items: [FiledItem]) -> Edition {
         let byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        func found(_ told: Told) -> [FiledItem] { told.members.compactMap { byKey[$0.key] } }
+        let inFull = sections.flatMap(\.told)
+        let refrains = Refrains(
+            in: (inFull + sections.flatMap(\.brief)).map(found), of: Set(inFull.lazy.flatMap(found).map(\.source)))
         func told(_ told: Told, inFull: Bool) -> Edition.Told? {
             let members = told.members.compactMap { member in
                 byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
@@ -54,7 +58,8 @@ package struct EditionPlan: Hashable, Sendable {
             let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != told.lead }.map(\.item)
             return Edition.Told(
                 story: Story(id: told.id, members: members), lead: told.lead, tags: told.tags, lede: lede,
-                quickLook: inFull ? QuickLook([lead] + articles).bullets(told: lede) : [], sources: told.sources,
+                quickLook: inFull ? QuickLook([lead] + articles, without: refrains).bullets(told: lede) : [],
+                sources: told.sources,
                 fresh: told.fresh, isUpdate: told.isUpdate, left: told.left)
         }
         return Edition(

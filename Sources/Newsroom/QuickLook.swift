@@ -37,10 +37,13 @@ package struct QuickLook {
     }
 
     private let articles: [FiledItem]
+    private let refrains: Refrains
     private var candidates: [Candidate] = []
 
     /// - `articles`: of one story, no copies among them, the lead first.
-    package init(_ articles: [FiledItem]) {
+    /// - `refrains`: what sources say whatever they tell, which is not taken.
+    package init(_ articles: [FiledItem], without refrains: Refrains = Refrains()) {
+        self.refrains = refrains
         self.articles = Array(articles.prefix(Bounds.articles))
         for (place, article) in self.articles.enumerated() { add(article.item, as: place) }
         weigh()
@@ -86,7 +89,7 @@ package struct QuickLook {
         }
         let start = candidates.count
         for block in item.text where block.kind == .paragraph || block.kind == .quotation {
-            for sentence in sentences(in: block.text, language: item.language) {
+            for sentence in Self.sentences(in: block.text, language: item.language) {
                 if candidates.count - start == Bounds.sentences { return }
                 add(sentence, of: article, isKeyPoint: false)
             }
@@ -97,15 +100,15 @@ package struct QuickLook {
         // A sentence of words without spaces has some two characters a word.
         let spaces = text.utf8.count { $0 == 0x20 }
         let words = spaces > 0 || text.utf8.count < 24 ? spaces + 1 : text.unicodeScalars.count / 2
-        guard (isKeyPoint ? Bounds.keyPointWords : Bounds.words).contains(words), text.utf8.count <= 800, isWhole(text) else {
-            return
-        }
+        guard (isKeyPoint ? Bounds.keyPointWords : Bounds.words).contains(words), text.utf8.count <= 800, isWhole(text),
+            isKeyPoint || !refrains.contains(text, of: articles[article].source)
+        else { return }
         let names = names(of: text)
-        guard names.count >= 2 else { return }
+        guard names.count >= 2, isKeyPoint || !refersBack(text) else { return }
         candidates.append(Candidate(text: text, article: article, names: names, isKeyPoint: isKeyPoint))
     }
 
-    /// Neither cut nor a question, and what it quotes ends in it.
+    /// Neither cut nor a question nor an address to go to, and what it quotes ends in it.
     private func isWhole(_ text: String) -> Bool {
         var (opened, closed, straight) = (0, 0, 0)
         for scalar in text.unicodeScalars {
@@ -117,10 +120,13 @@ package struct QuickLook {
             }
         }
         return opened == closed && straight.isMultiple(of: 2) && !text.hasSuffix("?") && !text.hasSuffix("...")
-            && !text.hasSuffix("\u{2026}")
+            && !text.hasSuffix("\u{2026}") && !text.contains("://") && !text.contains("www.")
     }
 
-    private func sentences(in text: String, language: String?) -> [String] {
+    /// It begins with a word that stands for what was said before it.
+    private func refersBack(_ text: String) -> Bool { backward.contains(Words(text).folded(0)) }
+
+    static func sentences(in text: String, language: String?) -> [String] {
         // No sentence is looked for beyond these, however long the paragraph.
         let scalars = Array(text.unicodeScalars.prefix(8000))
         var start = 0
@@ -249,3 +255,9 @@ package struct QuickLook {
         return number
     }
 }
+
+/// English, German, French and Spanish.
+private let backward: Set<String> = [
+    "he", "she", "it", "they", "this", "that", "these", "those", "er", "sie", "dies", "diese", "dieser", "il", "elle", "ils",
+    "elles", "cela", "ella", "ellos", "ellas", "esto", "eso",
+]

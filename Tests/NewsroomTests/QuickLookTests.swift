@@ -76,6 +76,8 @@ import Testing
         "What will become of the harbour of Tarn now that the strike is over?",
         "“We are glad that the harbour of Tarn is at work again, the mayor said.",
         "The dockers of Tarn voted on Saturday evening to end their long ...", "He left.",
+        "They voted on Saturday evening to end the long strike in the harbour of Tarn.",
+        "Subscribe to all our videos of the harbour of Tarn at https://tarn.example/videos today.",
     ])
     func whatSaysNothingByItselfIsNotTaken(_ sentence: String) {
         #expect(bullets([article(1, from: "tarn", sentence)]).isEmpty)
@@ -86,5 +88,15 @@ import Testing
         long.item.text.append(
             Block(.paragraph, String(repeating: "Nothing is ever said about the port at night here. ", count: 100_000)))
         #expect(bullets([long]).count == 3)
+    }
+
+    @Test func whatASourceSaysUnderEverythingIsNotSaidAgain() {
+        let refrain = "The Tarn Courier has told the news of the harbour every day since 1871."
+        let (strike, museum) = (article(1, from: "tarn", vote, refrain), article(2, from: "tarn", mayor, refrain))
+        let quoted = article(3, from: "orla", refrain)
+        let refrains = Refrains(in: [[strike, quoted], [museum]], of: ["tarn", "orla"])
+        #expect(QuickLook([strike], without: refrains).bullets(told: nil).map(\.text) == [vote])
+        // Another source said it once.
+        #expect(QuickLook([quoted], without: refrains).bullets(told: nil).map(\.text) == [refrain])
     }
 }
