@@ -24,11 +24,11 @@ extension Archive {
                 ])
             if db.changesCount == 0 { return }
             let id = db.lastInsertedRowID
-            let addStory = try Prepared(db, "INSERT INTO told_stories (edition, place, story) VALUES (?, ?, ?)")
+            let addStory = try Prepared(db, "INSERT INTO told_stories (edition, place, story, page) VALUES (?, ?, ?, ?)")
             let addItem = try Prepared(
                 db, "INSERT INTO told_items (edition, story_place, place, item, hash) VALUES (?, ?, ?, ?, ?)")
             for (storyPlace, story) in zip(Int64(0)..., edition.stories) {
-                try addStory.run(Values(id, storyPlace, story.id.kept))
+                try addStory.run(Values(id, storyPlace, story.id.kept, story.hasPage ? 1 : 0))
                 for (place, (item, hash)) in zip(Int64(0)..., story.items) {
                     try addItem.run(Values(id, storyPlace, place, item.kept, hash.kept))
                 }
@@ -64,7 +64,7 @@ extension Archive {
     /// Published editions, newest first: by closing, then rule.
     package func editions(limit: Int) throws(ArchiveError) -> [PublishedEdition] {
         try reading { db in
-            let stories = try Prepared(db, "SELECT story FROM told_stories WHERE edition = ? ORDER BY place")
+            let stories = try Prepared(db, "SELECT story, page FROM told_stories WHERE edition = ? ORDER BY place")
             let items = try Prepared(
                 db, "SELECT story_place, item, hash FROM told_items WHERE edition = ? ORDER BY story_place, place")
             var editions: [PublishedEdition] = []
@@ -72,8 +72,8 @@ extension Archive {
                 db, "SELECT id, rule, path, title, opened, closing FROM editions ORDER BY closing DESC, rule LIMIT ?")
             try published.forEach(Values(Int64(max(0, limit)))) { row in
                 let id = Values(row.integer(0))
-                var told: [(id: Key, items: [(Key, TextHash)])] = []
-                try stories.forEach(id) { told.append((Key(kept: $0.integer(0)), [])) }
+                var told: [(id: Key, hasPage: Bool, items: [(Key, TextHash)])] = []
+                try stories.forEach(id) { told.append((Key(kept: $0.integer(0)), $0.integer(1) != 0, [])) }
                 try items.forEach(id) { row in
                     guard let place = Int(exactly: row.integer(0)), told.indices.contains(place) else {
                         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an item told in no story")
@@ -84,7 +84,7 @@ extension Archive {
                     PublishedEdition(
                         rule: row.text(1), path: row.text(2), title: row.text(3),
                         opened: row.integerIfAny(4).map(Date.init(milliseconds:)), closing: Date(milliseconds: row.integer(5)),
-                        stories: told.map { PublishedEdition.ToldStory(id: $0.id, items: $0.items) }))
+                        stories: told.map { PublishedEdition.ToldStory(id: $0.id, items: $0.items, hasPage: $0.hasPage) }))
             }
             return editions
         }

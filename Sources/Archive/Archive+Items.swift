@@ -137,8 +137,7 @@ private struct View<Content> {
         let key = Key(kept: row.integer(0))
         let hash = TextHash(kept: row.integer(1))
         let modified = row.integerIfAny(2)
-        let rank = Rank(
-            modified: modified ?? .min, built: origin.built ?? .min, arrived: origin.arrived, path: origin.path, hash: hash)
+        let rank = Rank(modified: modified, of: origin, hash: hash)
         let date = row.integerIfAny(3) ?? modified
         guard let place = places[key] else {
             places[key] = states.count
@@ -200,13 +199,20 @@ extension ItemHead {
 }
 
 /// A revision's place among those of its item.
-private struct Rank: Comparable {
+struct Rank: Comparable {
     /// `Int64.min` without a date, as for `built`.
     let modified: Int64
     let built: Int64
     let arrived: Int64
     let path: String
     let hash: TextHash
+
+    init(modified: Int64?, of origin: Origin, hash: TextHash) {
+        self.modified = modified ?? .min
+        built = origin.built ?? .min
+        (arrived, path) = (origin.arrived, origin.path)
+        self.hash = hash
+    }
 
     static func < (a: Rank, b: Rank) -> Bool {
         if a.modified != b.modified { return a.modified < b.modified }
@@ -218,7 +224,7 @@ private struct Rank: Comparable {
 }
 
 /// The delivery that a revision stands with.
-private struct Origin {
+struct Origin {
     let id: Int64
     let arrived: Int64
     let path: String
@@ -229,12 +235,15 @@ private struct Origin {
     static let columns = "d.id, d.arrived, d.path, d.built, s.name, t.text"
     static let tables = "deliveries d JOIN sources s ON s.id = d.source LEFT JOIN titles t ON t.id = d.title"
 
-    init(_ row: Prepared.Row) {
-        id = row.integer(0)
-        arrived = row.integer(1)
-        path = row.text(2)
-        built = row.integerIfAny(3)
-        source = row.text(4)
-        title = row.textIfAny(5)
+    init(_ row: Prepared.Row) { self.init(row, from: 0) }
+
+    /// From the column `first` on, where `columns` begin.
+    init(_ row: Prepared.Row, from first: CInt) {
+        id = row.integer(first)
+        arrived = row.integer(first + 1)
+        path = row.text(first + 2)
+        built = row.integerIfAny(first + 3)
+        source = row.text(first + 4)
+        title = row.textIfAny(first + 5)
     }
 }

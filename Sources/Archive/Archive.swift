@@ -53,6 +53,9 @@ package final class Archive {
         }
     }
 
+    /// Whether nothing has to be migrated; a desk that starts does so, who only reads cannot.
+    package var isCurrent: Bool { get throws(ArchiveError) { try reading(Schema.isCurrent) } }
+
     private static func readable(_ path: String) throws -> DatabaseQueue {
         var configuration = configuration
         configuration.readonly = true

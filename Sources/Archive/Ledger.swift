@@ -4,7 +4,7 @@ import News
 /// archive/ledger.jsonl: append-only, what cannot be rebuilt. One JSON object a line, made durable before `append` returns.
 ///
 /// A line's `kind` says what it holds, under a member of that name: `edition`, a published edition with what it told; `join` and
-/// `split`, an editor's word, with `keys` and `at`.
+/// `split`, an editor's word, with `keys` and `at`; `correct`, one on tags, with `add` (each `id`, `label`, `kind`) and `remove` (ids).
 /// Lines of other kinds are left as they are and skipped. Times are milliseconds since 1970 UTC, keys and hashes 16 hex digits.
 package final class Ledger {
     private let file: LedgerFile
@@ -22,6 +22,13 @@ package final class Ledger {
     /// Opens the ledger at `path`, making it where there is none.
     package init(at path: String) throws(ArchiveError) {
         file = try LedgerFile(at: path)
+    }
+
+    /// What the ledger at `path` says; nil when there is none. Whoever may read the file may do so, while a desk is at work too;
+    /// nothing can be appended.
+    package init?(reading path: String) throws(ArchiveError) {
+        guard let file = try LedgerFile(reading: path) else { return nil }
+        self.file = file
     }
 
     /// Twice is once: an edition already in the ledger is not written again. When this throws, nothing was written.
@@ -66,7 +73,7 @@ package final class Ledger {
         var words: [EditorsWord.Said] = []
         try file.forEachLine { number, bytes throws(ArchiveError) in
             guard let line = LedgerLine(json: bytes) else { throw .corrupt("\(file.name):\(number): not a line of a ledger") }
-            guard line.kind == .join || line.kind == .split else { return }
+            guard LedgerLine.words.contains(line.kind) else { return }
             guard let word = line.said else { throw .corrupt("\(file.name):\(number): an editor's word without its parts") }
             words.append(word)
         }
@@ -92,7 +99,10 @@ private struct LedgerLine: Codable {
         static let edition = Kind(rawValue: "edition")
         static let join = Kind(rawValue: "join")
         static let split = Kind(rawValue: "split")
+        static let correct = Kind(rawValue: "correct")
     }
+
+    static let words: [Kind] = [.join, .split, .correct]
 
     struct Edition: Codable {
         let closing: Int64
@@ -107,26 +117,41 @@ private struct LedgerLine: Codable {
         let id: String
         /// Key and hash of each.
         let items: [[String]]
+        /// Absent is false.
+        let page: Bool?
     }
 
     struct Word: Codable {
         let at: Int64
         let keys: [String]
+        /// Of a correction only.
+        var add: [AddedTag]?
+        var remove: [String]?
+    }
+
+    struct AddedTag: Codable {
+        let id: String
+        let kind: String
+        let label: String
+        let score: Int
     }
 
     let kind: Kind
     let edition: Edition?
     let join: Word?
     let split: Word?
+    let correct: Word?
 
     init(_ edition: PublishedEdition) {
         kind = .edition
-        (join, split) = (nil, nil)
+        (join, split, correct) = (nil, nil, nil)
         self.edition = Edition(
             closing: edition.closing.keptMilliseconds, opened: edition.opened?.keptMilliseconds, path: edition.path,
             rule: edition.rule,
             stories: edition.stories.map { story in
-                Story(id: story.id.description, items: story.items.map { [$0.0.description, $0.1.description] })
+                Story(
+                    id: story.id.description, items: story.items.map { [$0.0.description, $0.1.description] },
+                    page: story.hasPage ? true : nil)
             },
             title: edition.title)
     }
@@ -137,21 +162,33 @@ private struct LedgerLine: Codable {
         switch said.word {
         case .join(let one, let other):
             kind = .join
-            (join, split) = (Word(at: at, keys: [one.description, other.description]), nil)
+            (join, split, correct) = (Word(at: at, keys: [one.description, other.description]), nil, nil)
         case .split(let key):
             kind = .split
-            (join, split) = (nil, Word(at: at, keys: [key.description]))
+            (join, split, correct) = (nil, Word(at: at, keys: [key.description]), nil)
+        case .correct(let key, let add, let remove):
+            kind = .correct
+            (join, split) = (nil, nil)
+            correct = Word(
+                at: at, keys: [key.description],
+                add: add.map { AddedTag(id: $0.id, kind: $0.kind.rawValue, label: $0.label, score: $0.score) }, remove: remove)
         }
     }
 
     /// Nil when its parts are not there.
     var said: EditorsWord.Said? {
-        guard let word = join ?? split else { return nil }
+        guard let word = join ?? split ?? correct else { return nil }
         let keys = word.keys.compactMap { Key($0) }
         let at = Date(milliseconds: word.at)
         switch (kind, keys.count) {
         case (.join, 2): return EditorsWord.Said(.join(keys[0], keys[1]), at: at)
         case (.split, 1): return EditorsWord.Said(.split(keys[0]), at: at)
+        case (.correct, 1):
+            let add = (word.add ?? []).compactMap { tag in
+                Tag.Kind(rawValue: tag.kind).map { Tag(id: tag.id, label: tag.label, kind: $0, score: tag.score, evidence: []) }
+            }
+            guard let remove = word.remove, add.count == word.add?.count else { return nil }
+            return EditorsWord.Said(.correct(keys[0], add: add, remove: remove), at: at)
         default: return nil
         }
     }
@@ -164,10 +201,11 @@ private struct LedgerLine: Codable {
         guard let kind = (try? decoder.decode(AnyKind.self, from: data))?.kind else { return nil }
         self.kind = kind
         // What other kinds hold is theirs: a later wiredesk may well use a member of the same name otherwise.
-        let line = [.edition, .join, .split].contains(kind) ? try? decoder.decode(LedgerLine.self, from: data) : nil
+        let line = kind == .edition || LedgerLine.words.contains(kind) ? try? decoder.decode(LedgerLine.self, from: data) : nil
         edition = kind == .edition ? line?.edition : nil
         join = kind == .join ? line?.join : nil
         split = kind == .split ? line?.split : nil
+        correct = kind == .correct ? line?.correct : nil
     }
 
     /// Of which rule and closing an edition's line is; nil where it is no such line, or its parts are not all there.
@@ -210,7 +248,7 @@ extension LedgerLine.Edition {
                 guard item.count == 2, let key = Key(item[0]), let hash = Key(item[1]) else { return nil }
                 items.append((key, TextHash(bits: hash.bits)))
             }
-            told.append(PublishedEdition.ToldStory(id: id, items: items))
+            told.append(PublishedEdition.ToldStory(id: id, items: items, hasPage: story.page ?? false))
         }
         return PublishedEdition(
             rule: rule, path: path, title: title, opened: opened.map(Date.init(milliseconds:)),

@@ -45,7 +45,16 @@ final class LedgerFile {
         guard fsync(folder) == 0 else { throw fault("cannot write the folder of", name) }
     }
 
-    deinit { close(descriptor) }
+    /// Opens the file at `path` to read what it holds; nil when there is none. Nothing can be appended.
+    init?(reading path: String) throws(ArchiveError) {
+        name = path.split(separator: "/").last.map(String.init) ?? path
+        self.path = path
+        descriptor = retried { open(path, O_RDONLY | O_CLOEXEC) }
+        if descriptor < 0, errno == ENOENT { return nil }
+        guard descriptor >= 0 else { throw fault("cannot open", name) }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Calls `body` for each whole line with its number, from 1, and its bytes without the newline.
     func forEachLine(_ body: (Int, [UInt8]) throws(ArchiveError) -> Void) throws(ArchiveError) {

@@ -16,11 +16,16 @@ package struct PublishedEdition: Hashable, Sendable {
     package struct ToldStory: Hashable, Sendable {
         package let id: Key
         package let items: [(Key, TextHash)]
-        package static func == (a: Self, b: Self) -> Bool { a.id == b.id && a.items.elementsEqual(b.items, by: ==) }
+        /// Whether it links to the story's own page.
+        package let hasPage: Bool
+        package static func == (a: Self, b: Self) -> Bool {
+            a.id == b.id && a.hasPage == b.hasPage && a.items.elementsEqual(b.items, by: ==)
+        }
         package func hash(into hasher: inout Hasher) { hasher.combine(id) }
-        package init(id: Key, items: [(Key, TextHash)]) {
+        package init(id: Key, items: [(Key, TextHash)], hasPage: Bool = false) {
             self.id = id
             self.items = items
+            self.hasPage = hasPage
         }
     }
 

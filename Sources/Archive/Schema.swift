@@ -11,6 +11,9 @@ enum Schema {
         if !unknown.isEmpty { throw ArchiveError.newerSchema(found: unknown.sorted().joined(separator: ", ")) }
     }
 
+    /// Whether the file is of this wiredesk, and no older one.
+    static func isCurrent(_ db: Database) throws -> Bool { try migrator.hasCompletedMigrations(db) }
+
     static func migrate(_ queue: DatabaseQueue) throws { try migrator.migrate(queue) }
 
     private static var migrator: DatabaseMigrator {
@@ -19,6 +22,15 @@ enum Schema {
         // Docdata; of what was filed before nothing is known.
         migrator.registerMigration("v2") { try $0.execute(sql: "ALTER TABLE revisions ADD COLUMN docdata BLOB") }
         migrator.registerMigration("v3") { try $0.execute(sql: heads) }
+        // Which of the stories an edition told have a page of their own, and in which editions an item was told.
+        migrator.registerMigration("story-pages") {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE told_stories ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+                    CREATE INDEX told_stories_by_story ON told_stories (story);
+                    CREATE INDEX told_items_by_item ON told_items (item);
+                    """)
+        }
         return migrator
     }
 

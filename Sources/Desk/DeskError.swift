@@ -13,6 +13,8 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case paused(String)
     /// None was ever in the folder: a slip of the pen, not a place for a new one.
     case noDesk(String)
+    /// What was asked for is not there; why, and what to do.
+    case unknown(String)
     /// The archive is damaged or was written by a newer wiredesk: for a person to mend.
     case archive(ArchiveError)
 
@@ -32,7 +34,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .taken(let holder, let folder):
             holder == 0 ? "\(folder): another wiredesk works here" : "\(folder): another wiredesk works here (process \(holder))"
-        case .environment(let why), .full(let why), .paused(let why): why
+        case .environment(let why), .full(let why), .paused(let why), .unknown(let why): why
         case .noDesk(let folder): "\(folder): no desk here; start `wiredesk run` once, or name its folder with --dir"
         case .archive(let error): "\(error)"
         }
@@ -41,7 +43,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     package var isTransient: Bool {
         switch self {
         case .environment, .full, .paused: true
-        case .taken, .noDesk, .archive: false
+        case .taken, .noDesk, .unknown, .archive: false
         }
     }
 

@@ -21,7 +21,7 @@ package struct ItemHead: Hashable, Sendable {
     /// Of its text, in bytes of UTF-8.
     package let length: Int
     /// Best first, without their evidence.
-    package let tags: [Tag]
+    package var tags: [Tag]
     package let print: Print
 
     package init(

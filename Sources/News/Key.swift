@@ -13,6 +13,16 @@ package struct Key: Hashable, Comparable, Sendable {
         self.bits = bits
     }
 
+    /// The least and the greatest key that begins with `digits`; nil unless these are 1 to 16 lower-case hex digits.
+    package static func range(beginningWith digits: some StringProtocol) -> (least: Key, greatest: Key)? {
+        let count = digits.utf8.count
+        guard (1...16).contains(count),
+            let least = Key(digits + String(repeating: "0", count: 16 - count)),
+            let greatest = Key(digits + String(repeating: "f", count: 16 - count))
+        else { return nil }
+        return (least, greatest)
+    }
+
     package static func < (a: Key, b: Key) -> Bool { a.bits < b.bits }
 }
 

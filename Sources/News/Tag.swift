@@ -10,7 +10,7 @@ package struct Tag: Hashable, Sendable {
     package let kind: Kind
     /// Sum of the evidence's points, at least the topic's threshold. An integer: weights that decide are integers.
     package let score: Int
-    /// In the order of field and offset; never empty on an item.
+    /// In the order of field and offset; empty on an item only where an editor put the tag there.
     package let evidence: [Evidence]
 
     package init(id: String, label: String, kind: Kind, score: Int, evidence: [Evidence]) {

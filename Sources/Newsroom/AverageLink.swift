@@ -58,6 +58,9 @@ struct AverageLink {
         return at
     }
 
+    /// How many articles a group has, and their language: 0 where none of them says.
+    func size(of group: Int) -> (articles: Int, language: UInt32) { (Int(sizes[group]), languages[group]) }
+
     mutating func link(_ article: Int, _ link: Link) {
         let (a, b) = (group(of: article), group(of: Int(link.to)))
         if a != b { add(Int(link.likeness), between: a, b) }
@@ -121,7 +124,7 @@ struct AverageLink {
     }
 
     /// What the mean over so many pairs must be, in 2^24ths.
-    private mutating func floor(_ count: Int) -> Int {
+    mutating func floor(_ count: Int) -> Int {
         func floor(_ count: Int) -> Int {
             // count^0.75 in 65536ths.
             let root = wholeRoot(count << 16)

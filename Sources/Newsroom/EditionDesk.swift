@@ -47,6 +47,14 @@ package func plan(
         isClosed: isClosed, counts: counts, inShort: ranked.prefix(inShort).map(\.id), sections: sections)
 }
 
+/// A story as its own page tells it, whatever any edition told of it. Its members are places in `heads`.
+package func told(whole story: StoryOutline, of heads: [ItemHead]) -> EditionPlan.Told {
+    guard let ranked = RankedStory(story, of: heads, in: Window(opened: nil, closing: .distantFuture)) else {
+        preconditionFailure("everything came before the end of time")
+    }
+    return ranked.planned(heads)
+}
+
 /// Which of a section's stories there is room for, in their order. No source alone takes more than a quarter of it from others.
 private func room(for ranks: [Int], of ranked: [RankedStory], most: Int, always: Int) -> [Int] {
     guard ranks.count > most else { return ranks }

@@ -11,10 +11,10 @@ package struct EditionPlan: Hashable, Sendable {
         let left: Int
     }
 
-    struct Told: Hashable, Sendable {
+    package struct Told: Hashable, Sendable {
         /// By time, then key.
         let members: [Member]
-        let lead: Key
+        package let lead: Key
         let tags: [Tag]
         let sources: Int
         let fresh: [Key]
@@ -50,17 +50,7 @@ package struct EditionPlan: Hashable, Sendable {
         let refrains = Refrains(
             in: (inFull + sections.flatMap(\.brief)).map(found), of: Set(inFull.lazy.flatMap(found).map(\.source)))
         func told(_ told: Told, inFull: Bool) -> Edition.Told? {
-            let members = told.members.compactMap { member in
-                byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
-            }
-            guard let lead = byKey[told.lead] else { return nil }
-            let lede = lede(of: lead.item)
-            let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != told.lead }.map(\.item)
-            return Edition.Told(
-                story: Story(id: told.id, members: members), lead: told.lead, tags: told.tags, lede: lede,
-                quickLook: inFull ? QuickLook([lead] + articles, without: refrains).bullets(told: lede) : [],
-                sources: told.sources,
-                fresh: told.fresh, isUpdate: told.isUpdate, left: told.left)
+            told.told(with: byKey, inFull: inFull, without: refrains)
         }
         return Edition(
             name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
@@ -71,5 +61,28 @@ package struct EditionPlan: Hashable, Sendable {
                     brief: $0.brief.compactMap { told($0, inFull: false) },
                     left: $0.left)
             })
+    }
+}
+
+extension EditionPlan.Told {
+    /// The items whose words it needs, each once.
+    package var keys: [Key] { members.map(\.key) }
+
+    /// Whole, with the items that `keys` names; nil without its lead.
+    /// - `inFull`: with its Quick Look, which says none of the `refrains`.
+    package func told(
+        with byKey: [Key: FiledItem], inFull: Bool = true, without refrains: Refrains = Refrains()
+    ) -> Edition.Told? {
+        let members = members.compactMap { member in
+            byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
+        }
+        guard let lead = byKey[lead] else { return nil }
+        let lede = lede(of: lead.item)
+        let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != lead.item.key }.map(\.item)
+        return Edition.Told(
+            story: Story(id: id, members: members), lead: lead.item.key, tags: tags, lede: lede,
+            quickLook: inFull ? QuickLook([lead] + articles, without: refrains).bullets(told: lede) : [], sources: sources,
+            fresh: fresh,
+            isUpdate: isUpdate, left: left)
     }
 }

@@ -17,6 +17,7 @@ struct Editors: Equatable {
         var joins: [Join] = []
         for word in words {
             switch word {
+            case .correct: break
             case .join(let one, let other): joins.append(Join(one: one, other: other))
             case .split(let key):
                 apart.insert(key)
@@ -38,6 +39,45 @@ struct Editors: Equatable {
                 return nil
             }
             return (one, other)
+        }
+    }
+}
+
+/// What editors' words come to for tags.
+package struct Corrections: Sendable {
+    private struct Correction {
+        var add: [Tag] = []
+        var remove: Set<String> = []
+    }
+
+    private let byItem: [Key: Correction]
+
+    /// In the order said: of one tag the last word stands.
+    package init(_ words: [EditorsWord]) {
+        var byItem: [Key: Correction] = [:]
+        for case .correct(let key, let add, let remove) in words {
+            var correction = byItem[key] ?? Correction()
+            correction.add.removeAll { tag in remove.contains(tag.id) || add.contains { $0.id == tag.id } }
+            correction.add += add
+            correction.remove.formUnion(remove)
+            correction.remove.subtract(add.map(\.id))
+            byItem[key] = correction
+        }
+        self.byItem = byItem
+    }
+
+    /// The item's tags as editors want them: what they added first, without evidence.
+    package func applied(to tags: [Tag], of item: Key) -> [Tag] {
+        guard let correction = byItem[item] else { return tags }
+        return correction.add
+            + tags.filter { tag in !correction.remove.contains(tag.id) && !correction.add.contains { $0.id == tag.id } }
+    }
+
+    /// The same for many; those that nobody spoke of stay as they are.
+    package func apply(to heads: inout [ItemHead]) {
+        if byItem.isEmpty { return }
+        for place in heads.indices where byItem[heads[place].key] != nil {
+            heads[place].tags = applied(to: heads[place].tags, of: heads[place].key)
         }
     }
 }

@@ -12,10 +12,10 @@ struct Link {
 /// rarest word first, so many of each word and so many in all.
 struct Neighbours {
     private let rules: StoryRules
-    private let fading: [Int]
+    let fading: [Int]
     /// A word of a smaller share of an article, 0.01, is one that all have: it weighs nothing and is looked up in none.
     private static let leastShare = 656
-    private var lists: PostingLists
+    var lists: PostingLists
     /// For each word the articles that it is counted over and stands in.
     private var frequency: [Int32] = []
     private(set) var counted = 0
@@ -219,18 +219,18 @@ struct Neighbours {
 
     // MARK: - What two share
 
-    private mutating func mark(_ article: Int) {
+    mutating func mark(_ article: Int) {
         if marks.count < lists.words { marks.append(contentsOf: repeatElement(-1, count: lists.words - marks.count)) }
         for place in lists.range(of: article) { marks[Int(lists.entries[place].word)] = Int32(place) }
     }
 
-    private mutating func unmark(_ article: Int) {
+    mutating func unmark(_ article: Int) {
         for place in lists.range(of: article) { marks[Int(lists.entries[place].word)] = -1 }
     }
 
     /// The terms of `other` that the marked article has too: which of its terms it is, and the product of their shares.
     @inline(__always)
-    private func forEachMarked(in other: Int, _ body: (_ offset: Int, _ product: Int64) -> Void) {
+    func forEachMarked(in other: Int, _ body: (_ offset: Int, _ product: Int64) -> Void) {
         for place in lists.range(of: other) {
             let marked = marks[Int(lists.entries[place].word)]
             if marked < 0 { continue }
@@ -255,7 +255,7 @@ struct Neighbours {
 }
 
 /// Titles that differ only in their numbers or dates tell of two matches, quakes or issues; languages are apart.
-private func mayJoin(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
+func mayJoin(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
     if a.language != 0, b.language != 0, a.language != b.language { return false }
     return a.mask == 0 || a.mask != b.mask || a.title == b.title
 }

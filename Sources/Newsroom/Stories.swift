@@ -126,7 +126,7 @@ extension StoryBook {
     }
 
     /// The spellings of an item's words by their names, where there is none yet.
-    private func spell(_ item: Item, _ spellings: inout [UInt32: String]) {
+    func spell(_ item: Item, _ spellings: inout [UInt32: String]) {
         var found: [(UInt32, String)] = []
         var list = TermList()
         list.spell = { found.append(($0, $1)) }

@@ -31,6 +31,7 @@ extension StoryBook {
             links.append((item, found))
         }
         groups.joinAll()
+        if witness != nil { bear(witnessOf: links, in: epoch) }
         explain(links, in: epoch)
         for (item, other) in merged { force(item, other, as: .copies, in: epoch) }
         for (item, other) in editors.joins(of: prints, endingIn: epoch.items) { force(item, other, as: .editor, in: epoch) }
@@ -121,7 +122,7 @@ extension StoryBook {
     }
 
     /// Rare and common words are told by the articles of the days before; where these are few, also by the day's own.
-    private mutating func count(for epoch: Epoch) {
+    mutating func count(for epoch: Epoch) {
         let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
         count(to: start..<epoch.items.lowerBound)
         if neighbours.counted < rules.fewestCounted { count(to: start..<epoch.items.upperBound) }

@@ -68,6 +68,8 @@ package struct StoryBook {
     var groups: AverageLink
     /// Of which items it is counted how rare words are.
     var counted = 0..<0
+    /// Notes what was nearly joined; nil where nobody asks.
+    var witness: Witness?
 
     package init(rules: StoryRules = .standard) {
         self.rules = rules
@@ -130,13 +132,18 @@ package struct StoryBook {
         pack(from: start)
         self.flags += flags[start...]
         self.editors = editors
+        makeEpochs()
+        return prints.count - start
+    }
+
+    /// Makes stories of the items that are in no epoch yet.
+    mutating func makeEpochs() {
         while let next = epochs.last?.items.upperBound ?? (prints.isEmpty ? nil : 0), next < prints.count {
             let day = prints[next].day
             var end = next
             while end < prints.count, prints[end].day == day { end += 1 }
             make(Epoch(day: day, items: next..<end, joined: groups.joined))
         }
-        return prints.count - start
     }
 
     private static let mostPacks = 32
@@ -185,7 +192,7 @@ package struct StoryBook {
     }
 
     /// Forgets the items from `start` on, where an epoch begins, and what they did to others.
-    private mutating func cut(to start: Int) {
+    mutating func cut(to start: Int) {
         guard start < prints.count else { return }
         let joined = epochs.first { $0.items.lowerBound == start }?.joined ?? groups.joined
         count(to: counted.lowerBound..<max(counted.lowerBound, min(counted.upperBound, start)))

@@ -7,6 +7,8 @@ import News
 struct HTMLWriter {
     private(set) var bytes: [UInt8] = []
     let edition: Edition
+    /// The way from the page to digests/.
+    private let root: String
     private var clock: EditionClock
     private var anchored: Set<Key> = []
 
@@ -15,8 +17,9 @@ struct HTMLWriter {
     /// More headlines than this are folded away.
     private static let headlinesShown = 12
 
-    init(_ edition: Edition) {
+    init(_ edition: Edition, root: String) {
         self.edition = edition
+        self.root = root
         clock = EditionClock(edition)
     }
 
@@ -73,6 +76,7 @@ struct HTMLWriter {
         bytes.set(")</small></p>\n")
         points(telling)
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
+        bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
         bytes.set("</article>\n")
     }
 

@@ -5,6 +5,9 @@ import News
 package enum JSONLines {
     static let version = "https://jsonfeed.org/version/1.1"
 
+    /// JSON of another writer, pretty or not, with what a terminal would act on as `\u` escapes.
+    package static func harmless(_ json: [UInt8]) -> [UInt8] { JSONWriter.harmless(json) }
+
     /// A feed file as a JSON Feed 1.1 document (DESIGN.md, section 3). What was refused stands in `_wiredesk.refused`, apart
     /// from what was `repaired`.
     package static func line(_ feed: Feed, file: String) -> [UInt8] {
@@ -25,6 +28,15 @@ package enum JSONLines {
                 own.member("refused", feed.refused) { $0.repair($1) }
             }
         }
+        json.newline()
+        return json.bytes
+    }
+
+    /// An item of the archive as a JSON Feed item that the filters take: `source` stands in `_wiredesk.feed`, `published` is its
+    /// place in time.
+    package static func line(_ item: Item, source: String, published: Date) -> [UInt8] {
+        var json = JSONWriter()
+        json.item(item, source: source, published: published)
         json.newline()
         return json.bytes
     }
@@ -74,7 +86,7 @@ package enum JSONLines {
 }
 
 extension JSONWriter {
-    fileprivate mutating func item(_ item: Item) {
+    fileprivate mutating func item(_ item: Item, source: String? = nil, published: Date? = nil) {
         object { json in
             json.member("id", item.id)
             json.member("url", item.url)
@@ -82,7 +94,7 @@ extension JSONWriter {
             json.member("summary", item.summary)
             json.member("content_text", item.text.plainText)
             json.member("image", item.image)
-            json.member("date_published", item.published)
+            json.member("date_published", published ?? item.published)
             json.member("date_modified", item.modified)
             json.member("authors", item.authors) { authors, author in
                 authors.object {
@@ -101,6 +113,7 @@ extension JSONWriter {
             }
             json.member("_wiredesk") { own in
                 own.member("key", item.key)
+                if let source { own.member("feed") { $0.member("title", source) } }
                 if let docdata = item.docdata { own.member("docdata") { $0.docdata(docdata) } }
                 own.member("repaired", item.repairs) { $0.repair($1) }
             }

@@ -68,6 +68,15 @@ struct JSONWriter {
         }
     }
 
+    /// Between its strings JSON has line ends and tabs, in them it has none: these stay.
+    static func harmless(_ json: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(json.count)
+        let stops = ByteSet(ActiveCharacter.firstBytes.filter { !(0x09...0x0d).contains($0) })
+        out.set(String(decoding: json, as: UTF8.self), stoppingAt: stops, replace: escape)
+        return out
+    }
+
     private static func escape(_ out: inout [UInt8], _ utf8: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
         switch utf8[at] {
         case UInt8(ascii: "\""): out.set("\\\"")

@@ -6,16 +6,19 @@ import News
 struct MarkdownWriter {
     private var bytes: [UInt8] = []
     private let edition: Edition
+    /// The way to digests/.
+    private let root: String
     private var clock: EditionClock
 
-    static func bytes(of edition: Edition) -> [UInt8] {
-        var writer = MarkdownWriter(edition)
+    static func bytes(of edition: Edition, root: String) -> [UInt8] {
+        var writer = MarkdownWriter(edition, root: root)
         writer.write()
         return writer.bytes
     }
 
-    private init(_ edition: Edition) {
+    private init(_ edition: Edition, root: String) {
         self.edition = edition
+        self.root = root
         clock = EditionClock(edition)
     }
 
@@ -84,6 +87,7 @@ struct MarkdownWriter {
         let isAlone = telling.accounts.count + telling.copies.count == 1
         if isAlone { link(telling.lead, telling.lead.publisher) } else { text(telling.lead.publisher) }
         bytes.set(", \(clock.short(telling.lead.time)))\n")
+        defer { bytes.set("\n[Deep Look](\(root)\(Press.path(of: telling.told.story.id)))\n") }
         if !telling.points.isEmpty { bytes.set("\n**Quick Look**\n\n") }
         for point in telling.points {
             bytes.set("- ")

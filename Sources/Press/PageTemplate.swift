@@ -6,6 +6,9 @@ struct PageTemplate: Sendable {
 
     static let edition = PageTemplate(page(edition: true, body: editionBody))
     static let front = PageTemplate(page(edition: false, body: frontBody))
+    static let story = PageTemplate(page(edition: false, body: storyBody))
+    static let moved = PageTemplate(page(edition: false, head: movedHead, body: movedBody))
+    static let withdrawn = PageTemplate(page(edition: false, body: withdrawnBody))
 
     /// The engine's own HTML escaping goes by grapheme: a quotation mark with a combining mark after it passes through and
     /// ends an attribute. Each template therefore begins with the name of ours.
@@ -29,7 +32,7 @@ struct PageTemplate: Sendable {
 
     func page(_ values: [String: Any]) -> [UInt8] { Array(template.render(values).utf8) }
 
-    private static func page(edition: Bool, body: String) -> String {
+    private static func page(edition: Bool, head: String = "", body: String) -> String {
         """
         <!DOCTYPE html>
         <html lang="en" dir="ltr">
@@ -42,7 +45,7 @@ struct PageTemplate: Sendable {
         <meta name="color-scheme" content="light dark">
         <meta name="generator" content="wiredesk">
         <title>{{title}}</title>
-        \(edition ? asFeeds : "")
+        \(edition ? asFeeds : head)
         <style>\(PageStyle.css)</style>
         </head>
         <body>
@@ -53,6 +56,39 @@ struct PageTemplate: Sendable {
 
         """
     }
+
+    // `story` is a key: 16 hex digits.
+    private static let movedHead = """
+        <meta http-equiv="refresh" content="0; url={{story}}.html">
+        <link rel="canonical" href="{{story}}.html">
+        """
+
+    private static let movedBody = """
+        <header>
+        <p class="desk"><a href="../index.html">wiredesk</a></p>
+        <h1>{{title}}</h1>
+        </header>
+        <main id="main" tabindex="-1">
+        <p class="quiet">What stood here is told in <a href="{{story}}.html">another story</a> by now.</p>
+        </main>
+        """
+
+    private static let withdrawnBody = """
+        <header>
+        <p class="desk"><a href="../index.html">wiredesk</a></p>
+        <h1>{{title}}</h1>
+        </header>
+        <main id="main" tabindex="-1">
+        <p class="quiet">The agency that published this took it back.</p>
+        </main>
+        """
+
+    private static let storyBody = """
+        {{{body}}}</main>
+        <footer>
+        <p>Made by wiredesk. Times are those of {{zone}}.</p>
+        </footer>
+        """
 
     private static let editionBody = """
         <header>

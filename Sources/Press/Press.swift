@@ -9,7 +9,7 @@ package struct Press: Sendable {
     /// "../../../".
     package func html(_ edition: Edition, root: String) -> [UInt8] {
         var clock = EditionClock(edition)
-        var writer = HTMLWriter(edition)
+        var writer = HTMLWriter(edition, root: root)
         var names = Set<String>()
         let sections: [[String: Any]] = edition.sections.filter { !$0.isEmpty }.enumerated().map { index, section in
             writer.section(section)
@@ -35,7 +35,10 @@ package struct Press: Sendable {
         return PageTemplate.edition.page(values)
     }
 
-    package func markdown(_ edition: Edition) -> [UInt8] { MarkdownWriter.bytes(of: edition) }
+    package func markdown(_ edition: Edition, root: String = "") -> [UInt8] { MarkdownWriter.bytes(of: edition, root: root) }
+
+    /// Of a story's own page, below digests/.
+    static func path(of story: Key) -> String { "stories/\(story).html" }
 
     /// For a pager: 80 columns, links as footnotes.
     package func text(_ edition: Edition) -> [UInt8] { TextWriter.bytes(of: edition) }

@@ -100,7 +100,10 @@ struct Telling {
     var toldBy: String { told.sources > 1 ? sourcesCount : lead.publisher }
 
     /// Event / people / themes / organisations / places / publishers / edition, each with what stands before it.
-    func tagLine(of edition: Edition) -> [(before: String, words: String)] {
+    func tagLine(of edition: Edition) -> [(before: String, words: String)] { tagLine(ending: edition.title) }
+
+    /// The same for any edition, or for none.
+    func tagLine(ending: String?) -> [(before: String, words: String)] {
         var labels: [String] = []
         for (kind, most) in [(Tag.Kind.event, 2), (.person, 3), (.topic, 4), (.organisation, 3), (.place, 3)] {
             for tag in told.tags.lazy.filter({ $0.kind == kind }).prefix(most) where !labels.contains(tag.label) {
@@ -111,14 +114,14 @@ struct Telling {
         let named = publishers.count > 3 ? 2 : publishers.count
         for (index, name) in publishers.prefix(named).enumerated() { line.append((index == 0 ? " / " : ", ", name)) }
         if publishers.count > named { line.append((" and ", "\(publishers.count - named) more")) }
-        line.append((" / ", edition.title))
+        if let ending { line.append((" / ", ending)) }
         line[0].before = ""
         return line
     }
 }
 
 extension Story.Member {
-    fileprivate func account(below storyHeadline: String, isNew: Bool) -> Telling.Account {
+    func account(below storyHeadline: String, isNew: Bool) -> Telling.Account {
         let own = headline
         return Telling.Account(
             address: WebAddress(item.item.url), headline: own == storyHeadline ? nil : own, publisher: publisher, time: item.time,

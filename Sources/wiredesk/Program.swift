@@ -57,7 +57,7 @@ enum Program {
         return switch error {
         case .taken, .paused: Exit.tryLater
         case .environment, .full: Exit.inputOutput
-        case .noDesk: Exit.noInput
+        case .noDesk, .unknown: Exit.noInput
         case .archive: Exit.data
         }
     }

@@ -61,8 +61,8 @@ struct EditorsWordTests {
     @Test func whatIsNoItemIsRefusedAndNothingIsKept() throws {
         #expect(try ask(.join, "../x", keys[0]).isDone == false)
         #expect(
-            try ask(.split, "0000000000000000") == Answer(isDone: false, lines: ["0000000000000000: no such item in the archive"])
-        )
+            try ask(.split, "0000000000000000")
+                == Answer(isDone: false, lines: ["0000000000000000: no such item in the archive (latest.json has the keys)"]))
         #expect(try ask(.join, keys[0], keys[0]) == Answer(isDone: false, lines: ["join wants the keys of two items"]))
         #expect(try Ledger(at: desk.folders.ledgerPath.description).words().isEmpty)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import News
 import Testing
 
 @testable import Archive
@@ -220,7 +221,9 @@ import Testing
         try desk.drop("radio/x.xml", feed)
         try desk.once(at: noon)
 
-        let html = try desk.digest("latest.html")
+        let pages = try desk.files(in: desk.folders.digests).filter { $0.hasPrefix("stories/") }
+        #expect(!pages.isEmpty && pages.allSatisfy { $0.hasSuffix(".html") && Key($0.dropFirst(8).dropLast(5)) != nil })
+        let html = try (["latest.html"] + pages).map { try desk.digest($0) }.joined()
         for active in [
             "<script", "<img", "<iframe", " src=", " onerror=\"", " onmouseover=\"", "javascript:alert(1)\"", "\u{1b}",
             "\u{202e}",
@@ -235,7 +238,7 @@ import Testing
         }
         // What was written where is named by us and by whoever dropped the file.
         #expect(
-            try desk.files(in: desk.folders.digests) == [
+            try desk.files(in: desk.folders.digests).filter { !pages.contains($0) } == [
                 "index.html", "latest.atom", "latest.html", "latest.json", "latest.md", "latest.txt",
             ])
         #expect(try desk.done == ["2026-11-22/radio/120000.000-x.xml"])

@@ -51,6 +51,8 @@ private let small = morning(
             - [Tarn Radio](https://radio.example/17), Saturday 21:05: Tarn strike is over
             - also in [Daily Ledger](https://ledger.example/18)
 
+            [Deep Look](stories/0000000000000010.html)
+
             ## Elsewhere
 
             - [Museum finds lost score](https://arts.example/32) - arts, 21:40
@@ -195,6 +197,7 @@ private let small = morning(
             <li><a href="https://radio.example/17" rel="noopener noreferrer">Tarn strike is over</a> <small>Tarn Radio, <time datetime="2026-11-21T20:05Z">Saturday 21:05</time></small></li>
             <li class="also">also in <a href="https://ledger.example/18" rel="noopener noreferrer">Daily Ledger</a></li>
             </ul>
+            <p class="also"><a href="../../../stories/0000000000000010.html">Deep Look</a></p>
             </article>
 
             </section>

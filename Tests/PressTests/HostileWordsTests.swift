@@ -81,6 +81,36 @@ private func structure(_ page: String) -> [String] {
     #expect(page(payload) == page(harmless))
 }
 
+@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAStorysPage(_ payload: String) {
+    func page(_ words: String) -> String {
+        var told = edition(of: words, url: "https://a.example/").sections[0].told[0]
+        // What cannot be shown at all is left out: it stands beside something.
+        told.lede = "x \(words)"
+        let lead = told.story.members[0].item
+        let changes = Changes(
+            shown: [
+                Change(.title, [Change.Piece(.kept, words), Change.Piece(.removed, words), Change.Piece(.added, words)])
+            ], left: 2)
+        return text(
+            Press().story(
+                StoryPage(
+                    told: told, zone: words,
+                    revisions: [StoryPage.Revision(item: Key(bits: 1), arrived: at("2026-11-22T20:40:00Z"), changes: changes)],
+                    related: [
+                        StoryPage.Related(story: Key(bits: 9), lead: lead, shared: [words], hasPage: true),
+                        StoryPage.Related(story: Key(bits: 8), lead: lead, shared: [words], hasPage: false),
+                    ],
+                    editions: [
+                        StoryPage.Printing(
+                            title: words, path: "2026/x", closing: at("2026-11-22T20:40:00Z"), story: Key(bits: 1))
+                    ])))
+    }
+    let (got, expected) = (page("y \(payload)"), page("y \(harmless)"))
+    #expect(structure(got) == structure(expected))
+    #expect(!got.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7f...0x9f).contains($0.value) })
+    #expect(!got.unicodeScalars.contains { (0x202a...0x202e).contains($0.value) || (0x2066...0x2069).contains($0.value) })
+}
+
 @Test(arguments: [
     "javascript:alert(1)", "JavaScript:alert(1)", " https://a.example/", "java\nscript:alert(1)", "data:text/html,x",
     "//a.example/",
@@ -91,7 +121,7 @@ func whatIsNoWebAddressBecomesNoLink(_ url: String) {
     let hostile = edition(of: harmless, url: url)
     let page = text(Press().html(hostile, root: "../"))
     #expect(!page.contains("noopener"))
-    #expect(!text(Press().markdown(hostile)).contains("]("))
+    #expect(!text(Press().markdown(hostile)).replacing("[Deep Look](stories/", with: "").contains("]("))
     #expect(!text(Press().json(hostile)).contains("\"url\""))
 }
 

@@ -34,6 +34,22 @@ import Testing
         #expect(try digests("one") == digests("two"))
     }
 
+    @Test func explainSaysWhyAndExitsWith66WhereThereIsNoSuchKey() throws {
+        try program.write(rss("Dockers at Tarn return to work after strike"), to: "desk/inbox/courier/a.xml")
+        let options = ["--dir", program.desk, "--config", program.configuration]
+        _ = try program.run("once", options[0], options[1], options[2], options[3])
+        let feed = try JSONSerialization.jsonObject(with: Data(try program.read("desk/digests/latest.json").utf8))
+        let key = try #require((((feed as? [String: Any])?["items"] as? [[String: Any]])?.first)?["id"] as? String)
+        let run = try program.run("explain", String(key.prefix(6)), options[0], options[1], options[2], options[3])
+        #expect(run.code == 0 && run.out.hasPrefix("\(key)  Dockers at Tarn return to work after strike\n"))
+        #expect(run.out.contains("\nStory \(key)\n  it stands alone\n"))
+        let json = try program.run("explain", key, "--json", options[0], options[1], options[2], options[3])
+        #expect(try JSONSerialization.jsonObject(with: Data(json.out.utf8)) is [String: Any])
+        let none = try program.run("explain", "0123456789abcdef", options[0], options[1], options[2], options[3])
+        #expect(none.code == 66 && none.out.isEmpty)
+        #expect(none.err.contains("no such item in the archive (latest.json has the keys)"))
+    }
+
     @Test func aFileThatMayNotBeReadWaitsAndStatusSaysSo() throws {
         try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
         let closed = program.desk + "/inbox/courier/closed.xml"

@@ -15,8 +15,11 @@ package final class Publisher {
     private let press = Press()
     /// The sha256 of what latest.* and index.html hold, so that only what changed is written.
     private var standing: [FilePath: SHA256Digest] = [:]
-    /// Which items tell the same story, as of the edition decided last: the next one costs by what changed since.
-    private var book = StoryBook()
+    private var deciding: Deciding
+
+    private var pages: StoryPages
+    /// The stories of the edition decided last, until their pages are made.
+    private var decided: StoryPages.Standing?
 
     /// The ledger, the archive and the files may tell of different editions: after a crash, or a fault half way.
     private var isUnsettled = true
@@ -34,6 +37,8 @@ package final class Publisher {
         folders = desk.folders
         archive = desk.archive
         ledger = desk.ledger
+        deciding = Deciding(archive: desk.archive)
+        pages = StoryPages(of: desk.folders, archive: desk.archive)
     }
 
     private var log: Logger { desk.log }
@@ -44,6 +49,8 @@ package final class Publisher {
     package func publish(at now: Date, by configuration: Configuration) throws(DeskError) -> [PublishedEdition] {
         do {
             if isUnsettled { try settle(by: configuration) }
+            // All that there is may be in it.
+            defer { decided = nil }
             let published = try publishDue(at: now, by: configuration)
             try refreshFront(at: now, by: configuration)
             return published
@@ -88,7 +95,7 @@ package final class Publisher {
             isUnsettled = true
             try ledger.append(record)
             try archive.keep(record)
-            if configuration.live == nil { try refreshLatest(with: edition) }
+            if configuration.live == nil { try refreshLatest(with: edition, by: configuration) }
             try write(edition, to: stem.path)
             isUnsettled = false
             log.notice("\(rules.title): \(record.stories.count) stories, digests/\(stem.path).html")
@@ -111,7 +118,7 @@ package final class Publisher {
             let stem = FilePath(record.path).name.description
             let edition = try decide(
                 rules, opened: record.opened, closing: record.closing, stem: stem, isClosed: true, by: configuration)
-            if configuration.live == nil, place == 0 { try refreshLatest(with: edition) }
+            if configuration.live == nil, place == 0 { try refreshLatest(with: edition, by: configuration) }
             try write(edition, to: record.path)
             log.notice("\(record.title): written again, digests/\(record.path).html")
         }
@@ -124,7 +131,7 @@ package final class Publisher {
             let edition = try decide(
                 rules, opened: try archive.lastClosing(of: rules.name), closing: now, stem: "latest", isClosed: false,
                 by: configuration)
-            try refreshLatest(with: edition)
+            try refreshLatest(with: edition, by: configuration)
             log.debug("digests/latest.html: \(edition.record.count) stories")
             live = edition
         }
@@ -140,20 +147,11 @@ package final class Publisher {
         _ rules: EditionRules, opened: Date?, closing: Date, stem: String, isClosed: Bool, by configuration: Configuration
     ) throws -> Edition {
         isAlive()
-        let day: Int64 = 86_400_000
-        let midnight = closing.milliseconds - closing.milliseconds.remainder(day)
-        let horizon = Date(milliseconds: midnight - Int64(configuration.horizonDays) * day - 1)
-        // What is to be told reaches back to the last closing, however long the desk was off.
-        let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
-        let heads = try archive.heads(after: min(horizon, told), through: closing)
-            .filter { $0.canBeTold && !$0.isHeld(at: closing) }
-        book.update(to: heads, editors: try ledger.words().filter { $0.at <= closing }.map(\.word))
-        let plan = Newsroom.plan(
-            of: book.outlines(), heads: heads, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
-            counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,
-            by: rules, stem: stem, isClosed: isClosed)
-        copies = plan.counts.copies
-        return plan.edition(with: try archive.items(plan.keys, through: closing)).mapStories(book.withSharedWords)
+        let made = try deciding.edition(
+            rules, opened: opened, closing: closing, stem: stem, isClosed: isClosed, try ledger.words(), configuration)
+        decided = made.standing
+        copies = made.edition.counts.copies
+        return made.edition
     }
 
     /// Where the edition goes: the folder of its day, and a name with the time where there are several a day.
@@ -191,7 +189,7 @@ package final class Publisher {
 
     private func forms(_ edition: Edition, root: String) -> [(name: String, bytes: [UInt8])] {
         [
-            ("html", press.html(edition, root: root)), ("md", press.markdown(edition)), ("txt", press.text(edition)),
+            ("html", press.html(edition, root: root)), ("md", press.markdown(edition, root: root)), ("txt", press.text(edition)),
             ("json", press.json(edition)), ("atom", press.atom(edition)),
         ]
     }
@@ -210,7 +208,14 @@ package final class Publisher {
         return true
     }
 
-    private func refreshLatest(with edition: Edition) throws(FileFault) {
+    /// The pages of its stories first, so that no link leads nowhere.
+    private func refreshLatest(with edition: Edition, by configuration: Configuration) throws {
+        if let standing = decided {
+            decided = nil
+            let live = edition.isClosed ? [] : Set(edition.sections.flatMap(\.told).map(\.story.id))
+            let zone = (configuration.live ?? configuration.editions.first)?.zone ?? "UTC"
+            try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
+        }
         for (name, bytes) in forms(edition, root: "") { try refresh("latest.\(name)", with: bytes) }
     }
 
@@ -227,11 +232,12 @@ package final class Publisher {
 extension Edition {
     /// What it told, for the ledger.
     fileprivate var record: [PublishedEdition.ToldStory] {
-        sections.flatMap { $0.told + $0.brief }.map { told in
+        sections.flatMap { $0.told.map { ($0, true) } + $0.brief.map { ($0, false) } }.map { told, hasPage in
             let fresh = Set(told.fresh)
             return PublishedEdition.ToldStory(
                 id: told.story.id,
-                items: told.story.members.map(\.item.item).filter { fresh.contains($0.key) }.map { ($0.key, $0.hash) })
+                items: told.story.members.map(\.item.item).filter { fresh.contains($0.key) }.map { ($0.key, $0.hash) },
+                hasPage: hasPage)
         }
     }
 }

@@ -20,7 +20,7 @@ extension Desk {
         do {
             switch request.kind {
             case .retry: return try retry(request.values)
-            case .join, .split: return try hear(request)
+            case .join, .split, .correct: return try hear(request)
             }
         } catch {
             throw DeskError(error)

@@ -1,20 +1,22 @@
 import Archive
 import FoundationEssentials
 import News
+import Newsroom
 
-/// What editors say of stories: kept in the ledger for good.
+/// What editors say of stories and tags: kept in the ledger for good.
 extension Desk {
     /// Keeps an editor's word. Said twice it is kept twice, and does what it does once.
     func hear(_ request: Request, now: Date = Date()) throws -> Answer {
+        let names = request.kind == .correct ? Array(request.values.prefix(1)) : request.values
         var keys: [Key] = []
-        for value in request.values {
-            guard let key = Key(value) else {
-                return .refused("\(value): not a key: 16 digits of 0-9 and a-f, as latest.json has them")
+        var unknown: [String] = []
+        for name in names {
+            switch try KeyName(name).meaning(in: archive) {
+            case .item(let key): keys.append(key)
+            case .none(let why): unknown.append(why)
             }
-            keys.append(key)
         }
-        let unknown = try keys.filter { try !archive.holds($0) }
-        if !unknown.isEmpty { return Answer(isDone: false, lines: unknown.map { "\($0): no such item in the archive" }) }
+        if !unknown.isEmpty { return Answer(isDone: false, lines: unknown) }
         switch (request.kind, keys.count) {
         case (.join, 2) where keys[0] != keys[1]:
             try ledger.append(.join(keys[0], keys[1]), at: now)
@@ -22,8 +24,65 @@ extension Desk {
         case (.split, 1):
             try ledger.append(.split(keys[0]), at: now)
             return Answer(isDone: true, lines: ["\(keys[0]) is told alone from now on"])
+        case (.correct, 1): return try correct(keys[0], Array(request.values.dropFirst()), now)
+        case (.correct, _): return .refused("correct wants the key of an item, and tags to add or to remove")
         default: return .refused(request.kind == .join ? "join wants the keys of two items" : "split wants the key of one item")
         }
+    }
+
+    /// - `changes`: ids of tags with `+` or `-` before them.
+    private func correct(_ key: Key, _ changes: [String], _ now: Date) throws -> Answer {
+        guard let history = try archive.history(of: key, through: .distantFuture) else {
+            return .refused("\(key): no such item in the archive")
+        }
+        // What earlier words added counts too, and what an earlier text brought.
+        let held = Corrections(try ledger.words().map(\.word)).applied(to: history.revisions.flatMap(\.tags), of: key)
+        let topics = configuration.topics
+        var add: [Tag] = []
+        var remove: [String] = []
+        var faults: [String] = []
+        for change in changes {
+            let id = String(change.dropFirst())
+            let topic = topics.first { $0.id == id }
+            switch (change.first, topic) {
+            case ("+", let topic?):
+                add.append(editorsTag(topic))
+                add += ancestors(of: topic).map(editorsTag)
+            case ("-", _?): remove.append(id)
+            case ("-", nil) where held.contains { $0.id == id }: remove.append(id)
+            case ("-", nil):
+                let known = Set(held.map(\.id)).sorted().joined(separator: ", ")
+                faults.append("\(id): \(key) has no such tag\(known.isEmpty ? "" : "; it has \(known)")")
+            case ("+", nil):
+                let meant = nearest(to: id, among: topics.lazy.map(\.id)).map { " (did you mean \($0)?)" } ?? ""
+                faults.append("\(id): no topic of topics.yaml has that id\(meant)")
+            default: faults.append("\(change): neither to add nor to remove")
+            }
+        }
+        if !faults.isEmpty { return Answer(isDone: false, lines: faults) }
+        var known = Set(remove)
+        add = add.filter { known.insert($0.id).inserted }
+        guard !add.isEmpty || !remove.isEmpty else { return .refused("correct wants tags to --add or to --remove") }
+        try ledger.append(.correct(key, add: add, remove: remove), at: now)
+        let said = (add.map { "has \($0.id)" } + remove.map { "has not \($0)" }).joined(separator: ", ")
+        return Answer(isDone: true, lines: ["\(key) \(said), from now on"])
+    }
+
+    /// As much as one article can say for a topic: what an editor says weighs more than words do.
+    private func editorsTag(_ topic: Topic) -> Tag {
+        Tag(id: topic.id, label: topic.label, kind: topic.kind, score: 1000, evidence: [])
+    }
+
+    private func ancestors(of topic: Topic) -> [Topic] {
+        var ancestors: [Topic] = []
+        var parent = topic.parent
+        while let id = parent, let next = configuration.topics.first(where: { $0.id == id }),
+            next.id != topic.id, !ancestors.contains(next)
+        {
+            ancestors.append(next)
+            parent = next.parent
+        }
+        return ancestors
     }
 
     /// How many words editors have said so far.

@@ -10,6 +10,9 @@ package struct Request: Codable, Hashable, Sendable {
         case join
         /// The item whose key is the only one of `values` is told alone.
         case split
+        /// The item whose key is the first of `values` has the tags of the others that begin with `+`, and has not those that
+        /// begin with `-`.
+        case correct
     }
 
     package let kind: Kind

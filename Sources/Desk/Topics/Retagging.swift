@@ -100,7 +100,7 @@ extension Desk {
     }
 
     /// But for the sentences, which are not kept.
-    private static func areSame(_ a: [Tag], _ b: [Tag]) -> Bool {
+    static func areSame(_ a: [Tag], _ b: [Tag]) -> Bool {
         a.count == b.count
             && zip(a, b).allSatisfy { a, b in
                 a.id == b.id && a.label == b.label && a.kind == b.kind && a.score == b.score

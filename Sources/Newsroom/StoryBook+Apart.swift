@@ -1,0 +1,211 @@
+import News
+
+/// Why a story is not one with the story nearest to it.
+package struct Apart: Hashable, Sendable {
+    /// What stands between the two items, or their stories. Likenesses are in 65536ths.
+    package enum Obstacle: Hashable, Sendable {
+        /// Linked, but the mean likeness over all pairs between the two groups was lower than what is asked of so many pairs.
+        case tooUnlike(mean: Int, asked: Int, pairs: Int)
+        case language
+        /// The same headline but for its numbers or dates: two matches, quakes or issues.
+        case numbers
+        /// Further apart in time than is ever compared; of so many hours.
+        case time(atMostHours: Int)
+        /// After what the time between them takes of it, the likeness was under the least that links two items.
+        case notLinked(likeness: Int, least: Int)
+        /// Linked, but others were nearer to one of the two.
+        case crowdedOut
+    }
+
+    /// Of the story that was asked for.
+    package let item: Key
+    /// Of the other, the item that is most like it.
+    package let other: Key
+    /// Of these two, whatever the time between them.
+    package let likeness: Int
+    /// The words that weighed most in it, heaviest first; at most five.
+    package let shared: [String]
+    package let obstacle: Obstacle
+    /// What the words of `shared` are called in fingerprints, until they are spelled.
+    let names: [UInt32]
+}
+
+extension StoryBook {
+    /// Notes which links of some items' groups did not lead to a join.
+    struct Witness {
+        /// Two groups at the end of an epoch: how like they were, and what was asked.
+        struct Refusal {
+            let item: Int
+            let other: Int
+            /// In 2^24ths, as `asked`.
+            let mean: Int
+            let asked: Int
+            let pairs: Int
+            let languagesDiffer: Bool
+        }
+
+        /// Voices, ascending.
+        let asked: [Int]
+        var refusals: [Refusal] = []
+    }
+
+    /// To be called when an epoch's links have led to what they could.
+    mutating func bear(witnessOf links: [(article: Int, links: [Link])], in epoch: Epoch) {
+        guard let asked = witness?.asked else { return }
+        var own: Set<Int> = []
+        for item in asked where item < epoch.items.upperBound { own.insert(groups.group(of: item)) }
+        struct Pair: Hashable {
+            let own: Int
+            let other: Int
+        }
+        var sums: [Pair: (sum: Int, best: Int32, item: Int, other: Int)] = [:]
+        for (article, links) in links {
+            let group = groups.group(of: article)
+            for link in links {
+                let other = groups.group(of: Int(link.to))
+                guard group != other, own.contains(group) != own.contains(other) else { continue }
+                let isOwn = own.contains(group)
+                let pair = isOwn ? Pair(own: group, other: other) : Pair(own: other, other: group)
+                let (item, stranger) = isOwn ? (article, Int(link.to)) : (Int(link.to), article)
+                var found = sums[pair] ?? (0, 0, item, stranger)
+                found.sum += Int(link.likeness)
+                if link.likeness > found.best { (found.best, found.item, found.other) = (link.likeness, item, stranger) }
+                sums[pair] = found
+            }
+        }
+        for (pair, found) in sums.sorted(by: { ($0.key.own, $0.key.other) < ($1.key.own, $1.key.other) }) {
+            let (a, b) = (groups.size(of: pair.own), groups.size(of: pair.other))
+            let pairs = a.articles * b.articles
+            witness?.refusals.append(
+                Witness.Refusal(
+                    item: found.item, other: found.other, mean: (found.sum << 8) / pairs, asked: groups.floor(pairs),
+                    pairs: pairs,
+                    languagesDiffer: a.language != 0 && b.language != 0 && a.language != b.language))
+        }
+    }
+
+    /// What is nearest to a story of those that the book tells, and why it is not one with it: first the story that was nearest to
+    /// being joined, if there is one that was linked; then, if it is more alike, the item that something else kept off. Empty when
+    /// nothing shares a telling word with it. Their shared words are to be spelled (`withSharedWords`).
+    ///
+    /// Made again from what the book holds: the epochs from the story's first day on are joined once more.
+    package func apart(_ story: StoryOutline) -> [Apart] {
+        let members = story.members.map(\.place)
+        var book = self
+        let group = members.first.map { book.group(of: $0) }
+        let asked = Set(members.prefix(Self.mostAsked).map(voice)).filter { speaks[$0] }.sorted()
+        guard let group, let first = asked.first, let last = asked.last else { return [] }
+        let refusal = nearlyJoined(asked).filter { book.group(of: $0.other) != group }
+            .max { ($0.mean * $1.asked, $1.other) < ($1.mean * $0.asked, $0.other) }
+
+        // Compared anew with everything around, whatever would have kept it off.
+        var start = first
+        var end = last + 1
+        let reach = (Int64(rules.reachHours) + 24) * 3_600_000
+        while start > 0, first - start < Self.mostAround, prints[start - 1].time >= prints[first].time - reach { start -= 1 }
+        while end < prints.count, end - last < Self.mostAround, prints[end].time <= prints[last].time + reach { end += 1 }
+        book.index(start..<end)
+        var found: [Apart] = []
+        if let refusal {
+            let likeness = book.neighbours.likeness(refusal.item, refusal.other) ?? 0
+            let obstacle: Apart.Obstacle =
+                refusal.languagesDiffer
+                ? .language
+                : refusal.mean < refusal.asked
+                    ? .tooUnlike(mean: refusal.mean >> 8, asked: refusal.asked >> 8, pairs: refusal.pairs) : .crowdedOut
+            found.append(book.apart(refusal.item, refusal.other, likeness, obstacle))
+        }
+        var best: (item: Int, other: Int, likeness: Int)?
+        for item in asked {
+            for (other, likeness) in book.neighbours.likenesses(of: item, terms: terms(of: item))
+            where likeness > (best?.likeness ?? 0) && book.group(of: other) != group {
+                best = (item, other, likeness)
+            }
+        }
+        if let best, best.likeness > found.first?.likeness ?? 0, best.other != refusal?.other {
+            let obstacle = obstacle(best.item, best.other, best.likeness)
+            found.append(book.apart(best.item, best.other, best.likeness, obstacle))
+        }
+        return found
+    }
+
+    /// Of a story with more articles the first so many are looked at, and of what stands around no more than so many items each way.
+    private static let mostAsked = 64
+    private static let mostAround = 50_000
+
+    private func nearlyJoined(_ asked: [Int]) -> [Witness.Refusal] {
+        guard let first = asked.first, let epoch = epochs.first(where: { $0.items.contains(first) }) else { return [] }
+        var again = self
+        again.witness = Witness(asked: asked)
+        let start = epoch.items.lowerBound
+        again.cut(to: start)
+        again.prints += prints[start...]
+        again.flags += flags[start...]
+        again.makeEpochs()
+        return again.witness?.refusals ?? []
+    }
+
+    /// Makes an index of these items alone, with the words' weights of each item's own epoch.
+    private mutating func index(_ range: Range<Int>) {
+        (neighbours, counted) = (Neighbours(rules, from: range.lowerBound), 0..<0)
+        for epoch in epochs where epoch.items.overlaps(range) {
+            self.count(for: epoch)
+            for item in epoch.items.clamped(to: range) as Range<Int> { neighbours.add(terms(of: item)) }
+        }
+    }
+
+    private func obstacle(_ item: Int, _ other: Int, _ likeness: Int) -> Apart.Obstacle {
+        let (a, b) = (prints[item], prints[other])
+        if a.language != 0, b.language != 0, a.language != b.language { return .language }
+        if !mayJoin(a, b) { return .numbers }
+        let apart = abs(a.time - b.time)
+        guard apart <= Int64(rules.reachHours) * 3_600_000 else { return .time(atMostHours: rules.reachHours) }
+        var faded = (likeness * neighbours.fading[Int(apart / 900_000)]) >> 16
+        if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
+        return faded < rules.leastLikeness ? .notLinked(likeness: faded, least: rules.leastLikeness) : .crowdedOut
+    }
+
+    private mutating func apart(_ item: Int, _ other: Int, _ likeness: Int, _ obstacle: Apart.Obstacle) -> Apart {
+        Apart(
+            item: prints[item].key, other: prints[other].key, likeness: likeness, shared: [], obstacle: obstacle,
+            names: neighbours.heaviestShared(item, other, terms: terms(of: item)))
+    }
+
+    /// The same with the words that weighed most, by the two items where they are among those given.
+    package func withSharedWords(_ apart: Apart, _ items: [Key: FiledItem]) -> Apart {
+        var spellings: [UInt32: String] = [:]
+        for key in [apart.item, apart.other] { if let filed = items[key] { spell(filed.item, &spellings) } }
+        return Apart(
+            item: apart.item, other: apart.other, likeness: apart.likeness, shared: apart.names.compactMap { spellings[$0] },
+            obstacle: apart.obstacle, names: apart.names)
+    }
+}
+
+extension Neighbours {
+    /// How like two articles of the index are, in 65536ths, whatever the time between them.
+    mutating func likeness(_ a: Int, _ b: Int) -> Int? {
+        guard (first..<end).contains(a), (first..<end).contains(b) else { return nil }
+        var sum: Int64 = 0
+        mark(a)
+        forEachMarked(in: b) { _, product in sum += product }
+        unmark(a)
+        return min(Int(sum >> 16), 65536)
+    }
+
+    /// The same of an article and each other of the index that shares a telling word with it; `terms` are the article's.
+    mutating func likenesses(of article: Int, terms: [UInt32]) -> [(other: Int, likeness: Int)] {
+        var found: [(other: Int, likeness: Int)] = []
+        mark(article)
+        for other in first..<end where other != article {
+            var sum: Int64 = 0
+            var isTold = false
+            forEachMarked(in: other) { offset, product in
+                sum += product
+                if Term.isInformative(terms[offset]) { isTold = true }
+            }
+            if isTold, sum >> 16 > 0 { found.append((other, min(Int(sum >> 16), 65536))) }
+        }
+        unmark(article)
+        return found
+    }
+}

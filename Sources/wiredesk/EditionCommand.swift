@@ -1,0 +1,43 @@
+import ArgumentParser
+import Desk
+import FoundationEssentials
+
+struct EditionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edition",
+        abstract: "Print an edition again, to standard output.",
+        discussion: """
+            NAME is that of wiredesk.yaml, or `live`. Printed is the one that closed
+            last, or by --at the last that had closed then; of the live edition what
+            it tells now, or told then. It is made from the archive: what was published
+            stays as it is, and a desk may be at work. Exit code 66 when none had closed.
+
+              wiredesk edition morning --dir ~/news | less
+              wiredesk edition live --form txt --dir ~/news
+              wiredesk edition morning --at 2026-11-22T12:00:00Z --form html > morning.html
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "A moment (RFC 3339), instead of now.")
+    var at: Moment?
+
+    @Option(help: "html, md, txt, json or atom.")
+    var form = EditionAgain.Form.md
+
+    @Argument(help: "The edition's name.")
+    var name: String
+
+    func run() throws {
+        let configuration = try options.settings.load()
+        let bytes: [UInt8]
+        do {
+            bytes = try EditionAgain(in: options.folders, by: configuration).bytes(of: name, at: at?.date ?? Date(), as: form)
+        } catch {
+            throw Program.failure(error)
+        }
+        Program.print(bytes)
+    }
+}
+
+extension EditionAgain.Form: ExpressibleByArgument {}

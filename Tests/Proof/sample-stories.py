@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Draws stories to be judged by hand, and counts what was judged.
+
+    sample-stories.py draw WIREDESK FOLDER --seed N [--stories 100] [--single 100]    > sample.txt
+    sample-stories.py count JUDGED.tsv
+
+draw: reads every .xml in FOLDER (one folder a source) as one inbox into a desk of its own, and draws by the seed so many stories of two
+and more sources (of each the first six items, copies left out) and so many items that stand alone, each with the nearest other item as
+`wiredesk explain` names it. It shows others' texts: it is to look at, not to keep.
+JUDGED.tsv: story, item, right or wrong, why; or item, nearest, `alone: right` or `alone: missed`, why; parted by tabs: to be kept.
+count: the share of items, and of pairs of one story, that belong together (a wrong item is with none of the others), and the share
+of items standing alone that should not.
+"""
+import collections, json, os, random, shutil, subprocess, sys, tempfile
+
+
+def option(name, default):
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else default
+
+
+def run(*arguments, **more):
+    return subprocess.run(arguments, stdout=subprocess.PIPE, check=True, **more).stdout.decode()
+
+
+def items(program, folder):
+    """By key, the last text of each, in JSON Feed with its source where `group` looks for it."""
+    found = {}
+    for source in sorted(os.listdir(folder)):
+        files = sorted(os.path.join(folder, source, f) for f in os.listdir(os.path.join(folder, source)) if f.endswith(".xml"))
+        for line in filter(None, run(program, "read", "--source", source, *files).split("\n") if files else []):
+            for item in json.loads(line).get("items", []):
+                item["_wiredesk"]["feed"] = {"title": source}
+                found[item["_wiredesk"]["key"]] = item
+    return found
+
+
+def words(item, most=160):
+    text = item.get("summary") or item.get("content_text") or ""
+    return f"{item.get('title')} | {' '.join(text.split())[:most]}"
+
+
+def draw(program, folder):
+    dice = random.Random(int(option("--seed", "1")))
+    all_ = items(program, folder)
+    keys = sorted(all_)
+    lines = "\n".join(json.dumps(all_[k], ensure_ascii=False) for k in keys)
+    stories = collections.defaultdict(list)
+    for key, line in zip(keys, filter(None, run(program, "group", input=lines.encode()).split("\n"))):
+        own = json.loads(line)["_wiredesk"]
+        stories[own["story"]].append((all_[key].get("date_published", ""), key, "duplicate_of" in own))
+    source = lambda key: all_[key]["_wiredesk"]["feed"]["title"]
+    many = sorted(s for s, m in stories.items() if len({source(k) for _, k, is_copy in m if not is_copy}) > 1)
+    single = sorted(s for s, m in stories.items() if len(m) == 1 and all_[s].get("title"))
+    print(f"# {len(keys)} items, {len(stories)} stories, {len(many)} of two and more sources, {len(single)} single items")
+    for story in dice.sample(many, min(len(many), int(option("--stories", "100")))):
+        print(f"STORY {story}")
+        for _, key, is_copy in [m for m in sorted(stories[story]) if not m[2]][:6]:
+            print(f"  {key} {source(key)}: {words(all_[key])}")
+    with tempfile.TemporaryDirectory() as desk:
+        for name in sorted(os.listdir(folder)):
+            shutil.copytree(os.path.join(folder, name), os.path.join(desk, "inbox", name))
+        run(program, "once", "--dir", desk, stderr=subprocess.DEVNULL)
+        for key in dice.sample(single, min(len(single), int(option("--single", "100")))):
+            told = json.loads(run(program, "explain", key, "--json", "--dir", desk))
+            near = told["nearest"][0] if told["nearest"] else None
+            print(f"ALONE {key} {source(key)}: {words(all_[key])}")
+            if near:
+                other = near["other"]["key"]
+                print(f"  {other} {near['other']['source']}: {words(all_[other]) if other in all_ else near['other']['title']}")
+
+
+def count(name):
+    rows = [l.rstrip("\n").split("\t") for l in open(name, encoding="utf-8") if l.strip() and not l.startswith("#")]
+    alone = [r for r in rows if r[2].startswith("alone")]
+    stories = collections.defaultdict(list)
+    for story, _, verdict, *_ in (r for r in rows if not r[2].startswith("alone")):
+        stories[story].append(verdict == "right")
+    judged = sum(map(len, stories.values()))
+    right = sum(map(sum, stories.values()))
+    pairs = sum(len(m) * (len(m) - 1) // 2 for m in stories.values())
+    good = sum(sum(m) * (sum(m) - 1) // 2 for m in stories.values())
+    missed = sum(r[2] == "alone: missed" for r in alone)
+    print(f"joined rightly: {right} of {judged} items ({right / judged:.3f}), {good} of {pairs} pairs ({good / pairs:.3f})")
+    print(f"missed: {missed} of {len(alone)} items that stand alone ({missed / max(1, len(alone)):.3f})")
+
+
+if sys.argv[1:2] == ["count"] and len(sys.argv) == 3:
+    count(sys.argv[2])
+elif sys.argv[1:2] == ["draw"] and len(sys.argv) > 3:
+    draw(*sys.argv[2:4])
+else:
+    print(__doc__, file=sys.stderr)
+    sys.exit(64)
