@@ -25,20 +25,10 @@ struct Hits {
 
     /// The occurrences of a phrase.
     func of(_ slot: Int) -> ArraySlice<(slot: Int, match: TermIndex.Match)> {
-        let first = partition { $0 >= slot }
+        let first = matches.partition { $0.slot >= slot }
         var end = first
         while end < matches.endIndex, matches[end].slot == slot { end += 1 }
         return matches[first..<end]
-    }
-
-    /// The first place whose slot fulfils `isPast`, by halving.
-    private func partition(_ isPast: (Int) -> Bool) -> Int {
-        var (low, high) = (matches.startIndex, matches.endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if isPast(matches[middle].slot) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 
     func holds(_ clause: CompiledTopic.Clause, in text: inout ItemText) -> Bool {
@@ -141,4 +131,16 @@ extension TermIndex.Match {
 
     /// Within a text's opening, which says what it is about: the first 60 words or so.
     var isInOpening: Bool { start < 400 }
+}
+
+extension RandomAccessCollection where Index == Int {
+    /// The first place whose element fulfils `isPast`, by halving: all after it do as well.
+    func partition(_ isPast: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if isPast(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
 }

@@ -2,41 +2,41 @@ import News
 
 /// What stands around a name.
 struct Surroundings {
-    var isCapital = false
     var isAfterPreposition = false
     var isAfterComma = false
     /// `New` stands directly before it.
     var isAfterNew = false
     /// Another capitalised word stands directly before or behind it.
     var isWithinName = false
-    /// Its field has hardly a word without a capital, so that capitals say nothing.
-    var isHeadlineCase = false
-    var isAllCapitals = false
 }
 
 extension ItemText {
+    /// Whether it begins with a capital, or a letter that is not ASCII.
+    func isCapital(_ match: TermIndex.Match) -> Bool {
+        var text = fields[Int(match.field)].text
+        return text.withUTF8 { Newsroom.isCapital($0, Int(match.start)) }
+    }
+
     func surroundings(of match: TermIndex.Match) -> Surroundings {
         let field = fields[Int(match.field)]
         let (words, first, last) = (field.words, Int(match.first), Int(match.last))
         var text = field.text
         return text.withUTF8 { bytes in
             var around = Surroundings()
-            around.isCapital = isCapital(bytes, words.range(first).lowerBound)
-            around.isHeadlineCase = field.kind == .category || (field.kind == .title && field.isInHeadlineCase)
-            around.isAllCapitals = field.isAllCapitals
             if first > 0 {
                 let gap = words.range(first - 1).upperBound..<words.range(first).lowerBound
                 let isNext = gap.count == 1 && bytes[gap.lowerBound] == 0x20
-                around.isAfterPreposition = isNext && prepositions.contains(words.folded(first - 1))
-                around.isAfterNew = isNext && words.folded(first - 1) == "new"
+                let before = nameClasses(of: first - 1, in: Int(match.field))
+                around.isAfterPreposition = isNext && before.contains(.preposition)
+                around.isAfterNew = isNext && before.contains(.new)
                 around.isAfterComma = gap.count == 2 && bytes[gap.lowerBound] == UInt8(ascii: ",")
-                if isNext, isCapital(bytes, words.range(first - 1).lowerBound), !around.isAfterPreposition {
+                if isNext, Newsroom.isCapital(bytes, words.range(first - 1).lowerBound), !around.isAfterPreposition {
                     around.isWithinName = !isSentenceStart(first - 1, words, bytes)
                 }
             }
             if last + 1 < words.count {
                 let gap = words.range(last).upperBound..<words.range(last + 1).lowerBound
-                if gap.count == 1, bytes[gap.lowerBound] == 0x20, isCapital(bytes, words.range(last + 1).lowerBound) {
+                if gap.count == 1, bytes[gap.lowerBound] == 0x20, Newsroom.isCapital(bytes, words.range(last + 1).lowerBound) {
                     around.isWithinName = true
                 }
             }
@@ -80,6 +80,17 @@ extension ItemText {
     }
 }
 
+extension ItemText {
+    /// Whether a field has hardly a word without a capital, so that capitals say nothing.
+    mutating func isHeadlineCase(_ field: Int) -> Bool {
+        if let known = fields[field].isHeadlineCase { return known }
+        let kind = fields[field].kind
+        let isHeadlineCase = kind == .category || (kind == .title && fields[field].isInHeadlineCase)
+        fields[field].isHeadlineCase = isHeadlineCase
+        return isHeadlineCase
+    }
+}
+
 extension ItemText.Field {
     /// Hardly a word of it is small.
     var isInHeadlineCase: Bool {
@@ -110,9 +121,3 @@ extension ItemText.Field {
 func isCapital(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     bytes[at] &- UInt8(ascii: "A") < 26 || bytes[at] >= 0x80
 }
-
-private let prepositions: Set<String> = [
-    "in", "near", "at", "from", "to", "outside", "across", "around", "of", "into", "leaves", "visiting", "bei", "aus", "nach",
-    "en",
-    "a", "de", "desde", "hasta", "pres", "vers",
-]

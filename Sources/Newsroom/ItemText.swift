@@ -4,6 +4,8 @@ import News
 struct ItemText {
     /// By `Evidence.Field.order`.
     var fields: [Field]
+    /// What words are to names, by number; empty where they are not looked for.
+    private let nameClasses: [NameClass]
 
     struct Field {
         let kind: Evidence.Field
@@ -11,8 +13,10 @@ struct ItemText {
         let words: Words
         /// Of each word the sentence it stands in, from 0; empty until it is asked for.
         fileprivate(set) var sentences: [Int32] = []
-        /// What each word is to names; empty where they are not looked for.
-        var nameClasses: [NameClass] = []
+        /// Of each word its number in the index, or -1.
+        fileprivate(set) var numbers: [Int32] = []
+        /// Nil until it is asked for.
+        var isHeadlineCase: Bool?
 
         init(_ kind: Evidence.Field, _ text: String) {
             self.kind = kind
@@ -21,11 +25,25 @@ struct ItemText {
         }
     }
 
-    init(_ item: Item) {
+    init(_ item: Item, nameClasses: [NameClass]) {
+        self.nameClasses = nameClasses
         fields = [
             Field(.title, item.title ?? ""), Field(.dateline, item.docdata?.dateline ?? ""), Field(.summary, item.summary ?? ""),
             Field(.text, item.text.plainText), Field(.category, item.categories.joined(separator: "\n")),
         ]
+    }
+
+    /// Numbers the words of a field.
+    mutating func number(_ field: Int, _ number: (UnsafeBufferPointer<UInt8>, Field) -> [Int32]) {
+        var text = fields[field].text
+        fields[field].numbers = text.withUTF8 { number($0, fields[field]) }
+    }
+
+    /// What a word is to names.
+    @inline(__always)
+    func nameClasses(of word: Int, in field: Int) -> NameClass {
+        let number = Int(fields[field].numbers[word])
+        return number >= 0 && number < nameClasses.count ? nameClasses[number] : []
     }
 
     /// The sentence in which a word stands, counted in its field from 0.

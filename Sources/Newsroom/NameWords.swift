@@ -14,10 +14,16 @@ struct NameClass: OptionSet, Sendable {
     static let opening = NameClass(rawValue: 128)
     static let noPerson = NameClass(rawValue: 256)
     static let date = NameClass(rawValue: 512)
+    /// Before a place.
+    static let preposition = NameClass(rawValue: 1024)
+    static let new = NameClass(rawValue: 2048)
+    /// In the name of a body, but of no person.
+    static let linking = NameClass(rawValue: 4096)
 
     static let words: [(NameClass, Set<String>)] = [
         (.particle, nameParticles), (.title, personTitles), (.shortTitle, shortTitles), (.role, roles), (.verb, verbs),
         (.speaking, speakingVerbs), (.body, bodies), (.opening, openingWords), (.noPerson, noPersonWords), (.date, dates),
+        (.preposition, prepositions), (.new, ["new"]), (.linking, ["of", "for", "the", "and"]),
     ]
 }
 
@@ -26,6 +32,13 @@ let nameParticles: Set<String> = [
     "de", "da", "di", "du", "del", "della", "dos", "van", "von", "der", "den", "ter", "bin", "ibn", "al", "el", "la", "le", "of",
     "for",
     "the", "and", "und", "zu",
+]
+
+/// Before a place's name.
+let prepositions: Set<String> = [
+    "in", "near", "at", "from", "to", "outside", "across", "around", "of", "into", "leaves", "visiting", "bei", "aus", "nach",
+    "en",
+    "a", "de", "desde", "hasta", "pres", "vers",
 ]
 
 /// Before a person's name, with a capital.

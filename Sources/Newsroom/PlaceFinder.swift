@@ -10,6 +10,39 @@ struct PlaceFinder: Sendable {
     let gazetteer: Gazetteer
     /// Of each place, its tag's id.
     private let ids: [String]
+    /// Of each name, what it takes to weigh it.
+    private let traits: [Traits]
+    /// Of each place, the place that is its country.
+    private let countries: [Int]
+
+    /// A name without its letters.
+    private struct Traits {
+        let place: Int
+        let isDoubtful: Bool
+        let isAbbreviation: Bool
+        let isSmall: Bool
+        let isExact: Bool
+        let isCountry: Bool
+        let isCity: Bool
+        let isLarge: Bool
+        /// What it is worth, unless it is doubtful.
+        let points: Int
+
+        init(_ name: Gazetteer.Name, of place: Gazetteer.Place) {
+            self.place = name.place
+            isDoubtful = name.isDoubtful
+            isAbbreviation = name.isAbbreviation
+            isSmall = name.isSmall
+            isExact = name.text.utf8.first == UInt8(ascii: "=")
+            switch place.kind {
+            case .country: (isCountry, isCity, isLarge, points) = (true, false, true, name.isDemonym ? 5 : 6)
+            case .region: (isCountry, isCity, isLarge, points) = (false, false, true, 6)
+            case .city(let people):
+                (isCountry, isCity, isLarge) = (false, true, people >= 1000)
+                points = people >= 1000 ? 6 : people >= 300 ? 4 : 3
+            }
+        }
+    }
 
     /// Chosen with Tests/Proof/places.py: a country that is named once in a text is mostly not what the article is about.
     static let threshold = 8
@@ -30,6 +63,8 @@ struct PlaceFinder: Sendable {
             }
             return id
         }
+        traits = gazetteer.names.map { Traits($0, of: gazetteer.places[$0.place]) }
+        countries = gazetteer.places.map(\.country)
     }
 
     func add(to index: inout TermIndex.Builder, owner: Int) {
@@ -40,7 +75,9 @@ struct PlaceFinder: Sendable {
 
     /// A name as it stands, with what it is worth.
     private struct Mention {
-        let name: Gazetteer.Name
+        let place: Int
+        /// Which of the gazetteer's names.
+        let name: Int
         let match: TermIndex.Match
         /// Points where it speaks for itself.
         var points: Int
@@ -50,63 +87,90 @@ struct PlaceFinder: Sendable {
         let isSure: Bool
     }
 
+    /// All mentions of a place, in their order.
+    private struct Named {
+        let place: Int
+        let mentions: ArraySlice<Mention>
+    }
+
     /// - `matches`: slots are places among the gazetteer's names; in any order.
     func tags(_ matches: [(slot: Int, match: TermIndex.Match)], in text: inout ItemText, thoroughly: Bool) -> [Tag] {
         let dateline = text.datelineEnd
-        var byPlace: [Int: [Mention]] = [:]
-        for mention in longest(matches, in: text).compactMap({ self.mention($0.slot, $0.match, in: text, dateline: dateline) }) {
-            byPlace[mention.name.place, default: []].append(mention)
+        var mentions: [Mention] = []
+        for (slot, match) in longest(matches) {
+            if let mention = mention(slot, match, in: &text, dateline: dateline) { mentions.append(mention) }
         }
-        if byPlace.isEmpty { return [] }
+        if mentions.isEmpty { return [] }
+        let places = byPlace(mentions)
         /// What speaks for each country beside the doubtful: which of several cities is meant, and whether a small one is.
         var spoken: [Int: Int] = [:]
-        for (place, mentions) in byPlace {
-            let best = self.spoken(by: mentions)
-            if best > 0 { spoken[gazetteer.places[place].country, default: 0] += best }
+        for named in places {
+            let best = self.spoken(by: named.mentions)
+            if best > 0 { spoken[countries[named.place], default: 0] += best }
         }
-        let meant = withoutNamesakes(byPlace, spoken)
+        let meant = withoutNamesakes(places, spoken)
         var scores: [Int: Int] = [:]
-        for place in meant { scores[place] = score(byPlace[place] ?? [], of: place, spoken: spoken) }
+        for named in meant { scores[named.place] = score(named, spoken: spoken) }
         // A city speaks for its country.
-        var countries: [Int: Int] = [:]
-        for place in meant where (scores[place] ?? 0) >= PlaceFinder.threshold {
-            let country = gazetteer.places[place].country
-            countries[country, default: 0] = max(countries[country] ?? 0, scores[place] ?? 0)
+        var most: [Int: Int] = [:]
+        for named in meant {
+            guard let score = scores[named.place], score >= PlaceFinder.threshold else { continue }
+            most[countries[named.place]] = max(most[countries[named.place]] ?? 0, score)
         }
-        for (country, most) in countries { scores[country] = max(most, scores[country] ?? 0) }
+        for (country, most) in most { scores[country] = max(most, scores[country] ?? 0) }
         // What is named once beside what the item is about is not what it is about.
         let least = max(PlaceFinder.threshold, (scores.values.max() ?? 0) / PlaceFinder.fraction)
+        func named(_ place: Int) -> ArraySlice<Mention> {
+            let at = places.partition { $0.place >= place }
+            return at < places.count && places[at].place == place ? places[at].mentions : []
+        }
         // Where it was written is always told.
-        let isDateline = { (place: Int) in (byPlace[place] ?? []).contains { $0.support >= 6 } }
-        return scores.filter { $0.value >= least || ($0.value >= PlaceFinder.threshold && isDateline($0.key)) }.sorted {
-            ($1.value, ids[$0.key]) < ($0.value, ids[$1.key])
-        }.map {
-            place, score in
-            let parts =
-                gazetteer.places[place].kind == .country ? meant.filter { gazetteer.places[$0].country == place } : [place]
-            let mentions = parts.flatMap { byPlace[$0] ?? [] } + (parts.contains(place) ? [] : byPlace[place] ?? [])
+        let told = scores.filter { place, score in
+            score >= least || (score >= PlaceFinder.threshold && named(place).contains { $0.support >= 6 })
+        }
+        return told.sorted { ($1.value, ids[$0.key]) < ($0.value, ids[$1.key]) }.map { place, score in
+            var all = Array(named(place))
+            if gazetteer.places[place].kind == .country {
+                let parts = meant.filter { countries[$0.place] == place }
+                let isMeant = parts.contains { $0.place == place }
+                all = parts.flatMap(\.mentions) + (isMeant ? [] : all)
+            }
             return Tag(
                 id: ids[place], label: gazetteer.places[place].label, kind: .place, score: min(score, PlaceFinder.mostScore),
-                evidence: evidence(mentions, min(score, PlaceFinder.mostScore), &text, thoroughly: thoroughly))
+                evidence: evidence(all, min(score, PlaceFinder.mostScore), &text, thoroughly: thoroughly))
         }
     }
 
     /// Words that name a country, or what belongs to it: they stand before names, and are no part of them.
-    func countryWords(_ matches: [(slot: Int, match: TermIndex.Match)]) -> Set<NameFinder.Place> {
-        var words: Set<NameFinder.Place> = []
-        for (slot, match) in matches where !gazetteer.names[slot].isDoubtful {
-            guard gazetteer.places[gazetteer.names[slot].place].kind == .country else { continue }
-            for word in match.first...match.last { words.insert(NameFinder.Place(field: match.field, word: word)) }
+    func countryWords(_ matches: [(slot: Int, match: TermIndex.Match)]) -> PlacedWords {
+        var words: [UInt64] = []
+        for (slot, match) in matches where traits[slot].isCountry && !traits[slot].isDoubtful {
+            for word in match.first...match.last { words.append(PlacedWords.number(Int(match.field), Int(word))) }
         }
-        return words
+        return PlacedWords(words)
+    }
+
+    /// By place, in their order.
+    private func byPlace(_ mentions: [Mention]) -> [Named] {
+        let order = mentions.indices.sorted { (mentions[$0].place, $0) < (mentions[$1].place, $1) }
+        let sorted = order.map { mentions[$0] }
+        var named: [Named] = []
+        var first = 0
+        while first < sorted.count {
+            var next = first + 1
+            while next < sorted.count, sorted[next].place == sorted[first].place { next += 1 }
+            named.append(Named(place: sorted[first].place, mentions: sorted[first..<next]))
+            first = next
+        }
+        return named
     }
 
     /// Without names that stand within other names.
-    private func longest(
-        _ matches: [(slot: Int, match: TermIndex.Match)], in text: ItemText
-    ) -> [(slot: Int, match: TermIndex.Match)] {
-        let sorted = matches.sorted {
-            ($0.match.field, $0.match.start, -$0.match.end, $0.slot) < ($1.match.field, $1.match.start, -$1.match.end, $1.slot)
+    private func longest(_ matches: [(slot: Int, match: TermIndex.Match)]) -> [(slot: Int, match: TermIndex.Match)] {
+        let sorted = matches.sorted { a, b in
+            if a.match.field != b.match.field { return a.match.field < b.match.field }
+            if a.match.start != b.match.start { return a.match.start < b.match.start }
+            return a.match.end != b.match.end ? a.match.end > b.match.end : a.slot < b.slot
         }
         var kept: [(slot: Int, match: TermIndex.Match)] = []
         for one in sorted {
@@ -120,79 +184,69 @@ struct PlaceFinder: Sendable {
         return kept
     }
 
-    private func mention(_ slot: Int, _ match: TermIndex.Match, in text: ItemText, dateline: Int) -> Mention? {
-        let name = gazetteer.names[slot]
-        let place = gazetteer.places[name.place]
+    private func mention(_ slot: Int, _ match: TermIndex.Match, in text: inout ItemText, dateline: Int) -> Mention? {
+        let name = traits[slot]
         let kind = text.fields[Int(match.field)].kind
+        guard name.isSmall || kind == .dateline || text.isCapital(match) else { return nil }
         let around = text.surroundings(of: match)
         let isDateline = kind == .dateline || (kind == .text && Int(match.end) <= dateline)
-        guard around.isCapital || name.isSmall || kind == .dateline else { return nil }
         if name.isAbbreviation, !isDateline, !around.isAfterComma { return nil }
-        var points: Int
-        var isSure = !name.isDoubtful
-        var isLarge = true
-        switch place.kind {
-        case .country: points = name.isDemonym ? 5 : 6
-        case .region: points = 6
-        case .city(let people):
-            points = people >= 1000 ? 6 : people >= 300 ? 4 : 3
-            isLarge = people >= 1000
-            isSure = isSure && isLarge
-        }
-        if name.isDoubtful { points = 3 }
+        // Within a name that we do not know: New Britain.
+        if around.isAfterNew, !isDateline { return nil }
+        let isHeadlineCase = text.isHeadlineCase(Int(match.field))
+        var (points, isSure) = name.isDoubtful ? (3, false) : (name.points, name.isLarge)
         // `US` among capitals alone may be `us`.
-        if name.text.utf8.first == UInt8(ascii: "="), around.isAllCapitals { (points, isSure) = (3, false) }
-        let isLoose = if case .city = place.kind { true } else { name.isDoubtful }
-        if isLoose, !around.isHeadlineCase, around.isWithinName, !isDateline { (points, isSure) = (max(points - 3, 1), false) }
+        if name.isExact, text.fields[Int(match.field)].isAllCapitals { (points, isSure) = (3, false) }
+        if name.isCity || name.isDoubtful, !isHeadlineCase, around.isWithinName, !isDateline {
+            (points, isSure) = (max(points - 3, 1), false)
+        }
         switch kind {
         case .title, .dateline, .category: points *= isSure ? 2 : 1
         case .summary, .text: if !match.isInOpening { points = points / 2 + points % 2 }
         }
         var support = isDateline ? 6 : 0
-        if around.isAfterPreposition, !around.isHeadlineCase, match.isInOpening {
-            support += isSure ? 2 : name.isDoubtful && !isLarge ? 3 : 5
+        if around.isAfterPreposition, !isHeadlineCase, match.isInOpening {
+            support += isSure ? 2 : name.isDoubtful && !name.isLarge ? 3 : 5
         }
-        // Within a name that we do not know: New Britain.
-        if around.isAfterNew, !isDateline { return nil }
-        return Mention(name: name, match: match, points: points, support: support, isSure: isSure)
+        return Mention(place: name.place, name: slot, match: match, points: points, support: support, isSure: isSure)
     }
 
     /// What a place's mentions say for its country.
-    private func spoken(by mentions: [Mention]) -> Int {
+    private func spoken(by mentions: ArraySlice<Mention>) -> Int {
         mentions.reduce(0) { max($0, $1.isSure ? $1.points : $1.support >= 5 ? 3 : 0) }
     }
 
-    /// Of places that are called the same, the one that is meant.
-    private func withoutNamesakes(_ byPlace: [Int: [Mention]], _ spoken: [Int: Int]) -> [Int] {
-        var best: [[Int32]: Int] = [:]
-        func others(_ place: Int) -> Int {
-            let country = gazetteer.places[place].country
-            return (spoken[country] ?? 0) - self.spoken(by: byPlace[place] ?? [])
-        }
-        func people(_ place: Int) -> Int {
-            switch gazetteer.places[place].kind {
-            case .country: 1_000_000
-            case .region: 100_000
-            case .city(let people): people
+    /// Of places that are called the same, the one that is meant: the one whose country is spoken of besides, else the largest.
+    private func withoutNamesakes(_ places: [Named], _ spoken: [Int: Int]) -> [Named] {
+        func weight(_ named: Named) -> (others: Int, people: Int) {
+            let others = (spoken[countries[named.place]] ?? 0) - self.spoken(by: named.mentions)
+            switch gazetteer.places[named.place].kind {
+            case .country: return (others, 1_000_000)
+            case .region: return (others, 100_000)
+            case .city(let people): return (others, people)
             }
         }
-        for (place, mentions) in byPlace.sorted(by: { $0.key < $1.key }) {
-            let match = mentions[0].match
-            let spot = [Int32(match.field), match.start, match.end]
-            guard let rival = best[spot] else {
-                best[spot] = place
+        let spots = places.map { named in
+            let match = named.mentions[named.mentions.startIndex].match
+            return (match.field, match.start, match.end)
+        }
+        let order = places.indices.sorted { spots[$0] == spots[$1] ? $0 < $1 : spots[$0] < spots[$1] }
+        var meant: [Int] = []
+        for place in order {
+            guard let rival = meant.last, spots[rival] == spots[place] else {
+                meant.append(place)
                 continue
             }
-            if (others(place), people(place)) > (others(rival), people(rival)) { best[spot] = place }
+            if weight(places[place]) > weight(places[rival]) { meant[meant.count - 1] = place }
         }
-        return best.values.sorted()
+        return meant.sorted().map { places[$0] }
     }
 
-    private func score(_ mentions: [Mention], of place: Int, spoken: [Int: Int]) -> Int {
-        let sure = mentions.reduce(0) { $0 + ($1.isSure ? $1.points : 0) }
-        if sure > 0 { return min(sure + (mentions.map(\.support).max() ?? 0), PlaceFinder.mostScore) }
-        let best = mentions.map { $0.points + $0.support }.max() ?? 0
-        return best + ((spoken[gazetteer.places[place].country] ?? 0) >= 3 ? 4 : 0)
+    private func score(_ named: Named, spoken: [Int: Int]) -> Int {
+        let sure = named.mentions.reduce(0) { $0 + ($1.isSure ? $1.points : 0) }
+        if sure > 0 { return min(sure + (named.mentions.map(\.support).max() ?? 0), PlaceFinder.mostScore) }
+        let best = named.mentions.map { $0.points + $0.support }.max() ?? 0
+        return best + ((spoken[countries[named.place]] ?? 0) >= 3 ? 4 : 0)
     }
 
     /// The place's mentions, best first in points, so that they add up to its score.
@@ -205,7 +259,7 @@ struct PlaceFinder: Sendable {
                 number == sorted.count - 1 || number == 7 && !thoroughly ? left : min(left, mention.points + mention.support)
             left -= points
             let sentence = text.sentence(of: Int(mention.match.first), in: Int(mention.match.field))
-            evidence.append(text.evidence(mention.match, term: mention.name.text, points: points, sentence: sentence))
+            evidence.append(text.evidence(mention.match, term: gazetteer.names[mention.name].text, points: points, sentence: sentence))
             if number == 7, !thoroughly { break }
         }
         return evidence

@@ -48,7 +48,7 @@ package struct Tagger: Sendable {
     /// - `thoroughly`: the evidence names every occurrence, also those that add nothing (0 points), and of a topic with parts what
     ///   speaks for any of them: without all that is named the tag is gone. Else each term and each part of a combination once.
     package func tags(for item: Item, source: String? = nil, thoroughly: Bool = false) -> [Tag] {
-        var text = ItemText(item)
+        var text = ItemText(item, nameClasses: index.nameClasses)
         let matches = matches(in: &text)
         let earned = verdicts(on: item, source, matches, in: &text, thoroughly: thoroughly, all: false)
         let tags = earned.isEmpty ? [] : ranked(withParents(earned, thoroughly: thoroughly))
@@ -57,7 +57,7 @@ package struct Tagger: Sendable {
 
     /// What was weighed for an item: each topic of which anything stands in it, the tags first, then by points.
     package func verdicts(on item: Item, source: String? = nil) -> [Verdict] {
-        var text = ItemText(item)
+        var text = ItemText(item, nameClasses: index.nameClasses)
         return verdicts(on: item, source, matches(in: &text), in: &text, thoroughly: true, all: true).sorted {
             let (a, b) = ($0.outcome == .tagged ? 0 : 1, $1.outcome == .tagged ? 0 : 1)
             return (a, $1.score, topics[$0.topic].id) < (b, $0.score, topics[$1.topic].id)
@@ -180,10 +180,8 @@ extension Tagger {
     private func matches(in text: inout ItemText) -> [TermIndex.Match] {
         var matches: [TermIndex.Match] = []
         for number in text.fields.indices where !text.fields[number].text.isEmpty && matches.count < Tagger.mostMatches {
-            let field = text.fields[number]
-            var characters = field.text
-            text.fields[number].nameClasses = characters.withUTF8 {
-                index.match($0, field.words, field: Int8(number), isCategory: field.kind == .category, into: &matches)
+            text.number(number) { bytes, field in
+                index.match(bytes, field.words, field: Int8(number), isCategory: field.kind == .category, into: &matches)
             }
         }
         return Array(matches.prefix(Tagger.mostMatches))

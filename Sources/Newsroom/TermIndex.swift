@@ -144,39 +144,40 @@ struct TermIndex: Sendable {
         word.allSatisfy { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
     }
 
-    /// Adds every occurrence of every phrase in `text`, whose words `words` are. The answer is what each word is to names; empty where
-    /// they are not looked for.
+    /// Adds every occurrence of every phrase in `text`, whose words `words` are. The answer is each word's number, -1 where no phrase
+    /// has it.
     func match(
         _ text: UnsafeBufferPointer<UInt8>, _ words: Words, field: Int8, isCategory: Bool, into matches: inout [Match]
-    ) -> [NameClass] {
-        var node: Int32 = 0
-        var classes = [NameClass](repeating: [], count: nameClasses.isEmpty ? 0 : words.count)
-        words.bytes.withUnsafeBytes { folded in
+    ) -> [Int32] {
+        [Int32](unsafeUninitializedCapacity: words.count) { numbers, count in
+            var node: Int32 = 0
             for i in 0..<words.count {
-                let word = UnsafeRawBufferPointer(rebasing: folded[Int(words.words[i].folded)..<Int(words.words[i + 1].folded)])
-                let before = node
-                var number = vocabulary.number(of: word)
-                if number == nil, let anyNumber, TermIndex.isNumber(word) { number = anyNumber }
-                if let number {
-                    if !classes.isEmpty { classes[i] = nameClasses[number] }
-                    let reached = automaton.nodes[Int(automaton.step(node, number))]
-                    node = reached.live
-                    var found = reached.found
-                    while found != 0 {
-                        add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
-                        found = automaton.nodes[Int(found)].nextFound
+                words.withBytes(of: i) { word in
+                    let before = node
+                    var number = vocabulary.number(of: word)
+                    numbers.initializeElement(at: i, to: number.map { Int32(truncatingIfNeeded: $0) } ?? -1)
+                    if number == nil, let anyNumber, TermIndex.isNumber(word) { number = anyNumber }
+                    if let number {
+                        let reached = automaton.step(node, number)
+                        node = automaton.nodes[Int(reached)].live
+                        var found = automaton.nodes[Int(reached)].found
+                        while found != 0 {
+                            add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
+                            found = automaton.nodes[Int(found)].nextFound
+                        }
+                    } else {
+                        node = 0
                     }
-                } else {
-                    node = 0
-                }
-                prefixes.each(of: word) { prefix in
-                    automaton.eachChild(of: before, vocabulary.count + prefix) { found in
-                        add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
+                    guard prefixes.mayBegin(word) else { return }
+                    prefixes.each(of: word) { prefix in
+                        automaton.eachChild(of: before, vocabulary.count + prefix) { found in
+                            add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
+                        }
                     }
                 }
             }
+            count = words.count
         }
-        return classes
     }
 
     private func add(
@@ -262,12 +263,16 @@ struct Prefixes: Sendable {
         return Int((all &* 0x9E37_79B1) >> 18)
     }
 
-    /// The shortest first. Eight bytes past the word must be readable.
+    /// Whether any of them begins with the first letters of a word, or seems to.
     @inline(__always)
-    func each(of word: UnsafeRawBufferPointer, _ body: (Int) -> Void) {
-        guard !heads.isEmpty, word.count >= 3 else { return }
+    func mayBegin(_ word: UnsafeRawBufferPointer) -> Bool {
+        guard !heads.isEmpty, word.count >= 3 else { return false }
         let place = Prefixes.head(word[0], word[1], word[2])
-        guard heads[place >> 6] >> UInt64(place & 63) & 1 != 0 else { return }
+        return heads[place >> 6] >> UInt64(place & 63) & 1 != 0
+    }
+
+    /// Those that a word which `mayBegin` has said yes to begins with, the shortest first. Eight bytes past the word must be readable.
+    func each(of word: UnsafeRawBufferPointer, _ body: (Int) -> Void) {
         for length in lengths where length <= word.count {
             if let number = known.number(of: UnsafeRawBufferPointer(rebasing: word[..<length])) { body(number) }
         }

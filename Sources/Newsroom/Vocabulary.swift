@@ -2,8 +2,18 @@
 /// An open-addressing table over a hash of the words' bytes. The hash is not seeded: who writes feeds does not choose the
 /// words in it, so cannot crowd it, and a word that only shares a hash is told apart by its bytes.
 struct Vocabulary: Sendable {
-    /// Power of two, at most half full. A slot is 0, or the upper half of the word's hash over its number plus 1.
-    private var slots = [UInt64](repeating: 0, count: 64)
+    /// So that most words are told from all others by one look at the table: it is much larger than the processor's nearest memory.
+    private struct Slot {
+        /// The word's first eight bytes, with zeros for those past its end. No word has a zero in it.
+        var head: UInt64 = 0
+        /// The upper half of the word's hash.
+        var tag: UInt32 = 0
+        /// The word's number plus 1; 0 when the slot is free.
+        var place: UInt32 = 0
+    }
+
+    /// Power of two, at most half full.
+    private var slots = [Slot](repeating: Slot(), count: 64)
     /// The words back to back, and eight zeros.
     private var bytes = [UInt8](repeating: 0, count: 8)
     /// Where each word begins in `bytes`, and where the last one ends.
@@ -18,18 +28,23 @@ struct Vocabulary: Sendable {
 
     /// The number of a word; nil when it is not here. Eight bytes past the word must be readable.
     @inline(__always)
-    func number(of word: UnsafeRawBufferPointer) -> Int? {
-        let hash = Vocabulary.hash(word)
-        let mask = slots.count - 1
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let slot = slots[place]
-            if slot == 0 { return nil }
-            if (slot ^ hash) >> 32 == 0 {
-                let number = Int(slot & 0xFFFF_FFFF) - 1
-                if isWord(number, word) { return number }
+    func number(of word: UnsafeRawBufferPointer) -> Int? { number(of: word, hash: Vocabulary.hash(word)) }
+
+    /// The same, for a word whose hash is known.
+    @inline(__always)
+    func number(of word: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
+        let (head, tag) = (Vocabulary.eight(of: word, at: 0), UInt32(truncatingIfNeeded: hash >> 32))
+        return slots.withUnsafeBufferPointer { slots in
+            let mask = slots.count - 1
+            var place = Int(truncatingIfNeeded: hash) & mask
+            while slots[place].place != 0 {
+                if slots[place].head == head, slots[place].tag == tag {
+                    let number = Int(slots[place].place) - 1
+                    if word.count < 8 || isWord(number, word) { return number }
+                }
+                place = (place + 1) & mask
             }
-            place = (place + 1) & mask
+            return nil
         }
     }
 
@@ -40,7 +55,7 @@ struct Vocabulary: Sendable {
         bytes.append(contentsOf: word)
         starts.append(UInt32(bytes.count))
         bytes.append(contentsOf: repeatElement(0, count: 8))
-        if count * 2 > slots.count { grow() } else { place(count - 1, hash: Vocabulary.hash(word)) }
+        if count * 2 > slots.count { grow() } else { place(count - 1) }
         return count - 1
     }
 
@@ -51,19 +66,18 @@ struct Vocabulary: Sendable {
     }
 
     private mutating func grow() {
-        slots = [UInt64](repeating: 0, count: slots.count * 2)
-        for number in 0..<count {
-            let hash = bytes.withUnsafeBytes { all in
-                Vocabulary.hash(UnsafeRawBufferPointer(rebasing: all[Int(starts[number])..<Int(starts[number + 1])]))
-            }
-            place(number, hash: hash)
-        }
+        slots = [Slot](repeating: Slot(), count: slots.count * 2)
+        for number in 0..<count { place(number) }
     }
 
-    private mutating func place(_ number: Int, hash: UInt64) {
-        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
-        slots[place] = (hash >> 32) << 32 | UInt64(number + 1)
+    private mutating func place(_ number: Int) {
+        let slot = bytes.withUnsafeBytes { all in
+            let word = UnsafeRawBufferPointer(rebasing: all[Int(starts[number])..<Int(starts[number + 1])])
+            return (hash: Vocabulary.hash(word), head: Vocabulary.eight(of: word, at: 0))
+        }
+        var place = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
+        while slots[place].place != 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = Slot(head: slot.head, tag: UInt32(truncatingIfNeeded: slot.hash >> 32), place: UInt32(number + 1))
     }
 
     @inline(__always)
@@ -80,7 +94,7 @@ struct Vocabulary: Sendable {
 
     /// Multiply and fold, eight bytes at a time. The upper half goes into the slot, the lower half chooses it.
     @inline(__always)
-    private static func hash(_ word: UnsafeRawBufferPointer) -> UInt64 {
+    static func hash(_ word: UnsafeRawBufferPointer) -> UInt64 {
         var hash = UInt64(truncatingIfNeeded: word.count)
         for offset in stride(from: 0, to: word.count, by: 8) {
             let product = (hash ^ eight(of: word, at: offset)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)

@@ -1,14 +1,19 @@
-/// Reads the words of a text one by one and writes them folded. `text` must be valid UTF-8, `output` at least as long.
+/// Reads the words of a text one by one and writes them folded. `text` must be valid UTF-8, `output` at least eight bytes longer.
 struct WordScanner {
     private let text: UnsafeBufferPointer<UInt8>
-    private let output: UnsafeMutableBufferPointer<UInt8>
+    private let base: UnsafePointer<UInt8>
+    private let out: UnsafeMutablePointer<UInt8>
     private let folding = Folding.shared
     private var at = 0
     private(set) var written = 0
 
-    init(text: UnsafeBufferPointer<UInt8>, output: UnsafeMutableBufferPointer<UInt8>) {
+    /// Nil when there is nothing to read.
+    init?(text: UnsafeBufferPointer<UInt8>, output: UnsafeMutableBufferPointer<UInt8>) {
+        guard let base = text.baseAddress, let out = output.baseAddress else { return nil }
+        precondition(output.count >= text.count + 8)
         self.text = text
-        self.output = output
+        self.base = base
+        self.out = out
     }
 
     /// Nil at the end of the text.
@@ -41,12 +46,35 @@ struct WordScanner {
         return nil
     }
 
+    /// Takes the ASCII letters and digits from here on, eight at a time while so many bytes are left. What is written past them is
+    /// overwritten by what comes next; there is room for it, since no more has been written than read.
+    @inline(__always)
+    private mutating func takeASCII() {
+        while at + 8 <= text.count {
+            let eight = UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+            let folded = eight | each(0x20)
+            // The upper bit of a byte tells what it is; none carries into the next, since all are below 0x80 before.
+            let (letters, digits) = (folded & each(0x7F), eight & each(0x7F))
+            let areLetters = (letters &+ each(0x80 - 0x61)) & ~(letters &+ each(0x80 - 0x7B))
+            let areDigits = (digits &+ each(0x80 - 0x30)) & ~(digits &+ each(0x80 - 0x3A))
+            let others = ~((areLetters | areDigits) & ~eight) & each(0x80)
+            UnsafeMutableRawPointer(out + written).storeBytes(of: folded.littleEndian, as: UInt64.self)
+            let count = others.trailingZeroBitCount >> 3
+            at += count
+            written += count
+            if count < 8 { return }
+        }
+    }
+
     /// Takes what is left of the word that began at `start`; the answer is where it ends.
     private mutating func takeRest(from start: Int) -> Int {
         // Where the letter began that a dot may follow, as in `U.S.`.
         var initial = start
-        while at < text.count {
+        while true {
+            takeASCII()
+            guard at < text.count else { return at }
             let byte = text[at]
+            if byte == 0x20 { return at }
             let folded = asciiFolded(byte)
             if folded != 0 {
                 write(folded)
@@ -78,7 +106,6 @@ struct WordScanner {
                 return at
             }
         }
-        return at
     }
 
     /// At an apostrophe of `apostrophe` bytes: takes an English ending after it, or nothing; the answer is where the word ends.
@@ -134,7 +161,7 @@ struct WordScanner {
     }
 
     private mutating func write(_ byte: UInt8) {
-        output[written] = byte
+        out[written] = byte
         written += 1
     }
 
@@ -168,3 +195,7 @@ private func asciiFolded(_ byte: UInt8) -> UInt8 {
     if lower &- UInt8(ascii: "a") < 26 { return lower }
     return byte &- UInt8(ascii: "0") < 10 ? byte : 0
 }
+
+/// Eight times the same byte.
+@inline(__always)
+private func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }

@@ -30,14 +30,18 @@ package struct Words: Sendable {
     init(utf8 text: UnsafeBufferPointer<UInt8>) {
         let text = UnsafeBufferPointer(rebasing: text.prefix(Int(Int32.max)))
         var words: [Word] = []
-        words.reserveCapacity(text.count / 6 + 2)
+        words.reserveCapacity(text.count / 5 + 2)
         // Folding never grows a scalar, so the text's own size is room enough.
         bytes = [UInt8](unsafeUninitializedCapacity: text.count + 8) { buffer, count in
-            var scanner = WordScanner(text: text, output: buffer)
-            while let word = scanner.next() { words.append(word) }
-            words.append(Word(start: 0, end: 0, folded: UInt32(scanner.written)))
-            for i in 0..<8 { buffer[scanner.written + i] = 0 }
-            count = scanner.written + 8
+            if var scanner = WordScanner(text: text, output: buffer) {
+                while let word = scanner.next() { words.append(word) }
+                count = scanner.written
+            }
+            words.append(Word(start: 0, end: 0, folded: UInt32(count)))
+            for _ in 0..<8 {
+                buffer.initializeElement(at: count, to: 0)
+                count += 1
+            }
         }
         self.words = words
     }

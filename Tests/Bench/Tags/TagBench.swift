@@ -4,7 +4,7 @@ import Newsroom
 
 // How fast items are tagged with 1,000, 10,000 and 100,000 terms, and how long it takes to get ready: user CPU time, medians.
 //
-//     WIREDESK_BENCH=1 swift run -c release bench-tags [items] [runs]
+//     WIREDESK_BENCH=1 swift run -c release bench-tags [items] [runs] [terms ...]
 //
 // Items and terms are made up from one vocabulary whose words are as unequally common as those of a language (Zipf): headline, summary,
 // twelve paragraphs, two categories; terms are one word (a quarter of them) to three, 40 a topic. Whole items, all fields, with a gazetteer of 6,000
@@ -115,7 +115,8 @@ func measured<Answer>(_ work: () -> Answer) -> (Answer, Double) {
         print("\(count) items, \(bytes / 1000) kB, median of \(runs) runs")
         print("  terms   ready s   MB/s   times the first   tags")
         var first: Double?
-        for terms in [1000, 10_000, 100_000] {
+        let sizes = numbers.count > 2 ? Array(numbers[2...]) : [1000, 10_000, 100_000]
+        for terms in sizes {
             let topics = invention.topics(terms: terms)
             let making = (0..<runs).map { _ in measured { Tagger(topics: topics, gazetteer: gazetteer) }.1 }.sorted()
             let tagger = Tagger(topics: topics, gazetteer: gazetteer)
