@@ -39,9 +39,6 @@ struct CompiledTopic: Sendable {
     /// Slots of other names from here on.
     private(set) var firstAlias = 0
 
-    /// Whether more than its terms can speak for it.
-    var hasCombinations: Bool { !when.isEmpty || firstAlias < phrases.count }
-
     /// Adds its phrases to `index`. What is no phrase matches nothing; of terms that fold to the same, the first counts.
     init(_ topic: Topic, owner: Int, to index: inout TermIndex.Builder) {
         var slots: [Phrase: Int] = [:]

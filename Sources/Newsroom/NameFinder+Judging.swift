@@ -43,7 +43,7 @@ extension NameFinder {
     func judged(_ text: inout ItemText, thoroughly: Bool) -> [Tag] {
         var candidates = candidates(in: text)
         if candidates.isEmpty { return [] }
-        let context = Context(self, text)
+        let context = Context(candidates, self, text)
         for place in candidates.indices { support(&candidates[place], context) }
         candidates.removeAll { $0.points < NameFinder.threshold }
         removeOrdinaryWords(from: &candidates, text)
@@ -63,7 +63,11 @@ extension NameFinder {
             guard let kind = kind(of: run, in: text) else { continue }
             named.append(((run.first...run.last).map { text.id(of: $0, in: run.field) }, kind, place))
         }
-        named.sort { a, b in a.words == b.words ? a.run < b.run : a.words.lexicographicallyPrecedes(b.words) }
+        // One after the other in the same order whatever the words: their order shows in no answer.
+        named.sort { a, b in
+            for (one, other) in zip(a.words, b.words) where one != other { return one < other }
+            return a.words.count == b.words.count ? a.run < b.run : a.words.count < b.words.count
+        }
         let places = named.map(\.run)
         var candidates: [Candidate] = []
         var first = 0
@@ -100,12 +104,24 @@ extension NameFinder {
         /// The publisher's categories.
         let categories: [[WordID]]
 
-        init(_ finder: NameFinder, _ text: ItemText) {
-            singles = finder.singles.enumerated().map { (text.id(of: $1.first, in: $1.field), $0) }.sorted { $0 < $1 }
+        init(_ candidates: [Candidate], _ finder: NameFinder, _ text: ItemText) {
+            // By one bit of 64, so that most need no sorting.
+            var asked: UInt64 = 0
+            for candidate in candidates where candidate.kind == .person {
+                asked |= Context.bit(of: candidate.words[0]) | Context.bit(of: candidate.words[candidate.words.count - 1])
+            }
+            var singles: [(word: WordID, run: Int)] = []
+            for (place, run) in finder.singles.enumerated() {
+                let word = text.id(of: run.first, in: run.field)
+                if asked & Context.bit(of: word) != 0 { singles.append((word, place)) }
+            }
+            self.singles = singles.sorted { $0 < $1 }
             let order = Evidence.Field.title.order
             title = (0..<text.fields[order].words.count).map { text.id(of: $0, in: order) }
             categories = text.lines(of: Evidence.Field.category.order)
         }
+
+        private static func bit(of word: WordID) -> UInt64 { 1 << ((word &* 0x9E37_79B9_7F4A_7C15) >> 58) }
 
         func alone(_ word: WordID) -> ArraySlice<(word: WordID, run: Int)> {
             let first = singles.partition { $0.word >= word }

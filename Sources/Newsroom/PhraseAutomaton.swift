@@ -2,8 +2,6 @@
 /// Aho and Corasick, "Efficient string matching" (1975), over words in place of characters. Node 0 is the root.
 struct PhraseAutomaton: Sendable {
     struct Node: Sendable {
-        /// The node of the longest proper suffix that begins some phrase.
-        var fail: Int32 = 0
         /// The nearest node that ends a phrase, along the suffixes and itself included; 0 when there is none.
         var found: Int32 = 0
         /// As `found`, itself not included.
@@ -11,8 +9,18 @@ struct PhraseAutomaton: Sendable {
         /// Where to go on from: the nearest node that has children, along the suffixes and itself included. Most phrases go no
         /// further than their last word, so this spares most looks at the edges.
         var live: Int32 = 0
+        /// Where to go on from when nothing leads on from `live`: the next node that has children, along the suffixes of `live`.
+        var next: Int32 = 0
+        /// Of the words that lead on from `live`, a bit of 32 each: most words are known not to by these alone.
+        var leads: UInt32 = 0
         /// Words from the root.
         var depth: Int32
+    }
+
+    /// Where a reader stands. The root at the beginning.
+    struct State {
+        fileprivate(set) var node: Int32 = 0
+        fileprivate var leads: UInt32 = 0
     }
 
     private(set) var nodes = [Node(depth: 0)]
@@ -66,40 +74,57 @@ struct PhraseAutomaton: Sendable {
     }
 
     private mutating func link(_ parents: [(parent: Int32, word: Int)]) {
-        var hasChildren = [Bool](repeating: false, count: nodes.count)
-        for (parent, _) in parents.dropFirst() { hasChildren[Int(parent)] = true }
+        var leads = [UInt32](repeating: 0, count: nodes.count)
+        for (parent, word) in parents.dropFirst() { leads[Int(parent)] |= PhraseAutomaton.bit(of: word) }
         for end in ends { nodes[end].found = Int32(end) }
         // A suffix is shorter than what it ends, so shorter nodes first.
         for node in nodes.indices.dropFirst().sorted(by: { nodes[$0].depth < nodes[$1].depth }) {
             let (parent, word) = parents[node]
-            let fail = parent == 0 ? 0 : step(nodes[Int(nodes[Int(parent)].fail)].live, word)
-            nodes[node].fail = fail
-            nodes[node].live = hasChildren[node] ? Int32(node) : nodes[Int(fail)].live
-            nodes[node].nextFound = nodes[Int(fail)].found
+            // The node of the longest proper suffix that begins some phrase: what the suffix of the parent without this word leads to.
+            let fail = parent == 0 ? 0 : Int(step(from: nodes[Int(parent)].next, word))
+            if leads[node] != 0 {
+                (nodes[node].live, nodes[node].leads, nodes[node].next) = (Int32(node), leads[node], nodes[fail].live)
+            } else {
+                (nodes[node].live, nodes[node].leads, nodes[node].next) = (nodes[fail].live, nodes[fail].leads, nodes[fail].next)
+            }
+            nodes[node].nextFound = nodes[fail].found
             if nodes[node].found == 0 { nodes[node].found = nodes[node].nextFound }
         }
     }
 
-    /// The node after reading `word` at `node`, which may be any node's `live`. Constant time on average over a text.
+    /// Reads a word: the nearest node that ends a phrase there, 0 when none does. Constant time on average over a text.
     @inline(__always)
-    func step(_ node: Int32, _ word: Int) -> Int32 {
+    func read(_ word: Int, _ state: inout State) -> Int32 {
+        var node = state.node
+        if node != 0, state.leads & PhraseAutomaton.bit(of: word) == 0 { node = nodes[Int(node)].next }
+        let reached = nodes[Int(step(from: node, word))]
+        state = State(node: reached.live, leads: reached.leads)
+        return reached.found
+    }
+
+    /// - `node`: 0 or one that has children.
+    @inline(__always)
+    private func step(from node: Int32, _ word: Int) -> Int32 {
         var node = node
         while node != 0 {
             if let child = child(of: node, word) { return child }
-            node = nodes[Int(nodes[Int(node)].fail)].live
+            node = nodes[Int(node)].next
         }
         return first[word]
     }
 
-    /// Calls `body` with each node that `word` leads to by an edge of its own from `node` or one of its suffixes, the longest first.
-    func eachChild(of node: Int32, _ word: Int, _ body: (Int32) -> Void) {
-        var node = node
+    /// Calls `body` with each node that `word` leads to by an edge of its own from where the reader stands, the longest first.
+    func eachChild(from state: State, _ word: Int, _ body: (Int32) -> Void) {
+        var node = state.node
         while node != 0 {
             if let child = child(of: node, word) { body(child) }
-            node = nodes[Int(nodes[Int(node)].fail)].live
+            node = nodes[Int(node)].next
         }
         if first[word] != 0 { body(first[word]) }
     }
+
+    @inline(__always)
+    private static func bit(of word: Int) -> UInt32 { 1 << ((UInt32(truncatingIfNeeded: word) &* 0x9E37_79B9) >> 27) }
 
     @inline(__always)
     private func child(of node: Int32, _ word: Int) -> Int32? {

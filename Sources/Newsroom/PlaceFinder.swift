@@ -12,8 +12,10 @@ struct PlaceFinder: Sendable {
     private let ids: [String]
     /// Of each name, what it takes to weigh it.
     private let traits: [Traits]
-    /// Of each place, the place that is its country.
+    /// Of each place, its country's number, from 0.
     private let countries: [Int]
+    /// Of each country the place that it is.
+    private let countryPlaces: [Int]
 
     /// A name without its letters.
     private struct Traits {
@@ -64,7 +66,9 @@ struct PlaceFinder: Sendable {
             return id
         }
         traits = gazetteer.names.map { Traits($0, of: gazetteer.places[$0.place]) }
-        countries = gazetteer.places.map(\.country)
+        let own = gazetteer.places.indices.filter { gazetteer.places[$0].country == $0 }
+        countryPlaces = own
+        countries = gazetteer.places.map { place in own.partition { $0 >= place.country } }
     }
 
     func add(to index: inout TermIndex.Builder, owner: Int) {
@@ -97,41 +101,31 @@ struct PlaceFinder: Sendable {
     func tags(_ matches: [(slot: Int, match: TermIndex.Match)], in text: inout ItemText, thoroughly: Bool) -> [Tag] {
         let dateline = text.datelineEnd
         var mentions: [Mention] = []
-        for (slot, match) in longest(matches) {
+        for (slot, match) in longest(matches, text) {
             if let mention = mention(slot, match, in: &text, dateline: dateline) { mentions.append(mention) }
         }
         if mentions.isEmpty { return [] }
         let places = byPlace(mentions)
         /// What speaks for each country beside the doubtful: which of several cities is meant, and whether a small one is.
-        var spoken: [Int: Int] = [:]
-        for named in places {
-            let best = self.spoken(by: named.mentions)
-            if best > 0 { spoken[countries[named.place], default: 0] += best }
-        }
+        var spoken = [Int](repeating: 0, count: countryPlaces.count)
+        for named in places { spoken[countries[named.place]] += self.spoken(by: named.mentions) }
         let meant = withoutNamesakes(places, spoken)
-        var scores: [Int: Int] = [:]
-        for named in meant { scores[named.place] = score(named, spoken: spoken) }
-        // A city speaks for its country.
-        var most: [Int: Int] = [:]
-        for named in meant {
-            guard let score = scores[named.place], score >= PlaceFinder.threshold else { continue }
-            most[countries[named.place]] = max(most[countries[named.place]] ?? 0, score)
-        }
-        for (country, most) in most { scores[country] = max(most, scores[country] ?? 0) }
+        var scored = meant.map { (place: $0.place, score: score($0, spoken: spoken)) }
+        addCountries(to: &scored)
         // What is named once beside what the item is about is not what it is about.
-        let least = max(PlaceFinder.threshold, (scores.values.max() ?? 0) / PlaceFinder.fraction)
+        let least = max(PlaceFinder.threshold, scored.reduce(0) { max($0, $1.score) } / PlaceFinder.fraction)
         func named(_ place: Int) -> ArraySlice<Mention> {
             let at = places.partition { $0.place >= place }
             return at < places.count && places[at].place == place ? places[at].mentions : []
         }
         // Where it was written is always told.
-        let told = scores.filter { place, score in
+        let told = scored.filter { place, score in
             score >= least || (score >= PlaceFinder.threshold && named(place).contains { $0.support >= 6 })
         }
-        return told.sorted { ($1.value, ids[$0.key]) < ($0.value, ids[$1.key]) }.map { place, score in
+        return told.sorted { ($1.score, ids[$0.place]) < ($0.score, ids[$1.place]) }.map { place, score in
             var all = Array(named(place))
             if gazetteer.places[place].kind == .country {
-                let parts = meant.filter { countries[$0.place] == place }
+                let parts = meant.filter { countries[$0.place] == countries[place] }
                 let isMeant = parts.contains { $0.place == place }
                 all = parts.flatMap(\.mentions) + (isMeant ? [] : all)
             }
@@ -139,6 +133,20 @@ struct PlaceFinder: Sendable {
                 id: ids[place], label: gazetteer.places[place].label, kind: .place, score: min(score, PlaceFinder.mostScore),
                 evidence: evidence(all, min(score, PlaceFinder.mostScore), &text, thoroughly: thoroughly))
         }
+    }
+
+    /// A city speaks for its country: it has at least the score of its best place that has enough.
+    private func addCountries(to scored: inout [(place: Int, score: Int)]) {
+        var best = [Int](repeating: 0, count: countryPlaces.count)
+        for (place, score) in scored where score >= PlaceFinder.threshold {
+            best[countries[place]] = max(best[countries[place]], score)
+        }
+        for i in scored.indices where countryPlaces[countries[scored[i].place]] == scored[i].place {
+            let country = countries[scored[i].place]
+            scored[i].score = max(scored[i].score, best[country])
+            best[country] = 0
+        }
+        for (country, score) in best.enumerated() where score > 0 { scored.append((countryPlaces[country], score)) }
     }
 
     /// Words that name a country, or what belongs to it: they stand before names, and are no part of them.
@@ -166,8 +174,12 @@ struct PlaceFinder: Sendable {
     }
 
     /// Without names that stand within other names.
-    private func longest(_ matches: [(slot: Int, match: TermIndex.Match)]) -> [(slot: Int, match: TermIndex.Match)] {
-        let sorted = matches.sorted { a, b in
+    private func longest(
+        _ matches: [(slot: Int, match: TermIndex.Match)], _ text: ItemText
+    ) -> [(slot: Int, match: TermIndex.Match)] {
+        // A single word has no other within it: one that can be no name need not be sorted.
+        var sorted = matches.filter { $0.match.first < $0.match.last || mayBeMeant($0.slot, $0.match, text) }
+        sorted.sort { a, b in
             if a.match.field != b.match.field { return a.match.field < b.match.field }
             if a.match.start != b.match.start { return a.match.start < b.match.start }
             return a.match.end != b.match.end ? a.match.end > b.match.end : a.slot < b.slot
@@ -184,10 +196,15 @@ struct PlaceFinder: Sendable {
         return kept
     }
 
+    /// Written as names are.
+    private func mayBeMeant(_ slot: Int, _ match: TermIndex.Match, _ text: ItemText) -> Bool {
+        traits[slot].isSmall || text.fields[Int(match.field)].kind == .dateline || text.isCapital(match)
+    }
+
     private func mention(_ slot: Int, _ match: TermIndex.Match, in text: inout ItemText, dateline: Int) -> Mention? {
         let name = traits[slot]
         let kind = text.fields[Int(match.field)].kind
-        guard name.isSmall || kind == .dateline || text.isCapital(match) else { return nil }
+        guard mayBeMeant(slot, match, text) else { return nil }
         let around = text.surroundings(of: match)
         let isDateline = kind == .dateline || (kind == .text && Int(match.end) <= dateline)
         if name.isAbbreviation, !isDateline, !around.isAfterComma { return nil }
@@ -217,9 +234,9 @@ struct PlaceFinder: Sendable {
     }
 
     /// Of places that are called the same, the one that is meant: the one whose country is spoken of besides, else the largest.
-    private func withoutNamesakes(_ places: [Named], _ spoken: [Int: Int]) -> [Named] {
+    private func withoutNamesakes(_ places: [Named], _ spoken: [Int]) -> [Named] {
         func weight(_ named: Named) -> (others: Int, people: Int) {
-            let others = (spoken[countries[named.place]] ?? 0) - self.spoken(by: named.mentions)
+            let others = spoken[countries[named.place]] - self.spoken(by: named.mentions)
             switch gazetteer.places[named.place].kind {
             case .country: return (others, 1_000_000)
             case .region: return (others, 100_000)
@@ -242,11 +259,11 @@ struct PlaceFinder: Sendable {
         return meant.sorted().map { places[$0] }
     }
 
-    private func score(_ named: Named, spoken: [Int: Int]) -> Int {
+    private func score(_ named: Named, spoken: [Int]) -> Int {
         let sure = named.mentions.reduce(0) { $0 + ($1.isSure ? $1.points : 0) }
         if sure > 0 { return min(sure + (named.mentions.map(\.support).max() ?? 0), PlaceFinder.mostScore) }
         let best = named.mentions.map { $0.points + $0.support }.max() ?? 0
-        return best + ((spoken[countries[named.place]] ?? 0) >= 3 ? 4 : 0)
+        return best + (spoken[countries[named.place]] >= 3 ? 4 : 0)
     }
 
     /// The place's mentions, best first in points, so that they add up to its score.

@@ -19,6 +19,7 @@ package struct Tagger: Sendable {
     /// Of each topic, the topics it is a part of: its parent, the parent's parent ...
     let ancestors: [[Int]]
     private let index: TermIndex
+    private let screen: Screen
     private let places: PlaceFinder?
 
     /// An item longer than that in occurrences is one long list of terms: the rest of it says nothing new.
@@ -37,6 +38,7 @@ package struct Tagger: Sendable {
         places?.add(to: &builder, owner: topics.count)
         if places != nil { builder.addNameWords() }
         index = TermIndex(builder)
+        screen = Screen(index.uses, compiled, topics)
     }
 
     /// Best first; of equal scores a topic before those it is a part of, then by id. Each with its evidence, which adds up to
@@ -108,9 +110,8 @@ extension Tagger {
         var order: [UInt64] = []
         order.reserveCapacity(matches.count)
         for (place, match) in matches.enumerated() {
-            let use = index.uses[Int(match.use)]
-            if use.owner >= topics.count { continue }
-            order.append(UInt64(use.owner) << 42 | UInt64(use.slot) << 21 | UInt64(place))
+            let (owner, slot) = index.owner(of: match)
+            if owner < topics.count { order.append(UInt64(owner) << 42 | UInt64(slot) << 21 | UInt64(place)) }
         }
         order.sort()
         var earned: [Earned] = []
@@ -118,7 +119,7 @@ extension Tagger {
         while first < order.count {
             let topic = Int(order[first] >> 42)
             var next = first
-            if !all, !compiled[topic].hasCombinations, isShort(topic, order, from: &next, matches, text) {
+            if !all, screen.isShort(topic, order, from: &next, matches, text) {
                 first = next
                 continue
             }
@@ -143,38 +144,14 @@ extension Tagger {
         guard let places else { return [] }
         var names: [(slot: Int, match: TermIndex.Match)] = []
         for match in matches {
-            let use = index.uses[Int(match.use)]
-            if use.owner == topics.count { names.append((Int(use.slot), match)) }
+            let (owner, slot) = index.owner(of: match)
+            if owner == topics.count { names.append((slot, match)) }
         }
         var named = names.isEmpty ? [] : places.tags(names, in: &text, thoroughly: thoroughly)
         named += NameFinder.tags(in: &text, placed: places.countryWords(names), thoroughly: thoroughly)
         named += TagLineTags.tags(of: item, in: &text, besides: named)
         // A topic of the same id stands for it already.
         return named.filter { one in !tags.contains { $0.id == one.id } }
-    }
-
-    /// Whether the terms of a topic that stand in the item are not enough, which is so of most topics: told without making anything.
-    /// `next`: where its first match is; then where the next topic's is.
-    private func isShort(
-        _ topic: Int, _ order: [UInt64], from next: inout Int, _ matches: [TermIndex.Match], _ text: ItemText
-    ) -> Bool {
-        let rules = compiled[topic]
-        var score = 0
-        while next < order.count, Int(order[next] >> 42) == topic {
-            let slot = order[next] >> 21
-            let place = rules.termOfSlot[Int(slot & 0x1F_FFFF)]
-            guard place >= 0 else { return false }
-            let term = rules.terms[Int(place)]
-            var (best, sum) = (0, 0)
-            while next < order.count, order[next] >> 21 == slot {
-                let points = matches[Int(order[next] & 0x1F_FFFF)].points(for: term.weight, in: text)
-                if abs(points) > abs(best) { best = points }
-                sum += points
-                next += 1
-            }
-            score += term.most.map { term.weight > 0 ? min(sum, $0) : max(sum, $0) } ?? best
-        }
-        return score < max(topics[topic].threshold, 1)
     }
 
     private func matches(in text: inout ItemText) -> [TermIndex.Match] {
@@ -319,6 +296,51 @@ extension Tagger {
             }
             return ancestors
         }
+    }
+}
+
+/// Tells most topics that something of stands in an item, but not enough, without looking at what they are made of.
+private struct Screen: Sendable {
+    /// By use: what the term is worth; `unknown` where that is not all.
+    private let weights: [Int32]
+    /// By topic: points needed; `unknown` where more than terms can speak for it.
+    private let thresholds: [Int32]
+
+    private static let unknown = Int32.min
+
+    init(_ uses: [TermIndex.Use], _ compiled: [CompiledTopic], _ topics: [Topic]) {
+        weights = uses.map { use in
+            guard use.owner < compiled.count else { return Screen.unknown }
+            let place = compiled[Int(use.owner)].termOfSlot[Int(use.slot)]
+            guard place >= 0 else { return Screen.unknown }
+            let term = compiled[Int(use.owner)].terms[Int(place)]
+            return term.most == nil ? Int32(term.weight) : Screen.unknown
+        }
+        thresholds = zip(compiled, topics).map { rules, topic in
+            rules.when.isEmpty ? Int32(min(max(topic.threshold, 1), Int(Int32.max))) : Screen.unknown
+        }
+    }
+
+    /// - `next`: where the topic's first match is in `order`; then where the next topic's is, when the answer is yes.
+    func isShort(
+        _ topic: Int, _ order: [UInt64], from next: inout Int, _ matches: [TermIndex.Match], _ text: ItemText
+    ) -> Bool {
+        if thresholds[topic] == Screen.unknown { return false }
+        var score = 0
+        while next < order.count, Int(order[next] >> 42) == topic {
+            let slot = order[next] >> 21
+            var best = 0
+            while next < order.count, order[next] >> 21 == slot {
+                let match = matches[Int(order[next] & 0x1F_FFFF)]
+                let weight = weights[Int(match.use)]
+                if weight == Screen.unknown { return false }
+                let points = match.points(for: Int(weight), in: text)
+                if abs(points) > abs(best) { best = points }
+                next += 1
+            }
+            score += best
+        }
+        return score < Int(thresholds[topic])
     }
 }
 

@@ -127,6 +127,12 @@ struct TermIndex: Sendable {
         usesStart = starts
     }
 
+    /// Whose phrase it is, and which of the owner's.
+    func owner(of match: Match) -> (owner: Int, slot: Int) {
+        let use = uses[Int(match.use)]
+        return (Int(use.owner), Int(use.slot))
+    }
+
     /// A number that some phrase names goes its own way in the automaton: phrases with `#` are added once for each of these.
     /// At most 64 of them, so that the numbers of a large file do not multiply.
     private static func addNumbers(to builder: inout Builder) {
@@ -150,41 +156,61 @@ struct TermIndex: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, _ words: Words, field: Int8, isCategory: Bool, into matches: inout [Match]
     ) -> [Int32] {
         [Int32](unsafeUninitializedCapacity: words.count) { numbers, count in
-            var node: Int32 = 0
+            // All words first, since none waits for another: the table is larger than the processor's nearest memory.
             for i in 0..<words.count {
-                words.withBytes(of: i) { word in
-                    let before = node
-                    var number = vocabulary.number(of: word)
-                    numbers.initializeElement(at: i, to: number.map { Int32(truncatingIfNeeded: $0) } ?? -1)
-                    if number == nil, let anyNumber, TermIndex.isNumber(word) { number = anyNumber }
-                    if let number {
-                        let reached = automaton.step(node, number)
-                        node = automaton.nodes[Int(reached)].live
-                        var found = automaton.nodes[Int(reached)].found
-                        while found != 0 {
-                            add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
-                            found = automaton.nodes[Int(found)].nextFound
-                        }
-                    } else {
-                        node = 0
-                    }
-                    guard prefixes.mayBegin(word) else { return }
-                    prefixes.each(of: word) { prefix in
-                        automaton.eachChild(of: before, vocabulary.count + prefix) { found in
-                            add(found, endingAt: i, in: text, words, field, isCategory, to: &matches)
-                        }
-                    }
+                let number = words.withBytes(of: i) { word in
+                    vocabulary.hasTwins
+                        ? vocabulary.number(of: word) : vocabulary.likelyNumber(of: word, hash: Vocabulary.hash(word))
                 }
+                numbers.initializeElement(at: i, to: number.map { Int32(truncatingIfNeeded: $0) } ?? -1)
             }
             count = words.count
+            follow(Reading(text: text, words: words, numbers: UnsafeBufferPointer(numbers), field: field, isCategory: isCategory), into: &matches)
         }
     }
 
-    private func add(
-        _ node: Int32, endingAt last: Int, in text: UnsafeBufferPointer<UInt8>, _ words: Words, _ field: Int8,
-        _ isCategory: Bool, to matches: inout [Match]
-    ) {
+    /// A field with its words, numbered.
+    private struct Reading {
+        let text: UnsafeBufferPointer<UInt8>
+        let words: Words
+        /// Likely ones: see `Vocabulary`.
+        let numbers: UnsafeBufferPointer<Int32>
+        let field: Int8
+        let isCategory: Bool
+    }
+
+    private func follow(_ reading: Reading, into matches: inout [Match]) {
+        let words = reading.words
+        var state = PhraseAutomaton.State()
+        for i in 0..<words.count {
+            let before = state
+            var number = Int(reading.numbers[i])
+            if number < 0, let anyNumber, words.withBytes(of: i, TermIndex.isNumber) { number = anyNumber }
+            if number >= 0 {
+                var found = automaton.read(number, &state)
+                while found != 0 {
+                    add(found, endingAt: i, reading, to: &matches)
+                    found = automaton.nodes[Int(found)].nextFound
+                }
+            } else {
+                state = PhraseAutomaton.State()
+            }
+            words.withBytes(of: i) { word in
+                guard prefixes.mayBegin(word) else { return }
+                prefixes.each(of: word) { prefix in
+                    automaton.eachChild(from: before, vocabulary.count + prefix) { found in
+                        add(found, endingAt: i, reading, isPrefix: true, to: &matches)
+                    }
+                }
+            }
+        }
+    }
+
+    private func add(_ node: Int32, endingAt last: Int, _ reading: Reading, isPrefix: Bool = false, to matches: inout [Match]) {
+        let (text, words) = (reading.text, reading.words)
         let first = last + 1 - Int(automaton.nodes[Int(node)].depth)
+        // A beginning was looked for byte by byte.
+        guard (isPrefix ? first..<last : first..<(last + 1)).allSatisfy({ isWord($0, reading) }) else { return }
         let (start, end) = (words.range(first).lowerBound, words.range(last).upperBound)
         var together: Bool?
         for place in usesStart[Int(node)]..<usesStart[Int(node) + 1] {
@@ -199,10 +225,19 @@ struct TermIndex: Sendable {
                 }
             }
             if use.spelling >= 0, !isSpelled(spellings[Int(use.spelling)], first, in: text, words) { continue }
-            if use.isAlias, !(isCategory && TermIndex.isLine(start, end, in: text)) { continue }
+            if use.isAlias, !(reading.isCategory && TermIndex.isLine(start, end, in: text)) { continue }
             matches.append(
-                Match(use: place, field: field, first: Int32(first), last: Int32(last), start: Int32(start), end: Int32(end)))
+                Match(
+                    use: place, field: reading.field, first: Int32(first), last: Int32(last), start: Int32(start),
+                    end: Int32(end)))
         }
+    }
+
+    /// Whether a word is really the one whose number it was given. One that is not belongs to no phrase, so that nothing is missed.
+    @inline(__always)
+    private func isWord(_ i: Int, _ reading: Reading) -> Bool {
+        let number = Int(reading.numbers[i])
+        return number < 0 || reading.words.withBytes(of: i) { $0.count < 8 || vocabulary.isWord(number, $0) }
     }
 
     private func isSpelled(_ spelling: [[UInt8]], _ first: Int, in text: UnsafeBufferPointer<UInt8>, _ words: Words) -> Bool {

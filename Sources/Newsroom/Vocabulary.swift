@@ -19,6 +19,9 @@ struct Vocabulary: Sendable {
     /// Where each word begins in `bytes`, and where the last one ends.
     private var starts: [UInt32] = [0]
 
+    /// Whether two of the words begin alike and share half a hash, so that `likelyNumber` may name the wrong one for a word that is here.
+    private(set) var hasTwins = false
+
     var count: Int { starts.count - 1 }
 
     /// All words with their numbers, ascending.
@@ -32,16 +35,30 @@ struct Vocabulary: Sendable {
 
     /// The same, for a word whose hash is known.
     @inline(__always)
-    func number(of word: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
+    private func number(of word: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
+        guard var number = likelyNumber(of: word, hash: hash) else { return nil }
+        if word.count < 8 || isWord(number, word) { return number }
+        // Two words that begin alike and share half a hash: all that do are looked at.
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place].place != 0 {
+            number = Int(slots[place].place) - 1
+            if isWord(number, word) { return number }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    /// The number of a word, or, of a word of eight bytes and more, of another that begins with the same eight and shares half of its
+    /// hash: told by one look at the table. Nil when it is not here. Whoever builds on the answer asks `isWord`.
+    @inline(__always)
+    func likelyNumber(of word: UnsafeRawBufferPointer, hash: UInt64) -> Int? {
         let (head, tag) = (Vocabulary.eight(of: word, at: 0), UInt32(truncatingIfNeeded: hash >> 32))
         return slots.withUnsafeBufferPointer { slots in
             let mask = slots.count - 1
             var place = Int(truncatingIfNeeded: hash) & mask
             while slots[place].place != 0 {
-                if slots[place].head == head, slots[place].tag == tag {
-                    let number = Int(slots[place].place) - 1
-                    if word.count < 8 || isWord(number, word) { return number }
-                }
+                if slots[place].head == head, slots[place].tag == tag { return Int(slots[place].place) - 1 }
                 place = (place + 1) & mask
             }
             return nil
@@ -50,7 +67,9 @@ struct Vocabulary: Sendable {
 
     /// Adds a word, or finds it: its number either way. Eight bytes past the word must be readable.
     mutating func insert(_ word: UnsafeRawBufferPointer) -> Int {
-        if let known = number(of: word) { return known }
+        let hash = Vocabulary.hash(word)
+        if let known = number(of: word, hash: hash) { return known }
+        if likelyNumber(of: word, hash: hash) != nil { hasTwins = true }
         bytes.removeLast(8)
         bytes.append(contentsOf: word)
         starts.append(UInt32(bytes.count))
@@ -80,8 +99,9 @@ struct Vocabulary: Sendable {
         slots[place] = Slot(head: slot.head, tag: UInt32(truncatingIfNeeded: slot.hash >> 32), place: UInt32(number + 1))
     }
 
+    /// Whether a word is the one of that number.
     @inline(__always)
-    private func isWord(_ number: Int, _ word: UnsafeRawBufferPointer) -> Bool {
+    func isWord(_ number: Int, _ word: UnsafeRawBufferPointer) -> Bool {
         let start = Int(starts[number])
         guard Int(starts[number + 1]) - start == word.count else { return false }
         return bytes.withUnsafeBytes { all in
@@ -96,10 +116,12 @@ struct Vocabulary: Sendable {
     @inline(__always)
     static func hash(_ word: UnsafeRawBufferPointer) -> UInt64 {
         var hash = UInt64(truncatingIfNeeded: word.count)
-        for offset in stride(from: 0, to: word.count, by: 8) {
+        var offset = 0
+        repeat {
             let product = (hash ^ eight(of: word, at: offset)).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
             hash = product.high ^ product.low
-        }
+            offset += 8
+        } while offset < word.count
         return hash
     }
 

@@ -17,7 +17,54 @@ struct WordScanner {
     }
 
     /// Nil at the end of the text.
+    @inline(__always)
     mutating func next() -> Words.Word? {
+        while at + 8 <= text.count {
+            let start = at
+            let count = readEight()
+            if count == 8 { return takeOther(from: start, asFar: 8) }
+            let byte = text[start + count]
+            if count == 0 {
+                if byte >= 0x80 { return takeOther(from: start, asFar: 0) }
+                at = start + 1
+                continue
+            }
+            // What can belong to a word, or end it otherwise than by parting it from the next: apostrophe, dot, comma, other letters.
+            if byte >= 0x80 || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
+                return takeOther(from: start, asFar: count)
+            }
+            let folded = written
+            written += count
+            at = start + count + 1
+            return Words.Word(start: UInt32(start), end: UInt32(start + count), folded: UInt32(folded))
+        }
+        return takeOther(from: at, asFar: 0)
+    }
+
+    /// Writes the next eight bytes folded; the answer is how many of them are ASCII letters and digits, without a gap. What is written
+    /// past those is overwritten by what comes next; there is room for it, since no more has been written than read.
+    @inline(__always)
+    private func readEight() -> Int {
+        let eight = UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+        let folded = eight | each(0x20)
+        // The upper bit of a byte tells what it is; none carries into the next, since all are below 0x80 before.
+        let (letters, digits) = (folded & each(0x7F), eight & each(0x7F))
+        let areLetters = (letters &+ each(0x80 - 0x61)) & ~(letters &+ each(0x80 - 0x7B))
+        let areDigits = (digits &+ each(0x80 - 0x30)) & ~(digits &+ each(0x80 - 0x3A))
+        let others = ~((areLetters | areDigits) & ~eight) & each(0x80)
+        UnsafeMutableRawPointer(out + written).storeBytes(of: folded.littleEndian, as: UInt64.self)
+        return others.trailingZeroBitCount >> 3
+    }
+
+    /// The next word, of which so many bytes have been read and written from `start` on. Nil at the end of the text.
+    private mutating func takeOther(from start: Int, asFar count: Int) -> Words.Word? {
+        if count > 0 {
+            let folded = written
+            at = start + count
+            written += count
+            let end = takeRest(from: start)
+            return Words.Word(start: UInt32(start), end: UInt32(end), folded: UInt32(folded))
+        }
         while at < text.count {
             let start = at
             let folded = written
@@ -46,32 +93,17 @@ struct WordScanner {
         return nil
     }
 
-    /// Takes the ASCII letters and digits from here on, eight at a time while so many bytes are left. What is written past them is
-    /// overwritten by what comes next; there is room for it, since no more has been written than read.
-    @inline(__always)
-    private mutating func takeASCII() {
-        while at + 8 <= text.count {
-            let eight = UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
-            let folded = eight | each(0x20)
-            // The upper bit of a byte tells what it is; none carries into the next, since all are below 0x80 before.
-            let (letters, digits) = (folded & each(0x7F), eight & each(0x7F))
-            let areLetters = (letters &+ each(0x80 - 0x61)) & ~(letters &+ each(0x80 - 0x7B))
-            let areDigits = (digits &+ each(0x80 - 0x30)) & ~(digits &+ each(0x80 - 0x3A))
-            let others = ~((areLetters | areDigits) & ~eight) & each(0x80)
-            UnsafeMutableRawPointer(out + written).storeBytes(of: folded.littleEndian, as: UInt64.self)
-            let count = others.trailingZeroBitCount >> 3
-            at += count
-            written += count
-            if count < 8 { return }
-        }
-    }
-
     /// Takes what is left of the word that began at `start`; the answer is where it ends.
     private mutating func takeRest(from start: Int) -> Int {
         // Where the letter began that a dot may follow, as in `U.S.`.
         var initial = start
         while true {
-            takeASCII()
+            while at + 8 <= text.count {
+                let count = readEight()
+                at += count
+                written += count
+                if count < 8 { break }
+            }
             guard at < text.count else { return at }
             let byte = text[at]
             if byte == 0x20 { return at }
