@@ -4,6 +4,8 @@ import News
 struct ItemText {
     /// By `Evidence.Field.order`.
     var fields: [Field]
+    /// More than a publisher names who names only what an item is about.
+    let hasManyCategories: Bool
     /// What words are to names, by number; empty where they are not looked for.
     private let nameClasses: [NameClass]
 
@@ -27,6 +29,8 @@ struct ItemText {
 
     init(_ item: Item, nameClasses: [NameClass]) {
         self.nameClasses = nameClasses
+        // Of a tag line the publisher says so of each phrase.
+        hasManyCategories = item.categories.count > 4 && item.docdata?.edition == nil
         fields = [
             Field(.title, item.title ?? ""), Field(.dateline, item.docdata?.dateline ?? ""), Field(.summary, item.summary ?? ""),
             Field(.text, item.text.plainText), Field(.category, item.categories.joined(separator: "\n")),

@@ -3,12 +3,13 @@ import News
 /// Tags items by topic. Made once, used from any thread.
 ///
 /// A term counts once an item, at the place where it is worth most: its weight, doubled in the title, the dateline and as one of the
-/// publisher's categories (within a longer one single), halved (away from zero) beyond the opening of a text or summary, where an article mentions what it is not
-/// about. So nothing is gained by repeating a word, or by a summary that says what the text says; a term that says so counts every
-/// time, up to a most. All terms that stand in an item count, also within each other (`tennis court` speaks against what `court`
-/// speaks for). A combination that holds adds its points. A topic whose points reach its threshold is a tag, unless one of its vetoes
-/// holds or the item is out of its scope. Linear in the item's text, whatever the number of terms; a topic of which nothing stands in
-/// the item is not looked at.
+/// publisher's categories (single within a longer one, and where the publisher names more than four), halved (away from zero) beyond
+/// the opening of a text or summary, where an article mentions what it is not about. So nothing is gained by repeating a word, or by a
+/// summary that says what the text says; a term that says so counts every time, up to a most. Below the headline a term within a
+/// longer one of its topic adds nothing to it (`tax` to `tax breaks`): it is one mention. What speaks against a topic counts also
+/// within what speaks for it, and the other way round. A combination that holds adds its points. A topic whose points reach its
+/// threshold is a tag, unless one of its vetoes holds or the item is out of its scope. Linear in the item's text, whatever the number
+/// of terms; a topic of which nothing stands in the item is not looked at.
 ///
 /// The words of a phrase stand together: between them are spaces, hyphens and quotation marks, and a dot after an
 /// abbreviation (`St. Petersburg`), but no line break and no other punctuation, unless the term itself is written with some
@@ -172,7 +173,8 @@ extension Tagger {
         let threshold = max(definition.threshold, 1)
         var score = 0
         let found = hits.slots.compactMap { rules.termOfSlot[$0] >= 0 ? rules.terms[Int(rules.termOfSlot[$0])] : nil }
-        for term in found { score += hits.points(of: term, in: text) }
+        let within = hits.withinLonger(rules, text)
+        for term in found { score += hits.points(of: term, in: text, except: within) }
         for combination in rules.when where hits.holds(combination.clause, in: &text) { score += combination.points }
         let alias = (rules.firstAlias..<rules.phrases.count).first { !hits.of($0).isEmpty }
         if alias != nil { score += threshold }
@@ -189,7 +191,7 @@ extension Tagger {
         }
         if outcome != .tagged, !all { return nil }
         var evidence: [Evidence] = []
-        for term in found { add(term, of: rules, hits, thoroughly, to: &evidence, &text) }
+        for term in found { add(term, of: rules, hits, except: within, thoroughly, to: &evidence, &text) }
         for combination in rules.when where hits.holds(combination.clause, in: &text) {
             add(combination, hits, thoroughly, to: &evidence, &text)
         }
@@ -205,23 +207,22 @@ extension Tagger {
     }
 
     private func add(
-        _ term: CompiledTopic.Term, of rules: CompiledTopic, _ hits: Hits, _ thoroughly: Bool, to evidence: inout [Evidence],
-        _ text: inout ItemText
+        _ term: CompiledTopic.Term, of rules: CompiledTopic, _ hits: Hits, except within: Set<Int>, _ thoroughly: Bool,
+        to evidence: inout [Evidence], _ text: inout ItemText
     ) {
         let found = hits.of(term.slot)
-        guard !found.isEmpty else { return }
         let phrase = rules.phrases[term.slot]
         if let most = term.most {
             var left = most
-            for (_, match) in found {
-                let points = match.points(for: term.weight, in: text)
+            for (place, (_, match)) in zip(found.indices, found) {
+                let points = within.contains(place) ? 0 : match.points(for: term.weight, in: text)
                 let counted = term.weight > 0 ? min(points, max(left, 0)) : max(points, min(left, 0))
                 left -= counted
                 if counted != 0 || thoroughly { evidence.append(self.evidence(match, phrase, counted, &text)) }
             }
             return
         }
-        let best = hits.best(of: term, in: text)
+        let best = hits.best(of: term, in: text, except: within)
         for (place, (_, match)) in zip(found.indices, found) where place == best || thoroughly {
             let points = place == best ? match.points(for: term.weight, in: text) : 0
             evidence.append(self.evidence(match, phrase, points, &text))
@@ -345,23 +346,54 @@ private struct Screen: Sendable {
 }
 
 extension Hits {
-    fileprivate func points(of term: CompiledTopic.Term, in text: ItemText) -> Int {
+    /// - `except`: places among the matches that do not count.
+    fileprivate func points(of term: CompiledTopic.Term, in text: ItemText, except within: Set<Int>) -> Int {
         guard let most = term.most else {
-            return best(of: term, in: text).map { matches[$0].match.points(for: term.weight, in: text) } ?? 0
+            return best(of: term, in: text, except: within).map { matches[$0].match.points(for: term.weight, in: text) } ?? 0
         }
-        let sum = of(term.slot).reduce(0) { $0 + $1.match.points(for: term.weight, in: text) }
+        let found = of(term.slot)
+        let sum = found.indices.reduce(0) {
+            $0 + (within.contains($1) ? 0 : found[$1].match.points(for: term.weight, in: text))
+        }
         return term.weight > 0 ? min(sum, most) : max(sum, most)
     }
 
     /// The place among the matches where the term is worth most, the first of equals; nil when it does not occur. Of fields that
     /// count the same, the title goes first, then dateline, categories, summary, text.
-    fileprivate func best(of term: CompiledTopic.Term, in text: ItemText) -> Int? {
-        var best: (place: Int, points: Int, field: Int)?
-        for (place, (_, match)) in zip(of(term.slot).indices, of(term.slot)) {
+    fileprivate func best(of term: CompiledTopic.Term, in text: ItemText, except within: Set<Int>) -> Int? {
+        var best: (place: Int, points: Int)?
+        for (place, (_, match)) in zip(of(term.slot).indices, of(term.slot)) where !within.contains(place) {
             let points = abs(match.points(for: term.weight, in: text))
-            if best.map({ points > $0.points }) ?? true { best = (place, points, Int(match.field)) }
+            if best.map({ points > $0.points }) ?? true { best = (place, points) }
         }
         return best?.place
+    }
+
+    /// Places among the matches, below the headline, of terms that speak for the topic and stand within a longer one that does. One
+    /// pass over the matches in their order in the item, the longer first where two begin together.
+    fileprivate func withinLonger(_ rules: CompiledTopic, _ text: ItemText) -> Set<Int> {
+        let counted = matches.indices.filter { place in
+            let term = rules.termOfSlot[matches[place].slot]
+            guard term >= 0, rules.terms[Int(term)].weight > 0 else { return false }
+            let kind = text.fields[Int(matches[place].match.field)].kind
+            return kind != .title && kind != .dateline
+        }
+        guard counted.contains(where: { matches[$0].match.first < matches[$0].match.last }) else { return [] }
+        let order = counted.sorted {
+            let (a, b) = (matches[$0].match, matches[$1].match)
+            return (a.field, a.first, -a.last, $0) < (b.field, b.first, -b.last, $1)
+        }
+        var within: Set<Int> = []
+        var reach: TermIndex.Match?
+        for place in order {
+            let match = matches[place].match
+            if let longer = reach, longer.field == match.field, match.last <= longer.last {
+                if longer.first < match.first || match.last < longer.last { within.insert(place) }
+            } else {
+                reach = match
+            }
+        }
+        return within
     }
 }
 
@@ -370,8 +402,8 @@ extension TermIndex.Match {
     fileprivate func points(for weight: Int, in text: ItemText) -> Int {
         switch text.fields[Int(field)].kind {
         case .title, .dateline: weight * 2
-        // `Prisons` is about prisons, `Prisons and Prisoners of War` perhaps not.
-        case .category: isWholeLine(of: text) ? weight * 2 : weight
+        // `Prisons` is about prisons, `Prisons and Prisoners of War` perhaps not; who names ten names what is touched upon.
+        case .category: !text.hasManyCategories && isWholeLine(of: text) ? weight * 2 : weight
         case .summary, .text: isInOpening ? weight : weight / 2 + weight % 2
         }
     }
