@@ -65,12 +65,29 @@ private func item(_ title: String? = nil, summary: String? = nil, text: [String]
         #expect(tagger.tags(for: apart) == [])
     }
 
-    @Test func termsWithinTermsAllCount() {
+    @Test func aTermWithinALongerOneIsOneMentionBelowTheHeadline() {
         let tagger = Tagger(topics: [
             topic("law", ["court": 6, "tennis court": -9, "court of appeal": 3, "of appeal": 1], threshold: 1)
         ])
-        #expect(tagger.tags(for: item(text: ["On a tennis court."])) == [])
-        #expect(tagger.tags(for: item(text: ["A court of appeal."])).map(\.score) == [10])
+        func score(_ item: Item) -> [Int] { tagger.tags(for: item).map(\.score) }
+        #expect(score(item(text: ["On a tennis court."])) == [])
+        #expect(score(item(text: ["A court of appeal."])) == [3])
+        #expect(score(item(text: ["A court of appeal is a court."])) == [9])
+        #expect(score(item("A court of appeal")) == [20])
+    }
+
+    @Test func withoutTheTextOfAMentionItsTagIsGone() {
+        let tagger = Tagger(topics: [topic("law", ["court": 6, "court of appeal": 3], threshold: 3)])
+        let tag = tagger.tags(for: item(text: ["A court of appeal."]), thoroughly: true)[0]
+        #expect(tag.evidence.map(\.text) == ["court", "court of appeal"])
+        #expect(tag.evidence.map(\.points) == [0, 3])
+    }
+
+    @Test func amongManyCategoriesOneCountsSingle() {
+        let tagger = Tagger(topics: [topic("t", ["strike": 3], threshold: 1)])
+        func score(_ categories: [String]) -> [Int] { tagger.tags(for: item("Day", categories: categories)).map(\.score) }
+        #expect(score(["Strike", "a", "b", "c"]) == [6])
+        #expect(score(["Strike", "a", "b", "c", "d"]) == [3])
     }
 
     @Test func aTermCountsOnceWhereItIsWorthMost() {
