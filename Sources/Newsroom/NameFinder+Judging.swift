@@ -151,7 +151,9 @@ extension NameFinder {
             if alone.isEmpty { alone = context.alone(candidate.words[0]) }
             if !alone.isEmpty {
                 candidate.add(3, .surname)
-                if !candidate.reasons.contains(.says), alone.contains(where: { singles[$0.run].hasTitle || singles[$0.run].hasVerb }) {
+                if !candidate.reasons.contains(.says),
+                    alone.contains(where: { singles[$0.run].hasTitle || singles[$0.run].hasVerb })
+                {
                     candidate.add(2, .surnameSays)
                 }
             }

@@ -276,7 +276,8 @@ struct PlaceFinder: Sendable {
                 number == sorted.count - 1 || number == 7 && !thoroughly ? left : min(left, mention.points + mention.support)
             left -= points
             let sentence = text.sentence(of: Int(mention.match.first), in: Int(mention.match.field))
-            evidence.append(text.evidence(mention.match, term: gazetteer.names[mention.name].text, points: points, sentence: sentence))
+            evidence.append(
+                text.evidence(mention.match, term: gazetteer.names[mention.name].text, points: points, sentence: sentence))
             if number == 7, !thoroughly { break }
         }
         return evidence

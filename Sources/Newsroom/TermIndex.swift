@@ -165,7 +165,9 @@ struct TermIndex: Sendable {
                 numbers.initializeElement(at: i, to: number.map { Int32(truncatingIfNeeded: $0) } ?? -1)
             }
             count = words.count
-            follow(Reading(text: text, words: words, numbers: UnsafeBufferPointer(numbers), field: field, isCategory: isCategory), into: &matches)
+            follow(
+                Reading(text: text, words: words, numbers: UnsafeBufferPointer(numbers), field: field, isCategory: isCategory),
+                into: &matches)
         }
     }
 
