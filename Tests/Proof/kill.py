@@ -3,7 +3,8 @@
 
 Three parts. `once --at` is killed as it enters the N-th call of each system call that does something (strace), and again until
 it comes through, round after round; the digests have to be byte-equal to those of a run nobody disturbed. `once --at` is killed
-after random times, the same. `run` is killed after random times while files keep coming.
+after random times, the same. `run` is killed after random times while files keep coming, and requests, each of which has to be
+answered in the end.
 """
 
 import random
@@ -127,6 +128,7 @@ def daemon(kills):
     for _ in range(kills):
         daemon = proof.Daemon(desk)
         end = time.monotonic() + choice.uniform(0.02, 1.0)
+        desk.ask_to_split(load, choice)
         while time.monotonic() < end:
             desk.drop(*load.file(), rename=choice.random() < 0.7)
             time.sleep(choice.choice([0, 0, 0, 0.02, 0.1]))
@@ -135,11 +137,14 @@ def daemon(kills):
     daemon = proof.Daemon(desk)
     if not proof.until(lambda: not desk.files("inbox") and not desk.files("processing"), 60):
         faults.append("the daemon left files behind")
+    answered = [path.name for path in desk.files("requests")]
+    if len(answered) != kills or not all(name.endswith(".answer.json") for name in answered):
+        faults.append(f"{kills} requests, and in requests/: {sorted(answered)[-3:]} and {len(answered)} in all")
     if daemon.stop() != 0:
         faults.append("the daemon did not stop cleanly: " + daemon.words()[-300:])
     desk.once()
     faults.extend(desk.counts(load))
-    print(f"run, at random: {kills} kills, {load.number} files ({load.bad} bad), {len(load.texts)} items")
+    print(f"run, at random: {kills} kills, {load.number} files ({load.bad} bad), {len(load.texts)} items, {kills} requests answered")
     if faults:
         print("kept:", desk.folder)
         proof.end(faults)

@@ -114,6 +114,7 @@ class Desk:
         (self.folder / "topics.yaml").write_text(TOPICS)
         (self.desk / "inbox").mkdir(parents=True, exist_ok=True)
         self.published = {}
+        self.asked = 0
 
     def arguments(self, command, *more):
         return [binary(), command, "--dir", str(self.desk), "--config", str(self.settings), *more]
@@ -125,6 +126,17 @@ class Desk:
         draft.write_bytes(data)
         if rename:
             draft.rename(place)
+
+    def ask_to_split(self, load, dice):
+        """A request in an editor's name for an item that was in one of the load's files, known to the desk or not yet."""
+        source, guid = dice.choice(list(load.texts) or [("none", "none")])
+        key = hashlib.sha256(f"{source}\0guid\0{guid}".encode()).hexdigest()[:16]
+        self.asked += 1
+        folder = self.desk / "requests"
+        folder.mkdir(exist_ok=True)
+        draft = folder / f".{self.asked}"
+        draft.write_text(json.dumps({"kind": "split", "values": [key]}))
+        draft.rename(folder / f"{time.time_ns() // 1_000_000}-{self.asked}.json")
 
     def once(self, at=None, before=(), timeout=300):
         """Exit code and what was said."""

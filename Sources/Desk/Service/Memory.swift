@@ -5,8 +5,8 @@ import Glibc
 package enum Memory {
     /// To be called once, at the start, before there are threads. Lets the heap keep up to 16 MiB that were freed at its end, and
     /// make blocks of up to 4 MiB there (mallopt(3)): otherwise it gives back after each file what it asks for again with the next,
-    /// a twentieth of the time that reading takes. And lets threads share two heaps: with eight a core, as it is by itself, each of
-    /// them keeps what its busiest moment left in pieces.
+    /// a twentieth of the time that reading takes. And lets all threads share one heap: of those beside it
+    /// glibc never gives the end back, whatever was freed there; each thread has small blocks of its own, so it costs nothing measurable.
     package static func keepForReuse() {
         typealias Option = @convention(c) (Int32, Int32) -> Int32
         guard let symbol = dlsym(nil, "mallopt") else { return }
@@ -15,7 +15,7 @@ package enum Memory {
         _ = set(trimThreshold, 16 << 20)
         _ = set(topPad, 1 << 20)
         _ = set(mmapThreshold, 4 << 20)
-        _ = set(mostHeaps, 2)
+        _ = set(mostHeaps, 1)
     }
 
     /// Gives memory that was freed back to the system (malloc_trim(3)): glibc keeps it otherwise, and a daemon that has made
