@@ -60,6 +60,19 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
+    /// The first byte at or after `index` that `stops` marks, as `isStop` has it for a single one; the count when there is none.
+    @inline(__always) func first(from index: Int, _ stops: (Lanes) -> Lanes.Mask, _ isStop: (UInt8) -> Bool) -> Int {
+        guard let start = UnsafeRawPointer(baseAddress) else { return count }
+        var index = index
+        while index + Lanes.count <= count {
+            let found = stops(Lanes(start, at: index)).first
+            index += found
+            if found < Lanes.count { return index }
+        }
+        while index < count, !isStop(self[index]) { index += 1 }
+        return index
+    }
+
     /// Whether every byte is in 0x20...0x7E.
     var isPrintableASCII: Bool { hasNone { $0.areBelowOrBeyondASCII(0x20) .| $0.are(0x7F) } }
 
@@ -119,6 +132,8 @@ struct Lanes {
 
     let bytes: SIMD16<UInt8>
 
+    @inline(__always) private init(bytes: SIMD16<UInt8>) { self.bytes = bytes }
+
     /// There have to be as many from `index` on.
     @inline(__always) init(_ start: UnsafeRawPointer, at index: Int) {
         bytes = start.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
@@ -143,6 +158,25 @@ struct Lanes {
 
     /// In ASCII, and above `limit`.
     @inline(__always) func areAbove(_ limit: Int8) -> Mask { signed .> SIMD16(repeating: limit) }
+
+    /// Neither letters nor digits nor `-.:_`: what ends a name.
+    @inline(__always) var areNoNameBytes: Mask {
+        let letters = Lanes(bytes: bytes | SIMD16(repeating: 0x20)).are(UInt8(ascii: "a"), andNext: 26)
+        // `:` stands behind `9`, `.` behind `-`.
+        let others = are(UInt8(ascii: "0"), andNext: 11) .| are(UInt8(ascii: "-"), andNext: 2) .| are(UInt8(ascii: "_"))
+        return .!(letters .| others)
+    }
+
+    /// Anything but letters, digits, `-` and `.`: what ends a host.
+    @inline(__always) var areNoHostBytes: Mask { areNoNameBytes .| are(UInt8(ascii: ":")) .| are(UInt8(ascii: "_")) }
+
+    /// Anything but spaces, tabs and line ends.
+    @inline(__always) var areNoSpaces: Mask { .!(are(0x20) .| are(10) .| are(9) .| are(13)) }
+
+    /// `first` or one of the `count` bytes from it on. The machine compares signed bytes only.
+    @inline(__always) private func are(_ first: UInt8, andNext count: Int8) -> Mask {
+        Lanes(bytes: bytes &- SIMD16(repeating: first &+ 0x80)).signed .< SIMD16(repeating: count &+ Int8.min)
+    }
 
     @inline(__always) private var signed: SIMD16<Int8> { unsafeBitCast(bytes, to: SIMD16<Int8>.self) }
 }

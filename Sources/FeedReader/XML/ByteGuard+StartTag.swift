@@ -42,7 +42,11 @@ extension ByteGuard {
                 return try tagEnded(name, isEmpty: false)
             case let first where isNameStart(first):
                 attributes += 1
-                if matches("xmlns", at: i), !isNameByte(byte(i + 5)) || byte(i + 5) == UInt8(ascii: ":") { namespaces += 1 }
+                if first == UInt8(ascii: "x"), matches("xmlns", at: i),
+                    !isNameByte(byte(i + 5)) || byte(i + 5) == UInt8(ascii: ":")
+                {
+                    namespaces += 1
+                }
                 if attributes > limits.maxAttributes {
                     throw error(.limit, at: start, "a start tag has more than \(limits.maxAttributes) attributes")
                 }
@@ -78,10 +82,14 @@ extension ByteGuard {
 
     /// An item that was never closed ends where the next one begins; of these none has one within another.
     private mutating func closeItemBefore(_ name: Name) throws(FeedError) {
-        guard isNamed(name, "item") || isNamed(name, "ITEM") || isNamed(name, "entry") || isNamed(name, "newsItem"),
-            let depth = depth(of: name)
-        else { return }
-        try closeOpen(downTo: depth)
+        let isItem =
+            switch name.range.count {
+            case 4: isNamed(name, "item") || isNamed(name, "ITEM")
+            case 5: isNamed(name, "entry")
+            case 8: isNamed(name, "newsItem")
+            default: false
+            }
+        if isItem, let depth = depth(of: name) { try closeOpen(downTo: depth) }
     }
 
     /// Whether no element belongs into it: one that follows within it stands there because its end tag is missing, and would go
@@ -120,8 +128,7 @@ extension ByteGuard {
     /// At an attribute's name; leaves `i` behind its value.
     private mutating func attribute(tagStart: Int) throws(FeedError) {
         let nameStart = i
-        var nameEnd = i
-        while nameEnd < text.count, isNameByte(text[nameEnd]) { nameEnd += 1 }
+        let nameEnd = nameEnd(from: i)
         i = nameEnd
         while isSpace(byte(i)) { i += 1 }
         guard byte(i) == UInt8(ascii: "=") else {

@@ -23,8 +23,11 @@ struct ByteGuard {
     private(set) var itemTags = ItemTagCounts()
     private var rootHasClosed = false
     /// A search for the end of one found none up to the end of the file: no later search needs to try.
-    private var noCommentEnd = false
-    private var noInstructionEnd = false
+    var noCommentEnd = false
+    var noInstructionEnd = false
+
+    /// Whether the innermost open element holds elements alone, so that white space in it is none of anything.
+    private var isWithinStructure = false
 
     /// An element's name as it stands in `text`.
     struct Name {
@@ -43,6 +46,7 @@ struct ByteGuard {
     mutating func run(atBreak: () -> Void) throws(FeedError) {
         try prolog()
         while i < text.count, !rootHasClosed {
+            if isWithinStructure { try skipSpace() }
             let start = i
             i = text.first(UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: ">"), from: i)
             if i - start >= Self.worthSection { try wrap(from: start) }
@@ -135,6 +139,13 @@ struct ByteGuard {
         i += 1
     }
 
+    /// Between the elements of an item or a feed there is as much white space as there are elements, and libxml2 takes each for a text.
+    @inline(__always)
+    private mutating func skipSpace() throws(FeedError) {
+        let next = text.first(from: i, { $0.areNoSpaces }) { !isSpace($0) }
+        if next > i, byte(next) == UInt8(ascii: "<") { try leaveOut(upTo: next) }
+    }
+
     private mutating func markup() throws(FeedError) {
         switch byte(i + 1) {
         case UInt8(ascii: "/") where isNameStart(byte(i + 2)): try endTag()
@@ -161,69 +172,12 @@ struct ByteGuard {
         return true
     }
 
-    // MARK: Comments, instructions, sections
-
-    /// The place after the next `]]>` or `-->`, or, not `twice`, `?>`; nil when there is none. Looks at every third or second
-    /// byte only, since what is neither of the two bytes cannot be among the last ones of the end (Horspool 1980).
-    private func end(after start: Int, _ pair: UInt8, _ last: UInt8, twice: Bool) -> Int? {
-        let length = twice ? 3 : 2
-        var k = start + length - 1
-        while k < text.count {
-            if text[k] == last, text[k - 1] == pair, !twice || text[k - 2] == pair { return k + 1 }
-            k += text[k] == pair ? 1 : length
-        }
-        return nil
-    }
-
-    private func startsComment(_ offset: Int) -> Bool { matches("<!--", at: offset) }
-
-    mutating func comment() throws(FeedError) {
-        if !noCommentEnd, let end = end(after: i + 4, UInt8(ascii: "-"), UInt8(ascii: ">"), twice: true) {
-            return try leaveOut(upTo: end)
-        }
-        noCommentEnd = true
-        faults.note(.openComment, at: i)
-        try leaveOut(upTo: i + 4)
-    }
-
-    mutating func instruction() throws(FeedError) {
-        if !noInstructionEnd, let end = end(after: i + 2, UInt8(ascii: "?"), UInt8(ascii: ">"), twice: false) {
-            return try leaveOut(upTo: end)
-        }
-        noInstructionEnd = true
-        faults.note(.openComment, at: i)
-        try leaveOut(upTo: i + 2)
-    }
-
-    private mutating func section() throws(FeedError) {
-        let start = i + 9
-        if let end = end(after: start, UInt8(ascii: "]"), UInt8(ascii: ">"), twice: true) {
-            if end - 3 - start > limits.maxOpaqueBytes {
-                faults.note(.cutOpaque, at: i)
-                try emit(upTo: characterStart(start + limits.maxOpaqueBytes))
-                runStart = end - 3
-            }
-            i = end
-            return
-        }
-        try emit(upTo: min(characterStart(start + limits.maxOpaqueBytes), text.count))
-        try put("]]>")
-        i = text.count
-        runStart = i
-    }
-
-    /// `offset`, or the start of the character that it is within.
-    private func characterStart(_ offset: Int) -> Int {
-        var start = min(offset, text.count)
-        while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
-        return start
-    }
-
     // MARK: Elements
 
     mutating func opened(_ name: Name) throws(FeedError) {
         count(name)
         open.append(name)
+        isWithinStructure = isStructure(name)
         if open.count > limits.maxDepth {
             throw error(.limit, at: name.range.lowerBound, "elements are nested deeper than \(limits.maxDepth)")
         }
@@ -268,6 +222,7 @@ struct ByteGuard {
             note(.unclosedTag, at: i, last)
             try close(last)
         }
+        if let innermost = open.last { isWithinStructure = isStructure(innermost) }
     }
 
     private mutating func endTag() throws(FeedError) {
@@ -277,8 +232,7 @@ struct ByteGuard {
             if byte(end) == UInt8(ascii: ">"), isSame(innermost, Name(range: i + 2..<end)) {
                 open.removeLast()
                 i = end + 1
-                if open.isEmpty { rootHasClosed = true }
-                return
+                return closed()
             }
         }
         let name = name(from: i + 2)
@@ -302,15 +256,35 @@ struct ByteGuard {
             try close(name)
         }
         open.removeLast()
-        if open.isEmpty { rootHasClosed = true }
+        closed()
     }
 
     @inline(__always)
-    func name(from start: Int) -> Name {
-        var end = start
-        while end < text.count, isNameByte(text[end]) { end += 1 }
-        return Name(range: start..<end)
+    private mutating func closed() {
+        guard let innermost = open.last else {
+            rootHasClosed = true
+            return
+        }
+        isWithinStructure = isStructure(innermost)
     }
+
+    /// Whether it is an element that holds others, and neither text nor markup.
+    @inline(__always)
+    private func isStructure(_ name: Name) -> Bool {
+        switch name.range.count {
+        case 4: matches("item", at: name.range.lowerBound) || matches("feed", at: name.range.lowerBound)
+        case 5: matches("entry", at: name.range.lowerBound)
+        case 7: matches("channel", at: name.range.lowerBound)
+        case 11: matches("media:group", at: name.range.lowerBound)
+        default: false
+        }
+    }
+
+    @inline(__always)
+    func name(from start: Int) -> Name { Name(range: start..<nameEnd(from: start)) }
+
+    @inline(__always)
+    func nameEnd(from start: Int) -> Int { text.first(from: start, { $0.areNoNameBytes }) { !isNameByte($0) } }
 
     /// HTML's empty elements: where markup stands unescaped in a feed, they would otherwise nest without end.
     @inline(__always)

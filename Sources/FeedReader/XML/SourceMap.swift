@@ -21,10 +21,10 @@ struct SourceMap {
         written += count
     }
 
-    /// Of the byte that was written as number `offset`, from 0. Never to be asked for an earlier one than before. What the guard
-    /// wrote of its own stands where the text goes on.
+    /// Of the end of the first `offset` bytes that were written. Never to be asked for fewer than before. What the guard wrote of its own
+    /// stands where the text goes on, and what it left out behind the end.
     mutating func source(of offset: Int) -> Int {
-        while current + 1 < runs.count, runs[current + 1].written <= offset { current += 1 }
+        while current + 1 < runs.count, runs[current + 1].written < offset { current += 1 }
         if current >= 1024 {
             runs.removeFirst(current)
             current = 0

@@ -1,0 +1,25 @@
+import News
+import Testing
+
+@testable import FeedReader
+
+/// White space between elements goes before the parser sees it; within a text it stays.
+@Suite struct WhiteSpaceBetweenElementsTests {
+    @Test func whiteSpaceBetweenTheElementsOfATextPartsItsWords() throws {
+        let text = "<b>one</b> <i>two</i>\n<b>three</b>"
+        let atom = try read(
+            "<feed xmlns='http://www.w3.org/2005/Atom'>\n <entry>\n  <title type='xhtml'><div>\(text)</div></title>\n </entry>\n</feed>"
+        )
+        #expect(titles(atom) == ["one two three"])
+        let plain = try read(rss("\n <item>\n  <title>a</title>\n  <description>\(text)</description>\n </item>\n"))
+        #expect(plain.items[0].summary == "one two three")
+        #expect(try read(rss("<item>\n <title>\n a <b>b</b> </title>\n</item>")).items[0].title == "a b")
+    }
+
+    @Test func placesAreThoseOfTheFileWhateverWhiteSpaceWent() throws {
+        let feed = try read(
+            "<rss>\n<channel>\n\n  <item>\n\t<title>a</title>\r\n    <pubDate>soon</pubDate>\n  </item>\n </channel></rss>")
+        #expect(feed.items[0].repairs.map { [$0.line, $0.column] } == [[6, 13]])
+        #expect(feed.repairs.isEmpty)
+    }
+}
