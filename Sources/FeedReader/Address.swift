@@ -45,14 +45,13 @@ enum Address {
     }
 
     /// Whether nothing would change: most addresses.
-    private static func isWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard bytes.count <= URIReference.maxBytes else { return false }
         let start = bytes.hasASCII("https://", at: 0) ? 8 : bytes.hasASCII("http://", at: 0) ? 7 : 0
         guard start > 0, bytes[0] == UInt8(ascii: "h"), start < bytes.count,
             bytes[start].isASCIILetter || bytes[start].isASCIIDigit
         else { return false }
-        var index = start
-        while index < bytes.count, isHostByte(bytes[index]) { index += 1 }
+        let index = bytes.first(from: start, { $0.areNoHostBytes }) { !isHostByte($0) }
         if index < bytes.count, bytes[index] != UInt8(ascii: "/") { return false }
         return isLegal(UnsafeBufferPointer(rebasing: bytes[index...]))
     }
@@ -97,11 +96,10 @@ struct RecentAddresses {
         return nil
     }
 
-    /// `address` was made of `text`.
-    mutating func note(_ address: String, _ text: UnsafeBufferPointer<UInt8>) {
-        guard address.utf8.withContiguousStorageIfAvailable({ $0.hasBytes(of: text) }) == true else { return }
+    /// `address` stood in the file just as it is, in so many bytes.
+    mutating func note(_ address: String, length: Int) {
         addresses[next] = address
-        lengths[next] = text.count
+        lengths[next] = length
         next = (next + 1) % Self.most
     }
 }

@@ -9,7 +9,7 @@ struct Ranked<Value> {
     /// Whether a value of that rank would be kept: to be asked before one is made at some cost.
     func takes(_ rank: UInt8) -> Bool { value == nil || rank < self.rank }
 
-    mutating func offer(_ value: Value?, rank: UInt8) {
+    mutating func offer(_ value: consuming Value?, rank: UInt8) {
         guard let value, takes(rank) else { return }
         self.value = value
         self.rank = rank

@@ -109,10 +109,14 @@ extension Identity {
 /// The hash of an item's raw title, summary and content: all that the feed gave of each, in its order, so that a better
 /// choice among them makes no revision. The three are parted by NUL, several of one by U+0001; neither can stand in a feed.
 struct TextHasher {
-    /// In one piece, since each update of a hash has its price; the memory serves one item after the other.
+    /// Short texts in one piece, since each update of a hash has its price; the memory serves one item after the other.
     private var bytes: [UInt8] = []
+    private var hash = SHA256()
     private var group = 0
     private var isFirst = true
+
+    /// From so many bytes on another update costs less than a copy.
+    private static let longText = 512
 
     /// Groups in ascending order: 0 title, 1 summary, 2 content.
     mutating func add(_ text: UnsafeBufferPointer<UInt8>, group next: Int) {
@@ -123,7 +127,17 @@ struct TextHasher {
         }
         if !isFirst { bytes.append(1) }
         isFirst = false
-        bytes += text
+        if text.count < Self.longText {
+            bytes += text
+        } else {
+            update()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(text))
+        }
+    }
+
+    private mutating func update() {
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        bytes.removeAll(keepingCapacity: true)
     }
 
     /// Leaves it empty, for the next item.
@@ -132,11 +146,11 @@ struct TextHasher {
             bytes.append(0)
             group += 1
         }
-        var hash = SHA256()
-        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        bytes.removeAll(keepingCapacity: true)
+        update()
+        let digest = hash.finalize()
+        hash = SHA256()
         (group, isFirst) = (0, true)
-        return TextHash(bits: hash.finalize().first8)
+        return TextHash(bits: digest.first8)
     }
 }
 

@@ -14,12 +14,25 @@ struct Slice {
     var field: Mapping.Field
     var rank: UInt8
     var kind: Kind
-    /// Where in the file's text the start tag ends whose text or attribute it is.
+    /// Where in the file's text the start tag ends whose text or attribute it is; 0 for a field that no repair is about.
     var offset: Int32
     var lower: Int32
     var upper: Int32
     /// Which of `FeedBuilder.bases` its addresses are relative to; -1 for the feed's own link or address.
     var base: Int32
+}
+
+/// Which fields an item has: most have a few, and what it does not have need not be looked for.
+struct FieldSet {
+    private var bits: (UInt64, UInt64) = (0, 0)
+
+    @inline(__always) mutating func insert(_ field: Mapping.Field) {
+        if field.rawValue < 64 { bits.0 |= 1 &<< UInt64(field.rawValue) } else { bits.1 |= 1 &<< UInt64(field.rawValue) }
+    }
+
+    @inline(__always) func contains(_ field: Mapping.Field) -> Bool {
+        (field.rawValue < 64 ? bits.0 : bits.1) & 1 &<< UInt64(field.rawValue) != 0
+    }
 }
 
 extension Repair {
@@ -65,6 +78,47 @@ struct TextArena {
         start.deallocate()
         start = moved
         capacity = larger
+    }
+}
+
+/// One growing list of the values of items, as plain as their text. An array would count its references and ask whether it is shared
+/// at each of them.
+struct SliceList {
+    private var start: UnsafeMutablePointer<Slice>
+    private(set) var count = 0
+    private var capacity = 128
+
+    init() { start = .allocate(capacity: capacity) }
+
+    func free() { start.deallocate() }
+
+    mutating func reset() { count = 0 }
+
+    @inline(__always)
+    mutating func append(_ slice: Slice) {
+        if count == capacity { grow() }
+        (start + count).initialize(to: slice)
+        count += 1
+    }
+
+    subscript(index: Int) -> Slice {
+        get { start[index] }
+        nonmutating set { start[index] = newValue }
+    }
+
+    /// Good until the next is appended.
+    subscript(range: Range<Int>) -> UnsafeBufferPointer<Slice> {
+        UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
+    }
+
+    var last: Slice? { count > 0 ? start[count - 1] : nil }
+
+    private mutating func grow() {
+        let moved = UnsafeMutablePointer<Slice>.allocate(capacity: 2 * capacity)
+        moved.moveInitialize(from: start, count: count)
+        start.deallocate()
+        start = moved
+        capacity *= 2
     }
 }
 

@@ -19,8 +19,9 @@ struct TagLine: Hashable {
 
     /// Nil when `text` does not begin with one. `isAlone`: whether the text goes on elsewhere, so that a phrase may end it.
     init?(_ text: String, isAlone: Bool = false) {
-        var text = text
-        guard let found = text.withUTF8({ TagLine.parse($0, isAlone: isAlone) }) else { return nil }
+        guard let found = text.utf8.withContiguousStorageIfAvailable({ TagLine.parse($0, isAlone: isAlone) }) ?? nil else {
+            return nil
+        }
         self = found
     }
 

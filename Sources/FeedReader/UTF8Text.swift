@@ -128,7 +128,12 @@ extension UTF8Text {
         var i = start
         while i + Lanes.count <= text.count {
             let lanes = Lanes(base, at: i)
-            let found = (lanes.areBelowOrBeyondASCII(32) .& .!(lanes.are(10) .| lanes.are(13) .| lanes.are(9))).first
+            let low = lanes.areBelowOrBeyondASCII(32)
+            if low.isClear {
+                i += Lanes.count
+                continue
+            }
+            let found = (low .& .!(lanes.are(10) .| lanes.are(13) .| lanes.are(9))).first
             if found < Lanes.count { return i + found }
             i += Lanes.count
         }

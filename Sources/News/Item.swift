@@ -55,6 +55,7 @@ package struct Item: Hashable, Sendable {
     /// What had to be mended in this item.
     package var repairs: [Repair]
 
+    @inline(__always)
     package init(
         key: Key, hash: TextHash, id: String? = nil, url: String? = nil, title: String? = nil, summary: String? = nil,
         text: [Block] = [], authors: [Author] = [], published: Date? = nil, modified: Date? = nil,

@@ -17,7 +17,7 @@ struct AgencyState {
     /// A NewsML 1.2 item that waits for the end of one within it.
     struct OuterItem {
         let arena: TextArena
-        let slices: [Slice]
+        let slices: SliceList
         let bases: [String]
         let repairs: [Repair]
         let language: String?
@@ -320,14 +320,18 @@ extension FeedBuilder {
                 arena: arena, slices: slices, bases: bases, repairs: itemRepairs, language: itemLanguage, isCut: isCut,
                 components: agency.components, place: agency.place ?? draft.items.count))
         arena = TextArena()
+        slices = SliceList()
+        bases.removeAll()
     }
 
     mutating func resumeItem() {
         guard let outer = agency.outerItems.popLast() else { return }
         arena.free()
+        slices.free()
         arena = outer.arena
         (slices, bases, itemRepairs, itemLanguage) = (outer.slices, outer.bases, outer.repairs, outer.language)
         (isCut, itemIsOpen) = (outer.isCut, true)
+        (arenaStart, firstSlice) = (0, 0)
         agency.beginItem()
         agency.components = outer.components
         agency.place = outer.place

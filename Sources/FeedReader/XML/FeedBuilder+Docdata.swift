@@ -5,8 +5,8 @@ extension FeedBuilder {
     /// The text of all slices of the best rank that has any, in their order; a heading that repeats the title is left out.
     func agencyTexts(title: String?, summary: Slice?) -> (summary: String?, blocks: [Block]) {
         var blocks: [Block] = []
-        for rank in Set(slices.lazy.filter { $0.field == .content }.map(\.rank)).sorted() where blocks.isEmpty {
-            for slice in slices where slice.field == .content && slice.rank == rank {
+        for rank in Set(mappedSlices.lazy.filter { $0.field == .content }.map(\.rank)).sorted() where blocks.isEmpty {
+            for slice in mappedSlices where slice.field == .content && slice.rank == rank {
                 blocks += self.blocks(slice).map(Self.unescaped)
             }
             if let first = blocks.first, first.kind == .heading, first.text == title { blocks.removeFirst() }
@@ -37,7 +37,7 @@ extension FeedBuilder {
         var slug = Ranked<String>()
         var dateline = Ranked<String>()
         var codes: Set<String> = []
-        for slice in slices {
+        for slice in mappedSlices {
             let text = arena[slice].trimmed
             switch slice.field {
             // By the schema of NewsML-G2 empty where its end is open.
@@ -83,7 +83,7 @@ extension FeedBuilder {
 
     /// NewsML 1.2 ends its public identifier with the revision, `:2N`, which would make each one another item.
     private func withoutRevision(_ id: String) -> String {
-        guard mapping?.elements.itemTag == .newsItem, let revision = slices.first(where: { $0.field == .revision }) else {
+        guard mapping?.elements.itemTag == .newsItem, let revision = mappedSlices.first(where: { $0.field == .revision }) else {
             return id
         }
         let number = String(decoding: arena[revision].trimmed, as: UTF8.self)

@@ -101,7 +101,9 @@ extension FeedBuilder {
             let isPage = type.map { $0.equals("text/html") || $0.equals("application/xhtml+xml") } ?? true
             add(address, Mapping.Meaning(field: .url, rank: meaning.rank * 2 + (isPage ? 0 : 1)))
         case .enclosure where itemIsOpen: attachment(attributes, address: "href", size: "length")
-        case .own where !itemIsOpen: draft.ownAddress = String(decoding: address, as: UTF8.self)
+        case .own where !itemIsOpen:
+            finishClosed()
+            draft.ownAddress = String(decoding: address, as: UTF8.self)
         default: break
         }
     }
@@ -119,17 +121,31 @@ extension FeedBuilder {
     }
 
     mutating func attachment(_ attributes: XMLAttributes, address: StaticString = "url", size: StaticString) {
-        guard itemIsOpen, let url = value(address, attributes)?.trimmed, url.count > 0 else { return }
-        add(url, Mapping.Meaning(field: .attachment, rank: 0))
-        if let type = value("type", attributes)?.trimmed { add(type, Mapping.Meaning(field: .attachmentType, rank: 0)) }
-        if let medium = value("medium", attributes)?.trimmed, medium.equals("image") {
-            add(url, Mapping.Meaning(field: .image, rank: 3))
+        guard itemIsOpen else { return }
+        // Media RSS has a dozen attributes on each of a dozen pictures: all are looked at once.
+        var url, type, medium, bytes: UnsafeBufferPointer<UInt8>?
+        for k in 0..<attributes.count {
+            guard let attribute = attributes[k], attribute.prefix == nil else { continue }
+            if url == nil, Self.equals(attribute.name, address) {
+                url = attribute.raw.trimmed
+            } else if type == nil, Self.equals(attribute.name, "type") {
+                type = attribute.raw.trimmed
+            } else if medium == nil, Self.equals(attribute.name, "medium") {
+                medium = attribute.raw.trimmed
+            } else if bytes == nil, Self.equals(attribute.name, size) {
+                bytes = attribute.raw.trimmed
+            }
         }
-        if let size = value(size, attributes)?.trimmed { add(size, Mapping.Meaning(field: .attachmentSize, rank: 0)) }
+        guard let url, url.count > 0 else { return }
+        add(url, Mapping.Meaning(field: .attachment, rank: 0))
+        if let type { add(type, Mapping.Meaning(field: .attachmentType, rank: 0)) }
+        if medium?.equals("image") == true { add(url, Mapping.Meaning(field: .image, rank: 3)) }
+        if let bytes { add(bytes, Mapping.Meaning(field: .attachmentSize, rank: 0)) }
     }
 
     // MARK: Attributes
 
+    @inline(__always)
     static func equals(_ name: UnsafePointer<xmlChar>, _ text: StaticString) -> Bool {
         for k in 0..<text.utf8CodeUnitCount where name[k] != text.utf8Start[k] { return false }
         return name[text.utf8CodeUnitCount] == 0

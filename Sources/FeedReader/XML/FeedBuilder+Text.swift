@@ -6,7 +6,10 @@ import News
 extension FeedBuilder {
     /// A value found in an attribute.
     mutating func add(_ raw: UnsafeBufferPointer<UInt8>, _ meaning: Mapping.Meaning) {
-        guard slices.count < Self.maxSlices, arena.count + raw.count <= 4 * limits.maxTextBytes else { return }
+        if !itemIsOpen { finishClosed() }
+        guard slices.count - firstSlice < Self.maxSlices, arena.count - arenaStart + raw.count <= 4 * limits.maxTextBytes else {
+            return
+        }
         var slice = self.slice(meaning, .plain)
         var from = 0
         while from < raw.count {
@@ -24,8 +27,16 @@ extension FeedBuilder {
     private mutating func slice(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) -> Slice {
         let start = Int32(arena.count)
         return Slice(
-            field: meaning.field, rank: meaning.rank, kind: kind, offset: offset, lower: start, upper: start,
-            base: baseIndex())
+            field: meaning.field, rank: meaning.rank, kind: kind, offset: Self.mayNeedRepair(meaning.field) ? offset : 0,
+            lower: start, upper: start, base: baseIndex())
+    }
+
+    /// Of a title that is too long and a date that cannot be read it is told where they stand.
+    private static func mayNeedRepair(_ field: Mapping.Field) -> Bool {
+        switch field {
+        case .title, .sectionTitle, .published, .modified, .embargo, .release: true
+        default: false
+        }
     }
 
     private mutating func baseIndex() -> Int32 {
@@ -35,7 +46,8 @@ extension FeedBuilder {
     }
 
     mutating func beginCapture(_ meaning: Mapping.Meaning, _ kind: Slice.Kind) {
-        guard slices.count < Self.maxSlices, arena.count < 4 * limits.maxTextBytes else {
+        if !itemIsOpen { finishClosed() }
+        guard slices.count - firstSlice < Self.maxSlices, arena.count - arenaStart < 4 * limits.maxTextBytes else {
             if !isCut { repair("too-much", "more fields or text than an item can have, left out") }
             isCut = true
             return
@@ -99,10 +111,10 @@ extension FeedBuilder {
 
     /// The first piece of an item's text that stands in none of the elements that count.
     private mutating func noteOther(_ text: UnsafePointer<xmlChar>, _ count: Int) {
-        let piece = UnsafeBufferPointer(start: text, count: min(count, 256)).trimmed
-        if piece.isEmpty { return }
+        let piece = UnsafeBufferPointer(start: text, count: min(count, 256))
+        guard let first = piece.firstIndex(where: { !isSpace($0) }) else { return }
         hasOther = true
-        add(piece, Mapping.Meaning(field: .other, rank: 0))
+        add(UnsafeBufferPointer(rebasing: piece[first...]).trimmed, Mapping.Meaning(field: .other, rank: 0))
     }
 
     private mutating func writeEscaped(_ text: UnsafePointer<xmlChar>, _ count: Int) {
