@@ -44,24 +44,33 @@ extension StoryBook {
     /// the book tells now. Linear in the words of all stories.
     package func kinships(of asked: [Int], among outlines: [StoryOutline]) -> [Int: [Kinship]] {
         if asked.isEmpty { return [:] }
-        // Which stories a word, or an address, stands in: up to one more than counts as rare.
+        // Words and addresses of the stories asked for alone: of all others only these are looked for.
         var words = HashNumbers<UInt64>()
-        var stories: [[Int32]] = []
-        for (story, outline) in outlines.enumerated() {
-            for name in names(of: outline) {
+        var own: [Int: [Int]] = [:]
+        var names: [UInt64] = []
+        for story in asked {
+            own[story] = self.names(of: outlines[story]).map { name in
                 let number = words.numbered(name)
-                if number == stories.count { stories.append([]) }
-                if stories[number].last != Int32(story), stories[number].count <= Self.mostStories {
-                    stories[number].append(Int32(story))
-                }
+                if number == names.count { names.append(name) }
+                return number
+            }
+        }
+        // The stories that each stands in: up to one more than counts as rare.
+        var stories = [[Int32]](repeating: [], count: words.count)
+        for (story, outline) in outlines.enumerated() {
+            for name in self.names(of: outline) {
+                guard let number = words.number(of: name), stories[number].count <= Self.mostStories,
+                    stories[number].last != Int32(story)
+                else { continue }
+                stories[number].append(Int32(story))
             }
         }
         var kinships: [Int: [Kinship]] = [:]
         for story in asked {
             var shared: [Int32: [UInt64]] = [:]
-            for name in Set(names(of: outlines[story])).sorted() {
-                guard let number = words.number(of: name), stories[number].count <= Self.mostStories else { continue }
-                for other in stories[number] where other != Int32(story) { shared[other, default: []].append(name) }
+            for number in Set(own[story] ?? []).sorted(by: { names[$0] < names[$1] })
+            where stories[number].count <= Self.mostStories {
+                for other in stories[number] where other != Int32(story) { shared[other, default: []].append(names[number]) }
             }
             kinships[story] = shared.sorted { $0.key < $1.key }.map { Kinship(story: Int($0.key), names: $0.value) }
                 .filter { isEnough($0.names, outlines[story], outlines[$0.story]) }

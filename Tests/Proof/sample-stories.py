@@ -4,14 +4,15 @@
     sample-stories.py draw WIREDESK FOLDER --seed N [--stories 100] [--single 100]    > sample.txt
     sample-stories.py count JUDGED.tsv
 
-draw: reads every .xml in FOLDER (one folder a source) as one inbox into a desk of its own, and draws by the seed so many stories of two
-and more sources (of each the first six items, copies left out) and so many items that stand alone, each with the nearest other item as
-`wiredesk explain` names it. It shows others' texts: it is to look at, not to keep.
+draw: reads every .xml in FOLDER (one folder a source) as one inbox, groups all items (by key, the last text of each), and draws by the
+seed so many stories of two and more sources (of each the first six items, copies left out) and so many items that stand alone, each
+with the nearest other item within three days: by the cosine of the words of title and summary (TF-IDF), which is none of our own
+measures. It shows others' texts: it is to look at, not to keep.
 JUDGED.tsv: story, item, right or wrong, why; or item, nearest, `alone: right` or `alone: missed`, why; parted by tabs: to be kept.
 count: the share of items, and of pairs of one story, that belong together (a wrong item is with none of the others), and the share
 of items standing alone that should not.
 """
-import collections, json, os, random, shutil, subprocess, sys, tempfile
+import collections, datetime, json, math, os, random, re, subprocess, sys
 
 
 def option(name, default):
@@ -56,17 +57,37 @@ def draw(program, folder):
         print(f"STORY {story}")
         for _, key, is_copy in [m for m in sorted(stories[story]) if not m[2]][:6]:
             print(f"  {key} {source(key)}: {words(all_[key])}")
-    with tempfile.TemporaryDirectory() as desk:
-        for name in sorted(os.listdir(folder)):
-            shutil.copytree(os.path.join(folder, name), os.path.join(desk, "inbox", name))
-        run(program, "once", "--dir", desk, stderr=subprocess.DEVNULL)
-        for key in dice.sample(single, min(len(single), int(option("--single", "100")))):
-            told = json.loads(run(program, "explain", key, "--json", "--dir", desk))
-            near = told["nearest"][0] if told["nearest"] else None
-            print(f"ALONE {key} {source(key)}: {words(all_[key])}")
-            if near:
-                other = near["other"]["key"]
-                print(f"  {other} {near['other']['source']}: {words(all_[other]) if other in all_ else near['other']['title']}")
+    near = Nearest(all_)
+    for key in dice.sample(single, min(len(single), int(option("--single", "100")))):
+        print(f"ALONE {key} {source(key)}: {words(all_[key])}")
+        other = near.of(key)
+        if other:
+            print(f"  {other} {source(other)}: {words(all_[other])}")
+
+
+class Nearest:
+    def __init__(self, items):
+        self.words = {k: set(re.findall(r"\w{3,}", words(i, 300).lower())) for k, i in items.items()}
+        self.times = {k: self.day(i.get("date_published")) for k, i in items.items()}
+        self.holders = collections.defaultdict(list)
+        for key in sorted(self.words):
+            for word in self.words[key]:
+                self.holders[word].append(key)
+        self.weight = {w: math.log(len(items) / len(k)) for w, k in self.holders.items()}
+        self.length = {k: math.sqrt(sum(self.weight[w] ** 2 for w in words)) or 1 for k, words in self.words.items()}
+
+    @staticmethod
+    def day(moment):
+        return datetime.datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp() / 86400 if moment else None
+
+    def of(self, key):
+        sums = collections.Counter()
+        for word in sorted(self.words[key]):
+            for other in self.holders[word]:
+                times = self.times[key], self.times[other]
+                if other != key and (None in times or abs(times[0] - times[1]) <= 3):
+                    sums[other] += self.weight[word] ** 2 / self.length[key] / self.length[other]
+        return min(sums, key=lambda k: (-sums[k], k)) if sums else None
 
 
 def count(name):

@@ -112,7 +112,11 @@ struct StoryPages {
                 + kinships.flatMap { book.namedIn(outlines[$0.story]) })
         let items = try archive.items(keys.sorted(), through: standing.closing)
         let byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
-        guard var whole = plan.told(with: byKey) else {
+        // What a source says in related stories too says nothing of this one.
+        let own = plan.keys.compactMap { byKey[$0] }
+        let kin = kinships.map { book.namedIn(outlines[$0.story]).compactMap { byKey[$0] } }
+        let refrains = Refrains(in: [own] + kin, of: Set(own.map(\.source)))
+        guard var whole = plan.told(with: byKey, without: refrains) else {
             preconditionFailure("a head without its item")
         }
         whole.story = book.withSharedWords(whole.story)
