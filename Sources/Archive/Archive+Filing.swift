@@ -8,6 +8,14 @@ extension Archive {
         try reading { try Prepared($0, "SELECT 1 FROM items WHERE key = ?").first(Values(key.kept)) { _ in true } ?? false }
     }
 
+    /// Whether there is an item of that key of which more than its fingerprint is left.
+    package func holdsText(of key: Key) throws(ArchiveError) -> Bool {
+        try reading { db in
+            try Prepared(db, "SELECT 1 FROM items WHERE key = ? AND pruned IS NULL").first(Values(key.kept)) { _ in true }
+                ?? false
+        }
+    }
+
     /// For each item of each sighting, in their order, what is held of it now.
     package func standings(of sightings: [Sighting]) throws(ArchiveError) -> [[Standing]] {
         try reading { db in
@@ -48,7 +56,7 @@ private struct HeldTexts {
         /// The identity, but not the text.
         case item(id: Int64)
         /// The text too.
-        case revision
+        case revision(id: Int64, item: Int64)
         /// The text, from a later observation than the one asked for.
         case laterRevision(id: Int64, item: Int64)
     }
@@ -73,7 +81,9 @@ private struct HeldTexts {
 
     /// Never says `laterRevision`.
     func held(_ key: Key, _ hash: TextHash) throws -> Held {
-        try text.first(Values(key.kept, hash.kept)) { $0.isNull(1) ? .item(id: $0.integer(0)) : .revision } ?? .nothing
+        try text.first(Values(key.kept, hash.kept)) {
+            $0.isNull(1) ? .item(id: $0.integer(0)) : .revision(id: $0.integer(1), item: $0.integer(0))
+        } ?? .nothing
     }
 
     /// As seen by `sighting`, filed as `id`; nil for not yet.
@@ -81,7 +91,9 @@ private struct HeldTexts {
         try observation.first(Values(key.kept, hash.kept)) { row in
             let item = row.integer(0)
             if row.isNull(1) { return .item(id: item) }
-            return isEarlier(sighting, id, than: row) ? .laterRevision(id: row.integer(1), item: item) : .revision
+            let revision = row.integer(1)
+            return isEarlier(sighting, id, than: row)
+                ? .laterRevision(id: revision, item: item) : .revision(id: revision, item: item)
         } ?? .nothing
     }
 
@@ -116,6 +128,11 @@ private struct FilingClerk {
     private let moveRevision: Prepared
     private let moveTags: Prepared
     private var heads: StoredHead.Clerk
+    private let isPruned: Prepared
+    private let seePruned: Prepared
+    private let restoreItem: Prepared
+    private let uncover: Prepared
+    private let pruning: PruningRow
     private var values = Values()
 
     init(_ db: Database, _ vocabulary: Vocabulary) throws {
@@ -129,6 +146,12 @@ private struct FilingClerk {
         let marks = Array(repeating: "?", count: columns.count + 3).joined(separator: ", ")
         addRevision = try Prepared(
             db, "INSERT INTO revisions (item, hash, delivery, \(columns.joined(separator: ", "))) VALUES (\(marks))")
+        pruning = try PruningRow(db)
+        isPruned = try Prepared(db, "SELECT 1 FROM revisions WHERE id = ? AND derived & \(StoredItem.isPruned) <> 0")
+        seePruned = try Prepared(
+            db, "UPDATE items SET seen = ?2 WHERE id = ?1 AND pruned < ?2 AND coalesce(seen, 0) < ?2")
+        restoreItem = try Prepared(db, "UPDATE items SET pruned = NULL, seen = NULL WHERE id = ? AND pruned IS NOT NULL")
+        uncover = try Prepared(db, "UPDATE retention SET covered = ?1 WHERE covered > ?1")
         // Values in the order of their columns: the row's id comes last.
         let settings = columns.map { "\($0) = ?" }
         moveTags = try Prepared(db, "UPDATE revisions SET delivery = ?, \(settings.joined(separator: ", ")) WHERE id = ?")
@@ -143,6 +166,9 @@ private struct FilingClerk {
         let source = try named(feed.source, in: .sources, db)
         let sighting = Sighting(of: delivery)
         let isLast = try texts.isLast(sighting)
+        let arrived = delivery.arrived.keptMilliseconds
+        // Claimed long ago and filed only now: it is pruned after all.
+        if arrived <= pruning.covered { try uncover.run(Values(arrived - 1)) }
         var filing = Filing(seen: feed.seen, refused: feed.refused.count)
         for (place, item) in feed.items.enumerated() {
             let assessment = place < assessments.count ? assessments[place] : nil
@@ -234,8 +260,12 @@ private struct FilingClerk {
         let standing: Standing
         values.clear()
         switch try isLast ? texts.held(item.key, item.hash) : texts.held(item.key, item.hash, by: sighting, id) {
-        case .revision: return .repeated
+        case .revision(let revision, let item):
+            if revision <= pruning.lastText { try seePruned.run(Values(item, sighting.arrived.startOfDay)) }
+            return .repeated
         case .laterRevision(let revision, let itemID):
+            // Of what is but a fingerprint the ledger has the last word.
+            if revision <= pruning.lastText, try isPruned.first(Values(revision), { _ in true }) ?? false { return .repeated }
             values.add(id)
             try StoredItem.append(item, tags: assessment?.tags, to: &values, vocabulary, db)
             values.add(revision)
@@ -246,6 +276,7 @@ private struct FilingClerk {
         case .item(let known):
             (itemID, standing) = (known, .revised)
             if !isLast { try moveItem.run(Values(itemID, arrived)) }
+            if pruning.texts > 0 { try restoreItem.run(Values(itemID)) }
         case .nothing:
             try addItem.run(Values(item.key.kept, source, arrived))
             (itemID, standing) = (db.lastInsertedRowID, .new)
@@ -273,4 +304,13 @@ extension TextHash {
     var kept: Int64 { Int64(bitPattern: bits) }
 
     init(kept: Int64) { self.init(bits: UInt64(bitPattern: kept)) }
+}
+
+extension Date {
+    /// Milliseconds since 1970 at which its UTC day begins.
+    fileprivate var startOfDay: Int64 {
+        let day: Int64 = 86_400_000
+        let rest = keptMilliseconds % day
+        return keptMilliseconds - (rest < 0 ? rest + day : rest)
+    }
 }

@@ -24,7 +24,7 @@ package struct ItemHistory: Sendable {
 }
 
 extension Archive {
-    /// Nil when there is no item of that key. What arrived after `closing` does not show.
+    /// Nil when there is no item of that key, or it was pruned; texts that were are left out. What arrived after `closing` does not show.
     package func history(of key: Key, through closing: Date) throws(ArchiveError) -> ItemHistory? {
         try reading { db in
             var found: [(rank: Rank, revision: Revision)] = []
@@ -37,9 +37,9 @@ extension Archive {
                 SELECT r.hash, \(columns), \(Origin.columns)
                 FROM items i JOIN revisions r ON r.item = i.id JOIN deliveries d ON d.id = r.delivery
                 JOIN sources s ON s.id = i.source LEFT JOIN titles t ON t.id = d.title
-                WHERE i.key = ? AND d.arrived <= ?
+                WHERE i.key = ? AND d.arrived <= ? AND d.arrived > ?
                 """)
-            try revisions.forEach(Values(key.kept, closing.keptMilliseconds)) { row in
+            try revisions.forEach(Values(key.kept, closing.keptMilliseconds, try PruningRow(db).through)) { row in
                 let hash = TextHash(kept: row.integer(0))
                 let (item, tags) = try StoredItem.read(row, from: 1, key: key, hash: hash, vocabulary, db)
                 let origin = Origin(row, from: 1 + count)

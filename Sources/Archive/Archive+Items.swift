@@ -5,12 +5,12 @@ import News
 extension Archive {
     /// The items as they stood at `closing` that first arrived, or were last revised, after `horizon`: by time, then key.
     ///
-    /// What arrived after `closing` does not show in them. Revisions follow one another by modified date, the feed's build
+    /// What arrived after `closing` does not show in them, nor what was pruned. Revisions follow one another by modified date, the feed's build
     /// date (none before any), arrival, path and hash; the last is shown, its tags and its feed's title with it.
     package func items(after horizon: Date, through closing: Date) throws(ArchiveError) -> [FiledItem] {
         try reading { db in
             var view = View(
-                db, .texts(vocabulary, db), horizon: horizon.keptMilliseconds, closing: closing.keptMilliseconds)
+                db, .texts(vocabulary, db), horizon: try horizon.orPruned(db), closing: closing.keptMilliseconds)
             try view.addWindow()
             return view.sorted(as: FiledItem.init)
         }
@@ -29,7 +29,7 @@ extension Archive {
     package func heads(after horizon: Date, through closing: Date) throws(ArchiveError) -> [ItemHead] {
         try reading { db in
             var view = View(
-                db, .heads(vocabulary, db), horizon: horizon.keptMilliseconds, closing: closing.keptMilliseconds)
+                db, .heads(vocabulary, db), horizon: try horizon.orPruned(db), closing: closing.keptMilliseconds)
             try view.addWindow()
             return view.sorted(as: ItemHead.init)
         }
@@ -246,4 +246,9 @@ struct Origin {
         source = row.text(first + 4)
         title = row.textIfAny(first + 5)
     }
+}
+
+extension Date {
+    /// Nothing that was pruned shows in a view, however far it reaches.
+    fileprivate func orPruned(_ db: Database) throws -> Int64 { max(keptMilliseconds, try PruningRow(db).through) }
 }

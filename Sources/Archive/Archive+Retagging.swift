@@ -11,19 +11,20 @@ extension Archive {
         package let tags: [Tag]
     }
 
-    /// The next texts after the one with that id, at most `most`, all revisions of all items; empty when there are no more.
+    /// The next texts after the one with that id, at most `most`, all revisions of all items but those that were pruned; empty when
+    /// there are no more.
     package func texts(after id: Int64, most: Int) throws(ArchiveError) -> [TaggedText] {
         try reading { db in try Archive.texts("WHERE r.id > ?1", Values(id, Int64(most)), vocabulary, db) }
     }
 
-    /// Texts in the order of their ids, the first `?2` of those that `condition` holds for.
+    /// Texts in the order of their ids, the first `?2` of those that `condition` holds for and that were not pruned.
     static func texts(_ condition: String, _ values: Values, _ vocabulary: Vocabulary, _ db: Database) throws -> [TaggedText] {
         let columns = StoredItem.columns.map { "r.\($0)" }.joined(separator: ", ")
         let texts = try Prepared(
             db,
             """
             SELECT r.id, i.key, r.hash, s.name, \(columns) FROM revisions r JOIN items i ON i.id = r.item
-            JOIN sources s ON s.id = i.source \(condition) ORDER BY r.id LIMIT ?2
+            JOIN sources s ON s.id = i.source \(condition) AND r.derived & \(StoredItem.isPruned) = 0 ORDER BY r.id LIMIT ?2
             """)
         var found: [TaggedText] = []
         try texts.forEach(values) { row in

@@ -7,10 +7,11 @@ extension Archive {
     ///
     /// Each number is a function of what was filed, whatever the order. Revisions are the texts first observed in the window,
     /// but for each item's first observation of all; repeats are the observations that brought no text for the first time.
-    /// Sources are those of files that could be read.
+    /// Sources are those of files that could be read. What was pruned is not counted.
     package func counts(after opened: Date?, through closing: Date) throws(ArchiveError) -> Edition.Counts {
         try reading { db in
-            let window = Values(opened?.keptMilliseconds ?? .min, closing.keptMilliseconds)
+            let opened = max(opened?.keptMilliseconds ?? .min, try PruningRow(db).through)
+            let window = Values(opened, closing.keptMilliseconds)
             func count(_ sql: String) throws -> Int { try Prepared(db, sql).first(window) { Int($0.integer(0)) } ?? 0 }
             var counts = Edition.Counts()
             let texts = try count(
@@ -28,10 +29,12 @@ extension Archive {
         }
     }
 
-    /// Nil while nothing was filed.
+    /// Of what was not pruned. Nil while nothing was filed.
     package func firstArrival() throws(ArchiveError) -> Date? {
         try reading { db in
-            try Int64.fetchOne(db, sql: "SELECT min(arrived) FROM deliveries").map(Date.init(milliseconds:))
+            let through = try PruningRow(db).through
+            return try Int64.fetchOne(db, sql: "SELECT min(arrived) FROM deliveries WHERE arrived > ?", arguments: [through])
+                .map(Date.init(milliseconds:))
         }
     }
 
@@ -57,24 +60,29 @@ extension Archive {
         }
     }
 
+    /// Of what was not pruned.
     package func totals() throws(ArchiveError) -> Totals {
         try reading { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            let pruning = try PruningRow(db)
+            let whole = pruning.texts == 0 ? "" : "WHERE pruned IS NULL"
             return Totals(
-                items: try count("SELECT count(*) FROM items"),
-                revisions: try count("SELECT count(*) FROM revisions"),
+                items: try count("SELECT count(*) FROM items \(whole)"),
+                revisions: try count("SELECT count(*) FROM revisions") - Int(pruning.texts),
                 sources: try count("SELECT count(DISTINCT source) FROM items"),
-                files: try count("SELECT count(*) FROM deliveries"),
+                files: try count("SELECT count(*) FROM deliveries WHERE arrived > \(pruning.through)"),
                 failed: try count("SELECT count(*) FROM deliveries WHERE failure IS NOT NULL"))
         }
     }
 
-    /// By name. The title is that of its last file that has one.
+    /// By name. The title is that of its last file that has one. Items and files are those that were not pruned.
     package func sources() throws(ArchiveError) -> [SourceSummary] {
         try reading { db in
+            let pruning = try PruningRow(db)
+            let whole = pruning.texts == 0 ? "" : "WHERE pruned IS NULL"
             // One pass each over items and files: no source may cost a search of its own.
             var items: [Int64: Int] = [:]
-            try Prepared(db, "SELECT source, count(*) FROM items GROUP BY source").forEach(Values()) { row in
+            try Prepared(db, "SELECT source, count(*) FROM items \(whole) GROUP BY source").forEach(Values()) { row in
                 items[row.integer(0)] = Int(row.integer(1))
             }
             var titles: [Int64: Int64] = [:]
@@ -86,10 +94,10 @@ extension Archive {
             try Prepared(
                 db,
                 """
-                SELECT s.id, s.name, count(*), max(d.arrived)
+                SELECT s.id, s.name, sum(d.arrived > ?), max(d.arrived)
                 FROM sources s JOIN deliveries d ON d.source = s.id GROUP BY s.id ORDER BY s.name
                 """
-            ).forEach(Values()) { row in
+            ).forEach(Values(pruning.through)) { row in
                 let id = row.integer(0)
                 sources.append(
                     SourceSummary(

@@ -23,6 +23,8 @@ package final class Archive {
             // pragmas like these are ignored within a transaction. FULL is per connection, and there is but this one.
             try queue.writeWithoutTransaction { db in
                 try Schema.refuseNewer(db)
+                // Of a new file only: pages that pruning frees can be given back without writing all of it anew.
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
                 // A burst rewrites the same pages batch after batch: 16 MiB of log before they are copied home, 8 MiB at hand.
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -8192")
@@ -109,6 +111,15 @@ package final class Archive {
             return value
         } catch {
             vocabulary.forget()
+            throw ArchiveError(error, in: name)
+        }
+    }
+
+    /// For what SQLite does in no transaction of ours.
+    func unbound<Value>(_ work: (Database) throws -> Value) throws(ArchiveError) -> Value {
+        do {
+            return try queue.writeWithoutTransaction(work)
+        } catch {
             throw ArchiveError(error, in: name)
         }
     }

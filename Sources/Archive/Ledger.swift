@@ -5,9 +5,10 @@ import News
 ///
 /// A line's `kind` says what it holds, under a member of that name: `edition`, a published edition with what it told; `join` and
 /// `split`, an editor's word, with `keys` and `at`; `correct`, one on tags, with `add` (each `id`, `label`, `kind`) and `remove` (ids).
+/// `pruned` holds what pruning left of items, and how far it has come.
 /// Lines of other kinds are left as they are and skipped. Times are milliseconds since 1970 UTC, keys and hashes 16 hex digits.
 package final class Ledger {
-    private let file: LedgerFile
+    let file: LedgerFile
     /// Nil until somebody appends.
     private var told: Set<Told>?
     /// Nil until somebody asks or says one.
@@ -40,15 +41,25 @@ package final class Ledger {
         told?.insert(identity)
     }
 
-    /// All editions told so far, in order of writing; a line cut short by a crash at the end is left out (and cut off by the
+    /// All editions told so far that were not pruned, in order of writing; a line cut short by a crash at the end is left out (and cut off by the
     /// next append). A whole line that cannot be read is `corrupt`: to skip it would be to tell its items again.
     /// - `isWanted`: of what rule and closing; the others are not made into values.
     package func editions(
         where isWanted: (_ rule: String, _ closing: Date) -> Bool = { _, _ in true }
     ) throws(ArchiveError) -> [PublishedEdition] {
         var editions: [PublishedEdition] = []
+        var last: [String: Date] = [:]
+        var gone = Date.distantPast
         try file.forEachLine { number, bytes throws(ArchiveError) in
-            if let told = LedgerLine.told(json: bytes), !isWanted(told.rule, told.closing) { return }
+            if PrunedLine.isOne(bytes) {
+                guard PrunedLine.saysHowFar(bytes), case .marks(let marks) = try pruned(bytes, number) else { return }
+                gone = marks.editions ?? gone
+                return
+            }
+            if let told = told(bytes) {
+                last[told.rule] = max(last[told.rule] ?? told.closing, told.closing)
+                if !isWanted(told.rule, told.closing) { return }
+            }
             guard let line = LedgerLine(json: bytes) else { throw .corrupt("\(file.name):\(number): not a line of a ledger") }
             guard line.kind == .edition else { return }
             guard let edition = line.edition?.published else {
@@ -56,8 +67,14 @@ package final class Ledger {
             }
             editions.append(edition)
         }
-        return editions
+        return editions.filter { $0.closing > gone || $0.closing == last[$0.rule] }
     }
+
+    /// Of which rule and closing an edition's line is; nil where it is no such line, or its parts are not all there.
+    func told(_ line: [UInt8]) -> (rule: String, closing: Date)? { LedgerLine.told(json: line) }
+
+    /// The file is another by now.
+    func forget() { (told, said) = (nil, nil) }
 
     /// Durable when this returns. When it throws, nothing was written.
     package func append(_ word: EditorsWord, at moment: Date) throws(ArchiveError) {
@@ -72,6 +89,7 @@ package final class Ledger {
         if let said { return said }
         var words: [EditorsWord.Said] = []
         try file.forEachLine { number, bytes throws(ArchiveError) in
+            if PrunedLine.isOne(bytes) { return }
             guard let line = LedgerLine(json: bytes) else { throw .corrupt("\(file.name):\(number): not a line of a ledger") }
             guard LedgerLine.words.contains(line.kind) else { return }
             guard let word = line.said else { throw .corrupt("\(file.name):\(number): an editor's word without its parts") }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file of lines that only grows: each is whole and durable, or not there.
+/// A file of lines that only grows, until all of it is written anew: each is whole and durable, or not there.
 final class LedgerFile {
     let name: String
     private let path: String
@@ -112,27 +112,15 @@ final class LedgerFile {
 
     /// Writes all whole lines to a new file, which takes the place of this one.
     private func writeAgain() throws(ArchiveError) {
-        var lines: [UInt8] = []
         let told = end
-        try forEachLine { _, line in lines += line + [0x0A] }
-        // Whatever stands behind what was confirmed was never told of.
-        if let told { lines.removeLast(max(0, lines.count - told)) }
-        let draft = path + ".new"
-        let copy = retried { open(draft, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644) }
-        guard copy >= 0 else { throw fault("cannot write", name) }
-        do throws(ArchiveError) {
-            try write(lines, to: copy)
-            guard fdatasync(copy) == 0, rename(draft, path) == 0 else { throw fault("cannot write", name) }
-        } catch {
-            close(copy)
-            unlink(draft)
-            throw error
+        try replace { write throws(ArchiveError) in
+            var size = 0
+            try forEachLine { _, line throws(ArchiveError) in
+                size += line.count + 1
+                // Whatever stands behind what was confirmed was never told of.
+                if told.map({ size <= $0 }) ?? true { try write(line) }
+            }
         }
-        close(descriptor)
-        descriptor = copy
-        end = lines.count
-        try syncFolder()
-        isDoubtful = false
     }
 
     private func write(_ bytes: [UInt8], to descriptor: CInt) throws(ArchiveError) {
@@ -145,6 +133,58 @@ final class LedgerFile {
             guard count > 0 else { throw fault("cannot write", name) }
             written += count
         }
+    }
+
+    /// Bytes of it, a line that was cut short and all.
+    func size() throws(ArchiveError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw fault("cannot read", name) }
+        return Int(status.st_size)
+    }
+
+    /// The last whole line; nil when there is none, or it and what stands behind it take more than `limit` bytes.
+    func lastLine(limit: Int) throws(ArchiveError) -> [UInt8]? {
+        let start = max(0, try size() - limit)
+        var bytes = [UInt8](repeating: 0, count: limit)
+        let count = retried { pread(descriptor, &bytes, limit, off_t(start)) }
+        guard count >= 0 else { throw fault("cannot read", name) }
+        guard let end = bytes[..<count].lastIndex(of: 0x0A) else { return nil }
+        if let before = bytes[..<end].lastIndex(of: 0x0A) { return Array(bytes[(before + 1)..<end]) }
+        return start == 0 ? Array(bytes[..<end]) : nil
+    }
+
+    /// Puts another file in its place, of the lines that `body` hands to its argument: a reader sees the old one or the new one,
+    /// and so does the next start. When it throws, the old one stands.
+    func replace(
+        _ body: ((_ line: [UInt8]) throws(ArchiveError) -> Void) throws(ArchiveError) -> Void
+    ) throws(ArchiveError) {
+        let draft = path + ".new"
+        let fresh = retried { open(draft, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o644) }
+        guard fresh >= 0 else { throw fault("cannot write", name + ".new") }
+        var size = 0
+        do throws(ArchiveError) {
+            var buffer: [UInt8] = []
+            try body { line throws(ArchiveError) in
+                buffer += line
+                buffer.append(0x0A)
+                size += line.count + 1
+                if buffer.count < 1 << 20 { return }
+                try write(buffer, to: fresh)
+                buffer.removeAll(keepingCapacity: true)
+            }
+            try write(buffer, to: fresh)
+            guard fdatasync(fresh) == 0, rename(draft, path) == 0 else { throw fault("cannot replace", name) }
+        } catch {
+            close(fresh)
+            unlink(draft)
+            throw error
+        }
+        close(descriptor)
+        (descriptor, end) = (fresh, size)
+        // Until its name is durable a power cut may bring the old file back.
+        isDoubtful = true
+        try syncFolder()
+        isDoubtful = false
     }
 }
 

@@ -31,6 +31,7 @@ enum Schema {
                     CREATE INDEX told_items_by_item ON told_items (item);
                     """)
         }
+        migrator.registerMigration("retention") { try $0.execute(sql: retention) }
         return migrator
     }
 
@@ -158,5 +159,35 @@ enum Schema {
             PRIMARY KEY (edition, story_place, place),
             FOREIGN KEY (edition, story_place) REFERENCES told_stories ON DELETE CASCADE
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let retention = """
+        -- How far pruning has come: one row (PruningMarks, Pruning).
+        CREATE TABLE retention (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            at INTEGER,
+            since INTEGER,
+            through INTEGER,
+            covered INTEGER,
+            unseen INTEGER,
+            editions INTEGER,
+            -- Texts of which only the fingerprint is left, and the greatest id of one: a text with a greater one is whole.
+            texts INTEGER NOT NULL DEFAULT 0,
+            last_text INTEGER NOT NULL DEFAULT 0,
+            -- What the last pass that found something did, and the day it was.
+            last INTEGER,
+            items INTEGER NOT NULL DEFAULT 0,
+            forgotten INTEGER NOT NULL DEFAULT 0,
+            files INTEGER NOT NULL DEFAULT 0,
+            told INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        INSERT INTO retention (id) VALUES (1);
+
+        -- Of an item that is but a fingerprint: the day on which it became one, and the last day on which a file brought it since.
+        ALTER TABLE items ADD COLUMN pruned INTEGER;
+        ALTER TABLE items ADD COLUMN seen INTEGER;
+        CREATE INDEX items_known ON items (max(pruned, coalesce(seen, 0))) WHERE pruned IS NOT NULL;
+        CREATE INDEX deliveries_by_source ON deliveries (source, arrived);
+        CREATE INDEX deliveries_by_title ON deliveries (title) WHERE title IS NOT NULL;
         """
 }

@@ -18,6 +18,9 @@ enum StoredItem {
         static let summaryIsText = Derived(rawValue: 2)
     }
 
+    /// In `derived`: all that is left is the fingerprint, its key and hash, delivery and dates.
+    static let isPruned: Int64 = 4
+
     /// `tags` nil: leaves them out, for a statement that has no parameter for them.
     static func append(_ item: Item, tags: [Tag]?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database) throws {
         var derived: Derived = []

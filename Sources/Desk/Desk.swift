@@ -32,6 +32,8 @@ package final class Desk {
     /// Files that break off and were put back, for their writers to go on with.
     var held: [FilePath: Held] = [:]
 
+    var pruning = PruningPass()
+
     struct Held {
         let facts: Files.Facts
         /// Milliseconds since 1970 at which it is read for what it has.
@@ -79,6 +81,7 @@ package final class Desk {
             if let database { for path in DeskFolders.parts(ofDatabase: database) { try Files.remove(path) } }
             archive = try Archive(at: (database ?? folders.databasePath).description)
             ledger = try Ledger(at: folders.ledgerPath.description)
+            if database == nil { try takeUpPruning() }
         } catch {
             throw DeskError(error)
         }

@@ -52,7 +52,8 @@ package struct Rebuild {
     }
 
     private func made(by desk: Desk, isDamaged: Bool, progress: (Int, Int) -> Void) throws -> Outcome {
-        let (files, items) = try refile(desk, progress: progress)
+        let covered = try takeInFingerprints(desk)
+        let (files, items) = try refile(desk, after: covered, progress: progress)
         let editions = try desk.ledger.editions()
         for edition in editions { try desk.archive.keep(edition) }
         try desk.archive.close()
@@ -67,11 +68,28 @@ package struct Rebuild {
             files: files, items: items, editions: editions.count, setAside: isDamaged ? setAside?.description : nil)
     }
 
-    /// In the order of their arrival, so that as little as possible moves; any other gives the same.
-    private func refile(_ desk: Desk, progress: (Int, Int) -> Void) throws -> (files: Int, items: Int) {
-        let done = try Files.below(folders.done).compactMap(Claim.init(place:)).sorted {
-            ($0.arrived, $0.path) < ($1.arrived, $1.path)
+    /// What was pruned: the ledger has it. Answers until when, so that files that came by then have nothing more to tell.
+    private func takeInFingerprints(_ desk: Desk) throws -> Date? {
+        var (marks, covered): (PruningMarks?, Date?)
+        try desk.ledger.forEachPruned { pruned throws(ArchiveError) in
+            switch pruned {
+            case .marks(let last): marks = last
+            case .covered(let last): covered = last
+            case .texts(let files, let day): try desk.archive.restore(files, on: day)
+            case .sightings(let days): try desk.archive.restore(sightings: days)
+            case .forgotten(let keys): try desk.archive.forget(keys)
+            }
         }
+        if let marks { try desk.archive.mark(marks) }
+        if let covered { try desk.archive.cover(through: covered) }
+        return covered
+    }
+
+    /// In the order of their arrival, so that as little as possible moves; any other gives the same.
+    private func refile(_ desk: Desk, after covered: Date?, progress: (Int, Int) -> Void) throws -> (files: Int, items: Int) {
+        let done = try Files.below(folders.done).compactMap(Claim.init(place:))
+            .filter { claim in covered.map { claim.arrived > $0 } ?? true }
+            .sorted { ($0.arrived, $0.path) < ($1.arrived, $1.path) }
         var batch: [Claimed] = []
         var bytes = 0
         var (files, items) = (0, 0)

@@ -36,6 +36,9 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
               flash: {every: 10m}
             live: {title: Now, zone: Asia/Tokyo, stories_per_topic: 4, in_short: 0}
             horizon_days: 14
+            keep_items: {days: 40, size: 2GiB}
+            keep_failed: 3
+            keep_editions: {size: 10 MiB}
             limits: {file: 16 MiB, items: 5000}
             log: warning
             """)
@@ -54,6 +57,12 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             name: "live", title: "Now", zone: "Asia/Tokyo", schedule: .daily(hour: 0, minute: 0, days: Set(1...7)),
             storiesPerTopic: 4, inShort: 0)
         expected.horizonDays = 14
+        expected.retention.items = Keeping(days: 40, bytes: 2 << 30)
+        // What has to be kept as long as items is.
+        expected.retention.done.days = 40
+        expected.retention.fingerprints.days = 40
+        expected.retention.failed.days = 3
+        expected.retention.editions.bytes = 10 << 20
         expected.limits.maxFileBytes = 16 << 20
         expected.limits.maxItems = 5000
         expected.logLevel = .warning
@@ -81,6 +90,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         "", "editions: {}\nlive: off\nlog: trace",
         "editions: {a: {every: 90m, zone: Asia/Kathmandu}, b: {at: \"00:00\", days: fri-mon, title: \"\\\"x\\\\ # {y}: é\"}}",
         "limits: {file: 1GiB, internal_subset: 0B, text: 1025B, gzip_ratio: 7}\nhorizon_days: 90",
+        "keep_items: {days: 9, size: 1025MiB}\nkeep_done: 12\nkeep_failed: {size: 1GiB}\nkeep_editions: 36500",
     ]) func whatIsPrintedReadsBackAsTheSame(_ yaml: String) throws {
         let configuration = try read(yaml)
         #expect(try read(configuration.printed()) == configuration)
@@ -112,7 +122,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         (
             "days: 7",
-            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_failed, topics, limits, min_free, log)"#
+            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, limits, min_free, log)"#
         ),
         ("horizon: 7", #"wiredesk.yaml:1:1: unknown key "horizon" (did you mean "horizon_days"?)"#),
         ("log: info\nlimts: {}", #"wiredesk.yaml:2:1: unknown key "limts" (did you mean "limits"?)"#),
@@ -124,6 +134,22 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             #"wiredesk.yaml:1:15: horizon_days: "99999999999999999999" is out of range (from 1 to 90)"#
         ),
         ("horizon_days:", "wiredesk.yaml:1:14: horizon_days has no value (give one, or take the line out)"),
+        (
+            "keep_items: 7",
+            "wiredesk.yaml:1:13: keep_items: 7 days are too few: stories need those of the horizon and the day itself (horizon_days: 7) (8 or more, or take the line out)"
+        ),
+        (
+            "keep_done: {size: 1GiB, days: 9}\nkeep_items: 10",
+            "wiredesk.yaml:1:12: keep_done: 9 days are too few: items are made again from these files (keep_items: 10) (10 or more, or take the line out)"
+        ),
+        (
+            "keep_fingerprints: 29",
+            "wiredesk.yaml:1:20: keep_fingerprints: 29 days are too few: what these files bring must be known again (keep_items: 30) (30 or more, or take the line out)"
+        ),
+        ("keep_done: {}", "wiredesk.yaml:1:12: keep_done is empty (write {days: 30, size: 2GiB}, or days alone)"),
+        ("keep_done: 0", "wiredesk.yaml:1:12: keep_done: 0 is out of range (from 1 to 36500)"),
+        ("keep_done: {size: 5}", #"wiredesk.yaml:1:19: size: "5" is not a size (did you mean 5MiB?)"#),
+        ("keep_done: {age: 5}", #"wiredesk.yaml:1:13: unknown key "age" (known here: days, size)"#),
         ("horizon_days: [7]", "wiredesk.yaml:1:15: horizon_days: a list where a single value belongs"),
         (
             "log: verbose",

@@ -7,6 +7,8 @@ import Logging
 /// A fresh desk in a temporary folder, removed with the last reference to it. Times are given, never read from a clock.
 final class TemporaryDesk {
     let folders: DeskFolders
+    /// To find them takes a table that costs more to make than a small desk.
+    var findsPlaces = true
     var settings = "live: {zone: UTC}\neditions: {}\nmin_free: 0B\n"
 
     init() throws {
@@ -18,7 +20,9 @@ final class TemporaryDesk {
     deinit { try? FileManager.default.removeItem(atPath: folders.root.description) }
 
     func configuration() throws -> Configuration {
-        try Configuration.read(yaml: settings, name: "wiredesk.yaml", topics: (topics, "topics.yaml"))
+        var configuration = try Configuration.read(yaml: settings, name: "wiredesk.yaml", topics: (topics, "topics.yaml"))
+        configuration.findsPlaces = findsPlaces
+        return configuration
     }
 
     private let topics = """

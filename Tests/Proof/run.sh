@@ -15,6 +15,7 @@ short)
     python3 bad.py 100
     python3 orders.py 2
     python3 idle.py
+    python3 retention.py 24 20
     ;;
 long)
     python3 kill.py 1000
@@ -24,6 +25,7 @@ long)
     python3 bad.py 1000
     python3 orders.py 50
     python3 idle.py 130 5000
+    python3 retention.py 365 1000
     python3 soak.py 60
     ;;
 *)

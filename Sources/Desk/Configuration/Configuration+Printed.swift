@@ -10,7 +10,7 @@ extension Configuration {
         for edition in editions { lines.append("  \(edition.name): {\(printed(edition))}") }
         lines.append("live: " + (live.map { "{\(printed($0))}" } ?? "off"))
         lines.append("horizon_days: \(horizonDays)")
-        lines.append("keep_failed: \(keepFailedDays)")
+        for (name, field) in Retention.settings { lines.append("\(name): \(retention[keyPath: field].printed)") }
         if let topicsFile {
             lines.append("topics: \(yamlQuoted(topicsFile))  # \(topics.count) topics")
         } else {

@@ -10,15 +10,13 @@ extension Configuration {
     init(reading yaml: String, into document: inout YAMLDocument) {
         self.init()
         guard let root = document.root(of: yaml) else { return }
-        let keys = ["editions", "live", "horizon_days", "keep_failed", "topics", "limits", "min_free", "log"]
+        let keys = ["editions", "live", "horizon_days"] + Retention.names + ["topics", "limits", "min_free", "log"]
         guard let values = document.values(of: root, "wiredesk.yaml", keys: keys) else { return }
 
         if let node = values["editions"] { editions = document.editions(node) }
         if let node = values["live"] { live = document.live(node) }
         if let node = values["horizon_days"] { horizonDays = document.integer(node, "horizon_days", in: 1...90) ?? horizonDays }
-        if let node = values["keep_failed"] {
-            keepFailedDays = document.integer(node, "keep_failed", in: 1...36_500) ?? keepFailedDays
-        }
+        retention = Retention(values, horizonDays: horizonDays, into: &document)
         if let node = values["topics"] { topicsFile = document.line(node, "topics", limit: 4096) }
         if let node = values["limits"] { limits = document.limits(node) }
         if let node = values["min_free"] { minFree = document.minFree(node) }

@@ -27,8 +27,7 @@ package struct Configuration: Hashable, Sendable {
     package internal(set) var findsPlaces = true
     /// How far back stories reach (DESIGN.md, section 1).
     package var horizonDays = 7
-    /// How long files stay in failed/, in days.
-    package var keepFailedDays = 30
+    package var retention = Retention()
     package var limits = ReadingLimits.standard
     /// With less than so many bytes free, nothing more is taken in. Nil for what the size of the disk asks for.
     package var minFree: Int?

@@ -107,6 +107,16 @@ enum Files {
         return found
     }
 
+    /// Of all that lies below it, as its files say.
+    static func bytes(below folder: FilePath) throws(FileFault) -> Int {
+        var bytes = 0
+        for entry in try list(folder) {
+            let path = folder.appending(entry.name)
+            bytes += entry.kind == .folder ? try self.bytes(below: path) : try facts(of: path)?.size ?? 0
+        }
+        return bytes
+    }
+
     /// Nil when nothing is there. Links are not followed, unless asked for.
     static func facts(of path: FilePath, followingLinks: Bool = false) throws(FileFault) -> Facts? {
         var status = stat()

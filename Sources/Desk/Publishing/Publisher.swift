@@ -113,7 +113,7 @@ package final class Publisher {
         let known = Set(try archive.headings().map { Told(rule: $0.rule, closing: $0.closing) })
         for record in try ledger.editions(where: { !known.contains(Told(rule: $0, closing: $1)) }) { try archive.keep(record) }
         let records = try archive.headings(limit: 100)
-        for (place, record) in records.enumerated() where try !isWhole(record) {
+        for (place, record) in records.enumerated() where try canBeMade(record, by: configuration) && !isWhole(record) {
             guard let rules = configuration.rules.first(where: { $0.name == record.rule }) else { continue }
             let stem = FilePath(record.path).name.description
             let edition = try decide(
@@ -141,6 +141,7 @@ package final class Publisher {
                 title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC", stories: $0.stories)
         }
         try refresh("index.html", with: press.front(live: live, earlier: earlier))
+        desk.pruning.isFrontStale = false
     }
 
     private func decide(
@@ -185,6 +186,16 @@ package final class Publisher {
     // MARK: - Files
 
     private static let forms = ["html", "md", "txt", "json", "atom"]
+
+    /// Of a file of an edition, or the draft of one that a crash left; nil for any other.
+    static func stem(of name: FilePath) -> String? {
+        let text = name.description
+        let isDraft = text.hasPrefix(".") && text.hasSuffix(".new")
+        let parts = (isDraft ? text.dropFirst().dropLast(4) : text[...]).split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, forms.contains(String(parts[1])), !parts[0].isEmpty else { return nil }
+        return isDraft ? ".\(parts[0])" : String(parts[0])
+    }
+
     private static let earlierShown = 60
 
     private func forms(_ edition: Edition, root: String) -> [(name: String, bytes: [UInt8])] {
@@ -201,6 +212,14 @@ package final class Publisher {
             let file = folders.digest("\(path).\(name)")
             if try Files.facts(of: file) == nil { try Files.replace(file, with: bytes) }
         }
+    }
+
+    /// False when some of what it was made of was pruned since: it would not be the same.
+    private func canBeMade(_ record: EditionHeading, by configuration: Configuration) throws -> Bool {
+        guard let marks = try archive.pruning().marks, let through = marks.through, record.closing <= marks.at else {
+            return true
+        }
+        return record.opened.map { $0 >= through } ?? false && configuration.horizon(of: record.closing) >= through
     }
 
     private func isWhole(_ record: EditionHeading) throws(FileFault) -> Bool {

@@ -312,8 +312,15 @@ package final class Daemon: @unchecked Sendable {
 
     /// A slice of what is older than it is kept; files that come meanwhile are taken in before the next.
     private func prune() throws(DeskError) {
-        guard DispatchTime.now() >= pruneNotBefore else { return }
-        if try desk.pruneFailed(now: Date()) { look() } else { pruneNotBefore = .now() + .seconds(Daemon.pruneSeconds) }
+        // What was due by then is told; what is needed for the rest stays.
+        guard DispatchTime.now() >= pruneNotBefore, let lastPublished else { return }
+        if try desk.prune(at: lastPublished) {
+            look()
+        } else if desk.pruning.isFrontStale {
+            isUnpublished = true
+        } else {
+            pruneNotBefore = .now() + .seconds(Daemon.pruneSeconds)
+        }
     }
 
     /// Nothing is left to do, and nothing came: what was at hand for it goes back to the system.

@@ -46,8 +46,19 @@ package struct SingleRun {
         var fault = resumed.fault
         var patience = SingleRun.longestWaits
         var written = 0
+        var hasMadeRoom = false
         while true {
-            let pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds, finding: .once)
+            let pass: Desk.Pass
+            do {
+                pass = try desk.takeIn(now: Date(), arrival: moment, settled: Inbox.quietMilliseconds, finding: .once)
+            } catch {
+                // What is in can be told, and what is too old makes room.
+                guard case .paused = error, !hasMadeRoom else { throw error }
+                hasMadeRoom = true
+                try publisher.publish(at: moment ?? Date(), by: desk.configuration)
+                try prune(at: moment ?? Date())
+                continue
+            }
             written = pass.written
             done += pass.taken.count
             fault = fault ?? pass.fault
@@ -62,12 +73,21 @@ package struct SingleRun {
             usleep(UInt32(clamping: wait * 1000))
         }
         try desk.answerRequests()
-        while try desk.pruneFailed(now: moment ?? Date()) {}
-        let published = try publisher.publish(at: moment ?? Date(), by: desk.configuration)
+        let closing = moment ?? Date()
+        let published = try publisher.publish(at: closing, by: desk.configuration)
+        try prune(at: closing)
         // One that could not be read delays no other; that it is still there has to be heard all the same.
         if let fault { throw DeskError(fault) }
         var digests = published.map { $0.path + ".html" }
         if desk.configuration.live != nil { digests.append("latest.html") }
         return Outcome(tally: desk.tally, copies: publisher.copies, digests: digests, waiting: desk.waiting.count + written)
+    }
+
+    private func prune(at closing: Date) throws(DeskError) {
+        while try desk.prune(at: closing) {}
+        if !desk.pruning.isFrontStale { return }
+        // The front page without the editions that are gone; then their files go too.
+        try publisher.publish(at: closing, by: desk.configuration)
+        while try desk.prune(at: closing) {}
     }
 }

@@ -28,6 +28,30 @@ package struct StatusReport: Codable {
         package let stories: Int
     }
 
+    /// Room that is taken, in bytes; nil for what may not be looked into.
+    package struct Kept: Codable {
+        /// Of archive.sqlite: in use, and free for items to come.
+        package let archive: Int?
+        package let archiveFree: Int?
+        package let done: Int?
+        package let failed: Int?
+        package let digests: Int?
+        package let ledger: Int?
+        /// Items of which only key, hashes and arrival are left, because a feed may still carry them.
+        package let fingerprints: Int
+    }
+
+    /// What pruning did when it last found something, and how far it has come.
+    package struct Pruned: Codable {
+        package let at: String
+        package let items: Int
+        package let files: Int
+        package let editions: Int
+        package let fingerprints: Int
+        /// Of what arrived by then no text is left.
+        package let through: String?
+    }
+
     package let folder: String
     /// Process id of the desk at work; nil when none is.
     package let runningProcess: Int32?
@@ -48,6 +72,9 @@ package struct StatusReport: Codable {
     package let editions: [EditionLine]
     package let sources: [SourceLine]
     package let freeBytes: Int64?
+    package let kept: Kept
+    /// Nil when nothing was pruned yet.
+    package let pruned: Pruned?
     package let libxml2: String
     package let sqlite: String
 
@@ -89,6 +116,18 @@ package struct StatusReport: Codable {
                     name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
             }
             freeBytes = Files.space(at: folders.root)?.free
+            let bytes = try archive?.bytes()
+            // Who asks may be anybody, and may not look everywhere.
+            kept = Kept(
+                archive: bytes?.used, archiveFree: bytes?.free, done: try? Files.bytes(below: folders.done),
+                failed: try? Files.bytes(below: folders.failed), digests: try? Files.bytes(below: folders.digests),
+                ledger: (try? Files.facts(of: folders.ledgerPath))??.size, fingerprints: try archive?.fingerprints() ?? 0)
+            let pruning = try archive?.pruning()
+            pruned = pruning?.last.map { day, tally in
+                Pruned(
+                    at: day.rfc3339, items: tally.items, files: tally.files, editions: tally.editions,
+                    fingerprints: tally.forgotten, through: pruning?.marks?.through?.rfc3339)
+            }
             libxml2 = FeedReader.libraryVersion
             sqlite = Archive.libraryVersion
         } catch {
@@ -140,8 +179,8 @@ package struct StatusReport: Codable {
             let name = folder.folder.isEmpty ? "inbox" : "inbox/\(folder.folder)"
             lines.append("  listed      \(name), every 10 s: \(folder.fileSystem) does not tell of changes")
         }
-        let kept = "\(counted(items, "item", "items")) in \(counted(revisions, "revision", "revisions"))"
-        lines.append("  archive     \(kept), from \(counted(files, "file", "files"))")
+        let archived = "\(counted(items, "item", "items")) in \(counted(revisions, "revision", "revisions"))"
+        lines.append("  archive     \(archived), from \(counted(files, "file", "files"))")
         lines.append("  failed      \(counted(filesFailed, "file", "files"))")
         for file in lastFailures { lines.append("              \(file.arrived)  \(file.file): \(file.message)") }
         let unlisted = filesFailed - lastFailures.count
@@ -155,6 +194,21 @@ package struct StatusReport: Codable {
             )
         }
         if let freeBytes { lines.append("  space       \(freeBytes >> 20) MiB free") }
+        func room(_ name: String, _ bytes: Int?) -> String? { bytes.map { "\(name) \(byteCount($0))" } }
+        let rooms = [
+            room("archive", kept.archive), room("done", kept.done), room("failed", kept.failed), room("digests", kept.digests),
+            room("ledger", kept.ledger),
+        ]
+        lines.append("              taken: " + rooms.compactMap(\.self).joined(separator: ", "))
+        if kept.fingerprints > 0 {
+            lines.append("              \(counted(kept.fingerprints, "pruned item", "pruned items")) still known, by fingerprint")
+        }
+        if let pruned {
+            var tally = PruningTally()
+            (tally.items, tally.files) = (pruned.items, pruned.files)
+            (tally.editions, tally.forgotten) = (pruned.editions, pruned.fingerprints)
+            lines.append("  pruned      \(pruned.at): \(tally.words)")
+        }
         lines.append("  built with  libxml2 \(libxml2), SQLite \(sqlite)")
         return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
     }
