@@ -86,7 +86,7 @@ struct Fingerprint: Equatable, Sendable {
         terms.add(headline)
         let opening = Fingerprint.opening(of: item)
         if let opening {
-            terms.add(opening: opening)
+            terms.add(opening: opening, of: min(opening.count, 40))
             self.opening = (mixed(UInt64(source), terms.openingHash)) | 1
         } else {
             self.opening = 0
@@ -198,8 +198,8 @@ struct TermList {
         }
     }
 
-    /// The first words of an opening.
-    mutating func add(opening words: Words) { add(words, of: min(words.count, 40), as: .opening) { _ in Term.opening } }
+    /// The first `count` words of an opening, or of another sentence.
+    mutating func add(opening words: Words, of count: Int) { add(words, of: count, as: .opening) { _ in Term.opening } }
 
     /// The first `count` of `words`: stop words out, stemmed. Of a title also pairs of what stays.
     private mutating func add(_ words: Words, of count: Int, as place: Place, _ kind: (Int) -> UInt32) {

@@ -132,7 +132,7 @@ extension StoryBook {
         list.spell = { found.append(($0, $1)) }
         let headline = Headline(item.title)
         list.add(headline)
-        if let opening = Fingerprint.opening(of: item) { list.add(opening: opening) }
+        if let opening = Fingerprint.opening(of: item) { list.add(opening: opening, of: min(opening.count, 40)) }
         for (name, spelling) in found where spellings[name] == nil { spellings[name] = spelling }
     }
 
