@@ -7,7 +7,10 @@ struct AverageLink {
     private let rules: StoryRules
     /// Where an article's group stands, found by following it.
     private var parents: [Int32] = []
-    private var sizes: [Int32] = []
+    /// What a group counts for, in 16ths of an item of the epoch at work.
+    private var weights: [Int32] = []
+    /// What an item counts for so many quarters of an hour before an epoch, in 16ths.
+    private let fading: [Int32]
     /// 0 where none of a group's articles says.
     private var languages: [UInt32] = []
     /// Every join so far, so that they can be undone.
@@ -18,18 +21,25 @@ struct AverageLink {
     /// By pairs' numbers.
     private var sums: [Int] = []
     private var candidates = Heap()
-    /// A pool of lists: which groups each had a link with, dead ones among them.
-    private var links: [(other: Int32, next: Int32)] = []
+    /// A pool of lists: which groups each had a link with, dead ones among them, and by which pair.
+    private var links: [(other: Int32, next: Int32, pair: Int32)] = []
     private var heads: [Int32] = []
     private var linkCounts: [Int32] = []
-    private var floors: [Int] = []
 
-    init(_ rules: StoryRules) { self.rules = rules }
+    init(_ rules: StoryRules) {
+        self.rules = rules
+        var (fading, left): ([Int32], Int) = ([], 65536)
+        while left >= 4096, fading.count < 28 * 96 {
+            fading.append(Int32(left >> 12))
+            left = (left * rules.weightPerQuarterHour) >> 16
+        }
+        self.fading = fading
+    }
 
     /// Adds the next article.
     mutating func add(language: UInt32) {
         parents.append(Int32(parents.count))
-        sizes.append(1)
+        weights.append(16)
         languages.append(language)
         heads.append(-1)
         linkCounts.append(0)
@@ -41,7 +51,7 @@ struct AverageLink {
     /// As it was with `count` articles, whose languages are given, and `joined` joins.
     mutating func cut(to count: Int, joined: Int, languages all: some Sequence<UInt32>) {
         parents = (0..<Int32(count)).map { $0 }
-        sizes = [Int32](repeating: 1, count: count)
+        weights = [Int32](repeating: 16, count: count)
         heads = [Int32](repeating: -1, count: count)
         linkCounts = [Int32](repeating: 0, count: count)
         languages = Array(all)
@@ -58,8 +68,26 @@ struct AverageLink {
         return at
     }
 
-    /// How many articles a group has, and their language: 0 where none of them says.
-    func size(of group: Int) -> (articles: Int, language: UInt32) { (Int(sizes[group]), languages[group]) }
+    /// How long before an epoch an item still counts for something, in milliseconds.
+    var memory: Int64 { Int64(fading.count) * 900_000 }
+
+    /// Weighs the groups that earlier epochs made, by how long ago what they hold was: what is told no more counts less and less among the
+    /// pairs that a mean is taken over.
+    /// - `articles`: those in memory at the start of the epoch; `age`: of one, in milliseconds.
+    mutating func weigh(_ articles: [Int], age: (Int) -> Int64) {
+        for article in articles { weights[group(of: article)] = 0 }
+        for article in articles {
+            let quarters = Int(age(article) / 900_000)
+            if quarters < fading.count { weights[group(of: article)] += fading[quarters] }
+        }
+        for article in articles {
+            let group = group(of: article)
+            weights[group] = max(16, weights[group])
+        }
+    }
+
+    /// What a group counts for in the epoch at work, in 16ths of an item, and its language: 0 where none of its articles says.
+    func weight(of group: Int) -> (weight: Int, language: UInt32) { (Int(weights[group]), languages[group]) }
 
     mutating func link(_ article: Int, _ link: Link) {
         let (a, b) = (group(of: article), group(of: Int(link.to)))
@@ -69,32 +97,37 @@ struct AverageLink {
     @inline(__always)
     private func name(_ a: Int, _ b: Int) -> UInt64 { UInt64(min(a, b)) << 32 | UInt64(max(a, b)) }
 
-    private mutating func add(_ likeness: Int, between a: Int, _ b: Int) {
+    /// Answers the pair's number.
+    @discardableResult
+    private mutating func add(_ likeness: Int, between a: Int, _ b: Int) -> Int {
         let pair = pairs.numbered(name(a, b))
         if pair == sums.count {
             sums.append(likeness)
-            links.append((Int32(b), heads[a]))
+            links.append((Int32(b), heads[a], Int32(pair)))
             heads[a] = Int32(links.count - 1)
             linkCounts[a] += 1
-            links.append((Int32(a), heads[b]))
+            links.append((Int32(a), heads[b], Int32(pair)))
             heads[b] = Int32(links.count - 1)
             linkCounts[b] += 1
         } else {
             sums[pair] += likeness
         }
+        return pair
     }
 
     /// Joins what there is to join by the links given, and forgets these.
     mutating func joinAll() {
-        for place in stride(from: 0, to: links.count, by: 2) { propose(Int(links[place].other), Int(links[place + 1].other)) }
+        for place in stride(from: 0, to: links.count, by: 2) {
+            propose(Int(links[place].other), Int(links[place + 1].other), Int(links[place].pair))
+        }
         while let best = candidates.popMax() {
-            let (a, b) = (Int(best.pair >> 32), Int(best.pair & 0xFFFF_FFFF))
-            guard Int(parents[a]) == a, Int(parents[b]) == b, let mean = mean(a, b) else { continue }
+            let (a, b) = (Int(best.groups >> 32), Int(best.groups & 0xFFFF_FFFF))
+            guard Int(parents[a]) == a, Int(parents[b]) == b, let mean = mean(a, b, Int(best.pair)) else { continue }
             // Since it was entered it can only have gone down, or it was entered again.
-            if mean == best.mean { join(a, b) } else if mean < best.mean { propose(a, b) }
+            if mean == best.mean { join(a, b) } else if mean < best.mean { propose(a, b, Int(best.pair)) }
         }
         for link in links { (heads[Int(link.other)], linkCounts[Int(link.other)]) = (-1, 0) }
-        pairs = HashNumbers()
+        pairs = HashNumbers(roomFor: sums.count)
         sums.removeAll(keepingCapacity: true)
         links.removeAll(keepingCapacity: true)
     }
@@ -109,36 +142,30 @@ struct AverageLink {
 
     /// Enters two groups as a candidate if they may be joined as they are. If they may not, they may not later either, unless
     /// their sum grows: a mean goes down faster with more articles than what is asked of it.
-    private mutating func propose(_ a: Int, _ b: Int) {
-        if let mean = mean(a, b) { candidates.insert(Candidate(mean: mean, pair: name(a, b))) }
+    private mutating func propose(_ a: Int, _ b: Int, _ pair: Int) {
+        if let mean = mean(a, b, pair) { candidates.insert(Candidate(mean: mean, groups: name(a, b), pair: Int32(pair))) }
     }
 
     /// In 2^24ths; nil when the groups may not be joined.
-    private mutating func mean(_ a: Int, _ b: Int) -> Int? {
-        guard let pair = pairs.number(of: name(a, b)) else { return nil }
+    private func mean(_ a: Int, _ b: Int, _ pair: Int) -> Int? {
         let (one, other) = (languages[a], languages[b])
         guard one == 0 || other == 0 || one == other else { return nil }
-        let count = Int(sizes[a]) * Int(sizes[b])
-        let mean = (sums[pair] << 8) / count
+        let count = Int(weights[a]) * Int(weights[b])
+        let mean = (sums[pair] << 16) / count
         return mean >= floor(count) ? mean : nil
     }
 
-    /// What the mean over so many pairs must be, in 2^24ths.
-    mutating func floor(_ count: Int) -> Int {
-        func floor(_ count: Int) -> Int {
-            // count^0.75 in 65536ths.
-            let root = wholeRoot(count << 16)
-            let power = root * wholeRoot(root << 8)
-            return rules.leastMean << 8 + (rules.leastMeanOfOne << 24) / power
-        }
-        guard count < 512 else { return floor(count) }
-        while floors.count <= count { floors.append(floor(max(1, floors.count))) }
-        return floors[count]
+    /// What the mean over so many 256ths of a pair must be, in 2^24ths.
+    func floor(_ count: Int) -> Int {
+        // pairs^0.75 in 65536ths: 256^0.75 is 64.
+        let root = wholeRoot(count << 16)
+        let power = (root * wholeRoot(root << 8)) >> 6
+        return rules.leastMean << 8 + (rules.leastMeanOfOne << 24) / max(1, power)
     }
 
     private mutating func unite(_ into: Int, _ from: Int) {
         parents[from] = Int32(into)
-        sizes[into] += sizes[from]
+        weights[into] += weights[from]
         if languages[into] == 0 { languages[into] = languages[from] }
     }
 
@@ -149,13 +176,11 @@ struct AverageLink {
         unite(into, from)
         var at = heads[from]
         while at >= 0 {
-            let (other, next) = links[Int(at)]
-            at = next
-            guard Int(other) != into, parents[Int(other)] == other, let pair = pairs.number(of: name(from, Int(other))) else {
-                continue
-            }
-            add(sums[pair], between: into, Int(other))
-            propose(into, Int(other))
+            let link = links[Int(at)]
+            at = link.next
+            let other = Int(link.other)
+            guard other != into, Int(parents[other]) == other else { continue }
+            propose(into, other, add(sums[Int(link.pair)], between: into, other))
         }
     }
 }
@@ -164,10 +189,12 @@ struct AverageLink {
 private struct Candidate {
     let mean: Int
     /// The lesser in the upper half.
-    let pair: UInt64
+    let groups: UInt64
+    let pair: Int32
 
     /// The best is the greatest; of equal ones that of the earliest articles.
-    static func < (a: Candidate, b: Candidate) -> Bool { a.mean != b.mean ? a.mean < b.mean : a.pair > b.pair }
+    @inline(__always)
+    static func < (a: Candidate, b: Candidate) -> Bool { a.mean != b.mean ? a.mean < b.mean : a.groups > b.groups }
 }
 
 /// A binary heap, greatest first (Williams 1964).

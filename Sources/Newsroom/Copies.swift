@@ -196,7 +196,7 @@ private func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
     while i < x.endIndex, j < y.endIndex {
         let (first, second) = (Term.name(x[i]), Term.name(y[j]))
         if first == second {
-            if x[i] & 7 == Term.title, y[j] & 7 == Term.title { return true }
+            if Term.isTelling(x[i]), Term.isTelling(y[j]) { return true }
             i += 1
             j += 1
         } else if first < second {

@@ -83,10 +83,10 @@ struct Fingerprint: Equatable, Sendable {
         let headline = Headline(item.title)
         title = headline.hash
         mask = headline.maskHash
-        terms.add(headline.words, of: headline.count, as: .title)
+        terms.add(headline)
         let opening = Fingerprint.opening(of: item)
         if let opening {
-            terms.add(opening, of: min(opening.count, 40), as: .opening)
+            terms.add(opening: opening, of: min(opening.count, 40))
             self.opening = (mixed(UInt64(source), terms.openingHash)) | 1
         } else {
             self.opening = 0
@@ -154,16 +154,30 @@ struct Fingerprint: Equatable, Sendable {
 /// A term as a fingerprint holds it: 29 bits of hash, and what it is.
 enum Term {
     static let title: UInt32 = 0
-    static let opening: UInt32 = 2
-    static let pair: UInt32 = 4
+    /// Of a headline in sentence case, not its first: with a capital, as names have, and without.
+    static let titleCapital: UInt32 = 1
+    static let titleLower: UInt32 = 2
+    /// A bare number or a single letter.
+    static let titleSign: UInt32 = 3
+    static let opening: UInt32 = 4
+    static let openingSign: UInt32 = 5
+    /// Two neighbours of a title.
+    static let pair: UInt32 = 6
 
+    @inline(__always)
     static func name(_ term: UInt32) -> UInt32 { term >> 3 }
     /// A word that can tell one event from another: neither a bare number nor a pair.
-    static func isInformative(_ term: UInt32) -> Bool { term & 7 == title || term & 7 == opening }
+    @inline(__always)
+    static func isInformative(_ term: UInt32) -> Bool { term & 7 < titleSign || term & 7 == opening }
+    @inline(__always)
     static func isWord(_ term: UInt32) -> Bool { term & 7 < pair }
+    @inline(__always)
     static func isOfTitle(_ term: UInt32) -> Bool { term & 7 < opening }
-    /// Eighths of what a word of a title counts.
-    static func times(_ term: UInt32) -> Int { term & 7 < opening ? 8 : term & 7 < pair ? 4 : 2 }
+    @inline(__always)
+    static func isOfOpening(_ term: UInt32) -> Bool { term & 7 == opening || term & 7 == openingSign }
+    /// A word of a title that can tell one event from another.
+    @inline(__always)
+    static func isTelling(_ term: UInt32) -> Bool { term & 7 < titleSign }
 }
 
 /// Collects the terms of one item.
@@ -177,9 +191,19 @@ struct TermList {
 
     init() { terms.reserveCapacity(96) }
 
+    /// A headline's words, and pairs of those that stay.
+    mutating func add(_ headline: Headline) {
+        add(headline.words, of: headline.count, as: .title) { word in
+            headline.isSentence && word > 0 ? headline.hasCapital(word) ? Term.titleCapital : Term.titleLower : Term.title
+        }
+    }
+
+    /// The first `count` words of an opening, or of another sentence.
+    mutating func add(opening words: Words, of count: Int) { add(words, of: count, as: .opening) { _ in Term.opening } }
+
     /// The first `count` of `words`: stop words out, stemmed. Of a title also pairs of what stays.
-    mutating func add(_ words: Words, of count: Int, as place: Place) {
-        let kind = place == .title ? Term.title : Term.opening
+    private mutating func add(_ words: Words, of count: Int, as place: Place, _ kind: (Int) -> UInt32) {
+        let sign = place == .title ? Term.titleSign : Term.openingSign
         var last: UInt32?
         var wide: UInt64 = 0
         var wideSpelling = ""
@@ -202,13 +226,13 @@ struct TermList {
                     wide = 0
                     let (hasLetter, hasDigit) = contents(bytes)
                     let whole = hashed(bytes)
-                    if stopWordHashes.contains(whole) || (!hasDigit && isOneScalar(bytes)) { return }
+                    if isStopWord(whole) || (!hasDigit && isOneScalar(bytes)) { return }
                     guard hasLetter || hasDigit else { return }
                     informative = hasLetter && !isOneScalar(bytes)
                     name = UInt32(truncatingIfNeeded: stemmed(bytes, whole) >> 35)
                     if let spell { spell(name, words.folded(i)) }
                 }
-                terms.append(name << 3 | kind | (informative ? 0 : 1))
+                terms.append(name << 3 | (informative ? kind(i) : sign))
                 if place == .title {
                     if let last {
                         terms.append(UInt32(truncatingIfNeeded: mixed(UInt64(last), UInt64(name)) >> 35) << 3 | Term.pair)
@@ -269,7 +293,15 @@ func hashed(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     return mixed(hash, rest)
 }
 
-let stopWordHashes = Set(stopWords.map(hashed))
+/// Whether the word of this hash is one that says nothing of what a text is about.
+@inline(__always)
+func isStopWord(_ hash: UInt64) -> Bool { stopWordHashes.number(of: hash) != nil }
+
+private let stopWordHashes: HashNumbers<UInt64> = {
+    var hashes = HashNumbers<UInt64>(roomFor: 2 * stopWords.count)
+    for word in stopWords { _ = hashes.numbered(hashed(word)) }
+    return hashes
+}()
 
 // MARK: - Words as bytes
 

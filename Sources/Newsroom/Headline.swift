@@ -9,18 +9,37 @@ struct Headline {
     let hash: UInt64
     /// Of the title with its digits, months and days of the week masked. 0 when there is no word in it.
     let maskHash: UInt64
+    /// Most words of weight after the first have no capital, so that one that has is a name.
+    let isSentence: Bool
+    /// A bit for each word that begins with a capital.
+    private let capitals: UInt64
+
+    func hasCapital(_ word: Int) -> Bool { capitals >> UInt64(word) & 1 == 1 }
 
     init(_ title: String?) {
-        words = Words(title ?? "")
+        var title = title ?? ""
+        let (words, capitals) = title.withUTF8 { text in
+            let words = Words(utf8: text)
+            var capitals: UInt64 = 0
+            for word in 0..<min(words.count, 64) where isCapital(text, at: words.range(word).lowerBound) {
+                capitals |= 1 << UInt64(word)
+            }
+            return (words, capitals)
+        }
+        (self.words, self.capitals) = (words, capitals)
         count = min(words.count, 64)
         var (hash, mask): (UInt64, UInt64) = (0, 0)
+        var (names, others) = (0, 0)
         for i in 0..<count {
             words.withBytes(of: i) { bytes in
                 let word = hashed(bytes)
                 hash = mixed(hash, word)
-                mask = mixed(mask, dateWordHashes.contains(word) ? hashed("0") : hashedMaskingDigits(bytes, word))
+                mask = mixed(mask, isDateWord(word) ? zeroHash : hashedMaskingDigits(bytes, word))
+                if i == 0 { return }
+                if capitals >> UInt64(i) & 1 == 1 { names += 1 } else if bytes[0] >= 97, !isStopWord(word) { others += 1 }
             }
         }
+        isSentence = others > names
         self.hash = count == 0 ? 0 : hash | 1
         maskHash = count == 0 ? 0 : mask | 1
     }
@@ -46,7 +65,25 @@ private func hashedMaskingDigits(_ bytes: UnsafeRawBufferPointer, _ whole: UInt6
     }
 }
 
-private let dateWordHashes = Set(dateWords.map(hashed))
+/// Whether the scalar that begins there is upper case.
+@inline(__always)
+private func isCapital(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+    let byte = text[place]
+    if byte < 0x80 { return byte &- 65 < 26 }
+    let scalar = String(decoding: text[place..<min(place + 4, text.count)], as: UTF8.self).unicodeScalars.first
+    return scalar?.properties.isUppercase ?? false
+}
+
+private let zeroHash = hashed("0")
+
+@inline(__always)
+private func isDateWord(_ hash: UInt64) -> Bool { dateWordHashes.number(of: hash) != nil }
+
+private let dateWordHashes: HashNumbers<UInt64> = {
+    var hashes = HashNumbers<UInt64>(roomFor: 2 * dateWords.count)
+    for word in dateWords { _ = hashes.numbered(hashed(word)) }
+    return hashes
+}()
 
 // English, German, French, Spanish; folded.
 private let dateWords: [String] =

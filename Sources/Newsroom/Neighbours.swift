@@ -9,56 +9,70 @@ struct Link {
 /// weights (TF-IDF, Salton & Buckley 1988, in integers), from an inverted index.
 ///
 /// What an article costs is bounded, whatever it and others say: each word's articles are looked up from the newest backwards, the
-/// rarest word first, so many of each word and so many in all.
+/// rarest word first, so many of each word and so many in all. Pairs of neighbouring words count but are not looked up: who shares one
+/// shares its words.
 struct Neighbours {
     private let rules: StoryRules
     let fading: [Int]
+    /// How far back a likeness of 1 would still be enough, in milliseconds.
+    let reach: Int64
     /// A word of a smaller share of an article, 0.01, is one that all have: it weighs nothing and is looked up in none.
-    private static let leastShare = 656
-    var lists: PostingLists
-    /// For each word the articles that it is counted over and stands in.
-    private var frequency: [Int32] = []
+    private static let leastShare = 328
+    /// What pairs can add to a likeness at most, where each counts 0.3 of the mean of n words, of which there are n - 1: 0.09 / 1.09
+    /// in 2^30ths.
+    private static let mostOfPairs: UInt32 = 88_700_000
+    private var index: WordIndex
     private(set) var counted = 0
     private var rarities: [Int] = []
 
+    /// A word of the article at work.
+    private struct Wanted {
+        /// The rarest first, of equally rare ones by name; what is no word of weight last.
+        let key: UInt64
+        let newest: Int32
+        let share: UInt32
+        /// One that is not adds to what others found.
+        var finds: Bool { key >> 63 == 0 }
+    }
+
     // For the article at work: what was found of each other, by its number from that of the first.
-    private var sums: [Int64] = []
-    private var common: [Int32] = []
+    private var sums: [UInt32] = []
     private var seen: [Int32] = []
+    private var order: [Wanted] = []
+    private var found: [Link] = []
     /// For each word where the marked article has it; -1 where it has not.
     private var marks: [Int32] = []
+    private var weights: [(word: Int32, weight: Int32, isInformative: Bool)] = []
 
     /// - `first`: the number of the first article that will be added.
     init(_ rules: StoryRules, from first: Int) {
         self.rules = rules
-        lists = PostingLists(from: first)
+        index = WordIndex(from: first)
         fading = likenessLeft(by: rules)
+        reach = Int64(fading.count) * 900_000 - 1
     }
 
     // MARK: - Which words are rare
 
     /// Counts an article's terms, or takes them back (`by` -1).
-    mutating func count(_ terms: some Sequence<UInt32>, by one: Int32 = 1) {
+    mutating func count(_ terms: ArraySlice<UInt32>, by one: Int32 = 1) {
         counted += Int(one)
-        for term in terms { frequency[number(of: term)] += one }
+        for term in terms where Term.isWord(term) { index.count(term, by: one) }
         rarities.removeAll(keepingCapacity: true)
     }
 
-    @inline(__always)
-    private mutating func number(of term: UInt32) -> Int {
-        let number = lists.number(of: Term.name(term))
-        if number == frequency.count { frequency.append(0) }
-        return number
-    }
-
     /// Idf^0.75 of a word that stands in so many of the articles counted.
+    @inline(__always)
     private mutating func rarity(_ frequency: Int32) -> Int {
         let frequency = Int(frequency)
-        if frequency < rarities.count { return rarities[frequency] }
+        return frequency < rarities.count ? rarities[frequency] : newRarity(frequency)
+    }
+
+    private mutating func newRarity(_ frequency: Int) -> Int {
         func rarity(_ f: Int) -> Int {
             threeQuarterPower(max(0, logarithm(2 * max(counted, f) + 2) - logarithm(2 * f + 1)))
         }
-        guard frequency < 1024 else { return rarity(frequency) }
+        guard frequency < 4096 else { return rarity(frequency) }
         while rarities.count <= frequency { rarities.append(rarity(rarities.count)) }
         return rarities[frequency]
     }
@@ -66,146 +80,215 @@ struct Neighbours {
     // MARK: - The index
 
     /// Adds the next article. One without terms is like nothing.
-    mutating func add(_ terms: some Sequence<UInt32>) {
+    mutating func add(_ terms: ArraySlice<UInt32>, at time: Int64) {
+        weights.removeAll(keepingCapacity: true)
         var squares = 0.0
+        var (ofTitle, titleWords, pairs) = (0, 0, 0)
         for term in terms {
-            let word = number(of: term)
-            let weight = Term.times(term) * rarity(frequency[word])
+            guard Term.isWord(term) else {
+                pairs += 1
+                continue
+            }
+            let number = index.number(of: Term.name(term))
+            let word = index.words[number]
+            var weight = rarity(word.articles)
+            // Names count more: a word that headlines in sentence case give a capital.
+            if word.capital > 0 {
+                let gain = (rules.nameGain * Int(word.capital)) / Int(word.capital + word.lower + 1)
+                weight += (weight * gain) >> 16
+            }
+            if Term.isOfTitle(term) {
+                ofTitle += weight
+                titleWords += 1
+            } else {
+                weight /= 2
+            }
             squares += Double(weight) * Double(weight)
-            lists.append(word, share: weight)
+            weights.append((Int32(truncatingIfNeeded: number), Int32(truncatingIfNeeded: weight), Term.isInformative(term)))
         }
-        // Squares of whole numbers up to 2^45 add up exactly here, and square roots are rounded alike everywhere.
+        let ofPair = pairs == 0 ? 0 : ((ofTitle / max(1, titleWords)) * rules.ofPair) >> 16
+        squares += Double(ofPair) * Double(ofPair) * Double(pairs)
+        // Squares of whole numbers up to 2^40 add up exactly here, and square roots are rounded alike everywhere.
         let length = max(1, Int(squares.squareRoot()))
-        for place in lists.open {
-            let share = Int(lists.entries[place].share) * 65536 / length
-            lists.setShare(place, share < Neighbours.leastShare ? 0 : share)
+        for (word, weight, isInformative) in weights {
+            let share = (Int(weight) << 15) / length
+            index.append(
+                Int(word), share: share < Neighbours.leastShare ? 0 : UInt16(truncatingIfNeeded: share),
+                isInformative: isInformative)
         }
-        lists.close()
-        while sums.count < lists.end - lists.first {
-            sums.append(0)
-            common.append(0)
-        }
+        if pairs > 0 { for term in terms where !Term.isWord(term) { index.append(pair: term) } }
+        index.close(at: time, pairShare: UInt16(truncatingIfNeeded: (ofPair << 15) / length))
+        sums.append(contentsOf: repeatElement(0, count: max(0, index.end - index.first - sums.count)))
     }
 
     /// Takes the newest articles out again, down to those before `article`.
-    mutating func cut(to article: Int) { lists.cut(to: article) }
+    mutating func cut(to article: Int) { index.cut(to: article) }
 
     /// Forgets the articles before `article`: nothing will be compared with them any more.
-    mutating func forget(before article: Int) { lists.forget(before: article) }
+    mutating func forget(before article: Int) { index.forget(before: article) }
 
-    var first: Int { lists.first }
-    var end: Int { lists.end }
+    var first: Int { index.first }
+    var end: Int { index.end }
 
     // MARK: - The most alike
 
     /// The articles before the newest one that it is most like, at most `rules.neighbours`: the most alike first, of equally alike
     /// ones the newest.
-    mutating func links(of terms: [UInt32], in prints: [Fingerprint]) -> [Link] {
-        let article = lists.end - 1
-        // By rarity, then by hash: what numbers the words have must not be seen.
-        var order: [(UInt64, place: Int32)] = []
-        order.reserveCapacity(terms.count)
-        let own = lists.range(of: article)
-        let first = lists.first
-        for (offset, term) in terms.enumerated() {
-            let place = own.lowerBound + offset
+    mutating func links(in prints: [Fingerprint]) -> [Link] {
+        let article = index.end - 1
+        let first = index.first
+        let own = index.range(of: article)
+        // What numbers the words have must not be seen.
+        order.removeAll(keepingCapacity: true)
+        var telling = 0
+        for place in own {
+            let entry = index.entries[place]
+            if entry.share == 0 { continue }
+            let word = index.words[Int(entry.word)]
+            if entry.isInformative { telling += 1 }
+            let key = UInt64(UInt32(bitPattern: word.articles)) << 32 | UInt64(word.name)
             order.append(
-                (UInt64(UInt32(bitPattern: frequency[Int(lists.entries[place].word)])) << 32 | UInt64(term), Int32(place)))
-        }
-        let telling = order.count {
-            lists.entries[Int($0.place)].share > 0 && Term.isInformative(UInt32(truncatingIfNeeded: $0.0))
+                Wanted(key: entry.isInformative ? key : key | 1 << 63, newest: word.newest, share: UInt32(entry.share)))
         }
         guard telling >= 2 else { return [] }
-        order.sort { $0.0 < $1.0 }
+        order.sort { $0.key < $1.key }
 
-        let oldest = prints[article].time - Int64(rules.reachHours) * 3_600_000
-        var budget = rules.mostLookups
-        var isWhole = true
-        for (key, place) in order {
-            let entry = lists.entries[Int(place)]
-            if entry.share == 0 { continue }
-            let isInformative: Int32 = Term.isInformative(UInt32(truncatingIfNeeded: key)) ? 1 : 0
-            var left = min(rules.mostOfWord, budget)
-            var at = entry.previous
-            while at >= 0 {
-                let other = lists.entries[Int(at)]
-                if prints[Int(other.article)].time < oldest { break }
-                if left == 0 {
-                    isWhole = false
-                    break
-                }
-                left -= 1
-                budget -= 1
-                let slot = Int(other.article) - first
-                if sums[slot] == 0, common[slot] == 0 { seen.append(other.article) }
-                sums[slot] += Int64(entry.share) * Int64(other.share)
-                common[slot] += isInformative
-                at = other.previous
-            }
-            if budget == 0 {
-                isWhole = false
-                break
-            }
-        }
+        let time = index.times[article - first]
+        let oldest = index.firstArticle(since: time - reach)
+        let isWhole = lookUp(since: oldest, from: first)
         if !isWhole {
             // What was looked up is in part: the best by it are compared as a whole.
-            dropStrangers(to: prints[article], in: prints)
+            let print = prints[article]
+            var kept = 0
+            for other in seen {
+                if mayJoin(print, prints[Int(other)]) {
+                    seen[kept] = other
+                    kept += 1
+                } else {
+                    sums[Int(other) - first] = 0
+                }
+            }
+            seen.removeLast(seen.count - kept)
             let best = mostAlike()
-            clear()
+            for other in seen { sums[Int(other) - first] = 0 }
             mark(article)
             for other in best {
-                var (sum, count): (Int64, Int32) = (0, 0)
-                forEachMarked(in: Int(other)) { offset, product in
-                    sum += product
-                    count += Term.isInformative(terms[offset]) ? 1 : 0
-                }
-                (sums[Int(other) - first], common[Int(other) - first]) = (sum, count)
+                var sum: UInt32 = 0
+                forEachMarked(in: Int(other)) { _, product in sum += product }
+                sums[Int(other) - first] = sum
             }
             unmark(article)
             seen = best
         }
-        var found: [Link] = []
+        found.removeAll(keepingCapacity: true)
+        let ownPairs = index.pairRange(of: article)
+        let pairShare = UInt32(index.pairShare(of: article))
+        let least = rules.leastLikeness
         for other in seen {
             let slot = Int(other) - first
-            guard Int(common[slot]) >= rules.fewestShared, mayJoin(prints[article], prints[Int(other)]) else { continue }
-            let quarters = Int((prints[article].time - prints[Int(other)].time) / 900_000)
-            var likeness = (Int(sums[slot] >> 16) * fading[quarters]) >> 16
+            var sum = sums[slot]
+            sums[slot] = 0
+            let left = fading[Int((time - index.times[slot]) / 900_000)]
+            guard (Int((sum + Neighbours.mostOfPairs) >> 14) * left) >> 16 >= least else { continue }
+            let otherShare = UInt32(index.pairShare(of: Int(other)))
+            if otherShare > 0, pairShare > 0 {
+                sum += pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other)))
+            }
+            var likeness = (Int(sum >> 14) * left) >> 16
+            guard likeness >= least else { continue }
             if prints[article].source == prints[Int(other)].source { likeness = (likeness * rules.ofOneSource) >> 16 }
-            if likeness >= rules.leastLikeness { found.append(Link(to: other, likeness: Int32(min(likeness, 65536)))) }
+            let link = Link(to: other, likeness: Int32(min(likeness, 65536)))
+            if likeness >= least, !isFull || isBetter(link, found[found.count - 1]), mayJoin(prints[article], prints[Int(other)])
+            {
+                enter(link)
+            }
         }
-        clear()
-        found.sort { ($0.likeness, $0.to) > ($1.likeness, $1.to) }
-        if found.count > rules.neighbours { found.removeLast(found.count - rules.neighbours) }
+        seen.removeAll(keepingCapacity: true)
         return found
     }
 
-    /// Takes out of what was seen what can be no neighbour.
-    private mutating func dropStrangers(to print: Fingerprint, in prints: [Fingerprint]) {
-        var kept = 0
-        for other in seen {
-            if common[Int(other) - first] > 0, mayJoin(print, prints[Int(other)]) {
-                seen[kept] = other
-                kept += 1
-            } else {
-                (sums[Int(other) - first], common[Int(other) - first]) = (0, 0)
-            }
+    private var isFull: Bool { found.count == rules.neighbours }
+
+    @inline(__always)
+    private func isBetter(_ a: Link, _ b: Link) -> Bool { a.likeness != b.likeness ? a.likeness > b.likeness : a.to > b.to }
+
+    /// Puts a link in its place among the best.
+    private mutating func enter(_ link: Link) {
+        if isFull { found.removeLast() }
+        var place = found.count
+        found.append(link)
+        while place > 0, isBetter(link, found[place - 1]) {
+            found[place] = found[place - 1]
+            place -= 1
         }
-        seen.removeLast(seen.count - kept)
+        found[place] = link
     }
 
-    private mutating func clear() {
-        for other in seen {
-            sums[Int(other) - first] = 0
-            common[Int(other) - first] = 0
+    /// Adds up what each article from `oldest` on shares with that of `order`. Answers whether all were looked at.
+    private mutating func lookUp(since oldest: Int, from first: Int) -> Bool {
+        var budget = rules.mostLookups
+        var isWhole = true
+        let most = rules.mostOfWord
+        // Taken out meanwhile, since a closure that reads one part of `self` may not write another.
+        var (sums, seen) = (self.sums, self.seen)
+        (self.sums, self.seen) = ([], [])
+        index.withBlocks { blocks in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for word in order {
+                    var at = Int(word.newest)
+                    var left = min(most, budget)
+                    budget -= left
+                    walk: while at >= 0 {
+                        let head = blocks[at]
+                        var place = at + WordIndex.Block.count(head)
+                        // What is at work stands last in each of its words' lists.
+                        if at == Int(word.newest) { place -= 1 }
+                        while place > at {
+                            let posting = blocks[place]
+                            let other = Int(truncatingIfNeeded: posting >> 32)
+                            if other < oldest { break walk }
+                            if left == 0 {
+                                isWhole = false
+                                break walk
+                            }
+                            left -= 1
+                            place -= 1
+                            let slot = other - first
+                            let sum = sums[slot]
+                            if sum == 0 {
+                                if !word.finds { continue }
+                                seen.append(Int32(truncatingIfNeeded: other))
+                            }
+                            sums[slot] = sum &+ word.share &* UInt32(truncatingIfNeeded: posting & 0xFFFF)
+                        }
+                        at = WordIndex.Block.previous(head)
+                    }
+                    budget += left
+                }
+            }
         }
-        seen.removeAll(keepingCapacity: true)
+        (self.sums, self.seen) = (sums, seen)
+        return isWhole
+    }
+
+    /// How many hashes of two ascending lists are the same.
+    @inline(__always)
+    private func sharedPairs(_ a: Range<Int>, _ b: Range<Int>) -> UInt32 {
+        var (i, j, shared) = (a.lowerBound, b.lowerBound, UInt32(0))
+        while i < a.upperBound, j < b.upperBound {
+            let (one, other) = (index.pairs[i], index.pairs[j])
+            if one == other { shared += 1 }
+            if one <= other { i += 1 }
+            if other <= one { j += 1 }
+        }
+        return shared
     }
 
     /// The most alike of those seen, sixty-four or a few more; of too many equally alike those seen first.
     private func mostAlike() -> [Int32] {
         // By classes of likeness, so that the cost is linear.
         let most = seen.reduce(1) { max($0, sums[Int($1) - first]) }
-        let unit = Int64(max(0, 58 - most.leadingZeroBitCount))
+        let unit = UInt32(max(0, 26 - most.leadingZeroBitCount))
         func level(_ article: Int32) -> Int { Int(sums[Int(article) - first] >> unit) }
         var sizes = [Int](repeating: 0, count: 64)
         for article in seen { sizes[level(article)] += 1 }
@@ -219,35 +302,66 @@ struct Neighbours {
 
     // MARK: - What two share
 
-    mutating func mark(_ article: Int) {
-        if marks.count < lists.words { marks.append(contentsOf: repeatElement(-1, count: lists.words - marks.count)) }
-        for place in lists.range(of: article) { marks[Int(lists.entries[place].word)] = Int32(place) }
+    private mutating func mark(_ article: Int) {
+        if marks.count < index.words.count { marks += repeatElement(-1, count: index.words.count - marks.count) }
+        for place in index.range(of: article) { marks[Int(index.entries[place].word)] = Int32(place) }
     }
 
-    mutating func unmark(_ article: Int) {
-        for place in lists.range(of: article) { marks[Int(lists.entries[place].word)] = -1 }
+    private mutating func unmark(_ article: Int) {
+        for place in index.range(of: article) { marks[Int(index.entries[place].word)] = -1 }
     }
 
-    /// The terms of `other` that the marked article has too: which of its terms it is, and the product of their shares.
+    /// The words of `other` that the marked article has too, with the product of their shares in 2^30ths.
     @inline(__always)
-    func forEachMarked(in other: Int, _ body: (_ offset: Int, _ product: Int64) -> Void) {
-        for place in lists.range(of: other) {
-            let marked = marks[Int(lists.entries[place].word)]
-            if marked < 0 { continue }
-            let entry = lists.entries[Int(marked)]
-            body(
-                Int(marked) - lists.range(of: Int(entry.article)).lowerBound,
-                Int64(entry.share) * Int64(lists.entries[place].share))
+    private func forEachMarked(in other: Int, _ body: (_ word: Int, _ product: UInt32) -> Void) {
+        for place in index.range(of: other) {
+            let entry = index.entries[place]
+            let marked = marks[Int(entry.word)]
+            if marked >= 0 { body(Int(entry.word), UInt32(index.entries[Int(marked)].share) * UInt32(entry.share)) }
         }
     }
 
-    /// Names of up to five words that two articles of the index share, heaviest first; 0 for none. `terms` are those of `a`.
-    mutating func heaviestShared(_ a: Int, _ b: Int, terms: [UInt32]) -> [UInt32] {
-        var shared: [(name: UInt32, weight: Int64)] = []
+    /// How like two articles of the index are, in 65536ths, whatever the time between them; nil where one is not there.
+    mutating func likeness(_ a: Int, _ b: Int) -> Int? {
+        guard (first..<end).contains(a), (first..<end).contains(b) else { return nil }
         mark(a)
-        forEachMarked(in: b) { offset, product in
-            if Term.isWord(terms[offset]) { shared.append((Term.name(terms[offset]), product)) }
+        let likeness = likenessOfMarked(a, to: b).likeness
+        unmark(a)
+        return likeness
+    }
+
+    /// The same of an article and each other of the index that shares a telling word with it.
+    mutating func likenesses(of article: Int) -> [(other: Int, likeness: Int)] {
+        mark(article)
+        var found: [(other: Int, likeness: Int)] = []
+        for other in first..<end where other != article {
+            let (likeness, isTold) = likenessOfMarked(article, to: other)
+            if isTold, likeness > 0 { found.append((other, likeness)) }
         }
+        unmark(article)
+        return found
+    }
+
+    private func likenessOfMarked(_ article: Int, to other: Int) -> (likeness: Int, isTold: Bool) {
+        var isTold = false
+        var sum =
+            UInt32(index.pairShare(of: article)) * UInt32(index.pairShare(of: other))
+            * sharedPairs(index.pairRange(of: article), index.pairRange(of: other))
+        for place in index.range(of: other) {
+            let entry = index.entries[place]
+            let marked = marks[Int(entry.word)]
+            guard marked >= 0 else { continue }
+            sum += UInt32(index.entries[Int(marked)].share) * UInt32(entry.share)
+            if entry.isInformative { isTold = true }
+        }
+        return (min(Int(sum >> 14), 65536), isTold)
+    }
+
+    /// Names of up to five words that two articles of the index share, heaviest first; 0 for none.
+    mutating func heaviestShared(_ a: Int, _ b: Int) -> [UInt32] {
+        var shared: [(name: UInt32, weight: UInt32)] = []
+        mark(a)
+        forEachMarked(in: b) { shared.append((index.words[$0].name, $1)) }
         unmark(a)
         shared.sort { ($1.weight, $0.name) < ($0.weight, $1.name) }
         return shared.prefix(5).map(\.name)
@@ -260,10 +374,14 @@ func mayJoin(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
     return a.mask == 0 || a.mask != b.mask || a.title == b.title
 }
 
-/// What is left of a likeness after so many quarters of an hour, in 65536ths, up to the reach of the rules.
+/// What is left of a likeness after so many quarters of an hour, in 65536ths, as long as a likeness of 1 would link.
 private func likenessLeft(by rules: StoryRules) -> [Int] {
     var left = [65536]
-    for _ in 0..<rules.reachHours * 4 { left.append((left[left.count - 1] * rules.fadePerQuarterHour) >> 16) }
+    while left.count < rules.reachHours * 4, let last = left.last {
+        let next = (last * rules.fadePerQuarterHour) >> 16
+        if next < rules.leastLikeness { break }
+        left.append(next)
+    }
     return left
 }
 

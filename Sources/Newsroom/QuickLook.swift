@@ -142,7 +142,7 @@ package struct QuickLook {
     private func names(of text: String) -> [UInt32] {
         let words = Words(text)
         var terms = TermList()
-        terms.add(words, of: min(words.count, Bounds.words.upperBound), as: .opening)
+        terms.add(opening: words, of: min(words.count, Bounds.words.upperBound))
         return terms.sorted().map(Term.name)
     }
 

@@ -114,7 +114,7 @@ extension StoryBook {
         guard let reason = reason(place) ?? reason(own) ?? others.compactMap(reason).first else { return [] }
         let (a, b, c, d, e) = reason.words
         var names = [a, b, c, d, e].filter { $0 != 0 }
-        if reason.rule == .sameWords { names = prints[place].terms.lazy.filter { $0 & 7 == Term.title }.prefix(5).map(Term.name) }
+        if reason.rule == .sameWords { names = prints[place].terms.lazy.filter(Term.isTelling).prefix(5).map(Term.name) }
         var spellings: [UInt32: String] = [:]
         spell(member.item.item, &spellings)
         if names.contains(where: { spellings[$0] == nil }) { spell(with.item.item, &spellings) }
@@ -131,8 +131,8 @@ extension StoryBook {
         var list = TermList()
         list.spell = { found.append(($0, $1)) }
         let headline = Headline(item.title)
-        list.add(headline.words, of: headline.count, as: .title)
-        if let opening = Fingerprint.opening(of: item) { list.add(opening, of: min(opening.count, 40), as: .opening) }
+        list.add(headline)
+        if let opening = Fingerprint.opening(of: item) { list.add(opening: opening, of: min(opening.count, 40)) }
         for (name, spelling) in found where spellings[name] == nil { spellings[name] = spelling }
     }
 

@@ -74,12 +74,12 @@ extension StoryBook {
             }
         }
         for (pair, found) in sums.sorted(by: { ($0.key.own, $0.key.other) < ($1.key.own, $1.key.other) }) {
-            let (a, b) = (groups.size(of: pair.own), groups.size(of: pair.other))
-            let pairs = a.articles * b.articles
+            let (a, b) = (groups.weight(of: pair.own), groups.weight(of: pair.other))
+            let pairs = a.weight * b.weight
             witness?.refusals.append(
                 Witness.Refusal(
-                    item: found.item, other: found.other, mean: (found.sum << 8) / pairs, asked: groups.floor(pairs),
-                    pairs: pairs,
+                    item: found.item, other: found.other, mean: (found.sum << 16) / pairs, asked: groups.floor(pairs),
+                    pairs: max(1, pairs >> 8),
                     languagesDiffer: a.language != 0 && b.language != 0 && a.language != b.language))
         }
     }
@@ -117,7 +117,7 @@ extension StoryBook {
         }
         var best: (item: Int, other: Int, likeness: Int)?
         for item in asked {
-            for (other, likeness) in book.neighbours.likenesses(of: item, terms: terms(of: item))
+            for (other, likeness) in book.neighbours.likenesses(of: item)
             where likeness > (best?.likeness ?? 0) && book.group(of: other) != group {
                 best = (item, other, likeness)
             }
@@ -150,7 +150,9 @@ extension StoryBook {
         (neighbours, counted) = (Neighbours(rules, from: range.lowerBound), 0..<0)
         for epoch in epochs where epoch.items.overlaps(range) {
             self.count(for: epoch)
-            for item in epoch.items.clamped(to: range) as Range<Int> { neighbours.add(terms(of: item)) }
+            for item in epoch.items.clamped(to: range) as Range<Int> {
+                neighbours.add(terms(of: item), at: prints[item].time)
+            }
         }
     }
 
@@ -159,7 +161,7 @@ extension StoryBook {
         if a.language != 0, b.language != 0, a.language != b.language { return .language }
         if !mayJoin(a, b) { return .numbers }
         let apart = abs(a.time - b.time)
-        guard apart <= Int64(rules.reachHours) * 3_600_000 else { return .time(atMostHours: rules.reachHours) }
+        guard apart <= neighbours.reach else { return .time(atMostHours: Int(neighbours.reach / 3_600_000)) }
         var faded = (likeness * neighbours.fading[Int(apart / 900_000)]) >> 16
         if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
         return faded < rules.leastLikeness ? .notLinked(likeness: faded, least: rules.leastLikeness) : .crowdedOut
@@ -168,7 +170,7 @@ extension StoryBook {
     private mutating func apart(_ item: Int, _ other: Int, _ likeness: Int, _ obstacle: Apart.Obstacle) -> Apart {
         Apart(
             item: prints[item].key, other: prints[other].key, likeness: likeness, shared: [], obstacle: obstacle,
-            names: neighbours.heaviestShared(item, other, terms: terms(of: item)))
+            names: neighbours.heaviestShared(item, other))
     }
 
     /// The same with the words that weighed most, by the two items where they are among those given.
@@ -178,34 +180,5 @@ extension StoryBook {
         return Apart(
             item: apart.item, other: apart.other, likeness: apart.likeness, shared: apart.names.compactMap { spellings[$0] },
             obstacle: apart.obstacle, names: apart.names)
-    }
-}
-
-extension Neighbours {
-    /// How like two articles of the index are, in 65536ths, whatever the time between them.
-    mutating func likeness(_ a: Int, _ b: Int) -> Int? {
-        guard (first..<end).contains(a), (first..<end).contains(b) else { return nil }
-        var sum: Int64 = 0
-        mark(a)
-        forEachMarked(in: b) { _, product in sum += product }
-        unmark(a)
-        return min(Int(sum >> 16), 65536)
-    }
-
-    /// The same of an article and each other of the index that shares a telling word with it; `terms` are the article's.
-    mutating func likenesses(of article: Int, terms: [UInt32]) -> [(other: Int, likeness: Int)] {
-        var found: [(other: Int, likeness: Int)] = []
-        mark(article)
-        for other in first..<end where other != article {
-            var sum: Int64 = 0
-            var isTold = false
-            forEachMarked(in: other) { offset, product in
-                sum += product
-                if Term.isInformative(terms[offset]) { isTold = true }
-            }
-            if isTold, sum >> 16 > 0 { found.append((other, min(Int(sum >> 16), 65536))) }
-        }
-        unmark(article)
-        return found
     }
 }

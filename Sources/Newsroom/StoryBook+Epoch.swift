@@ -20,12 +20,12 @@ extension StoryBook {
         }
         reachBack(from: epoch)
         count(for: epoch)
+        weigh(for: epoch)
         var links: [(article: Int, links: [Link])] = []
         for item in epoch.items {
-            let terms = terms(of: item)
-            neighbours.add(terms)
+            neighbours.add(terms(of: item), at: prints[item].time)
             guard speaks[item] else { continue }
-            let found = neighbours.links(of: terms, in: prints)
+            let found = neighbours.links(in: prints)
             if found.isEmpty { continue }
             for link in found { groups.link(item, link) }
             links.append((item, found))
@@ -84,7 +84,7 @@ extension StoryBook {
             let print = prints[item]
             let isNew = item >= epoch.items.lowerBound
             guard flags[item] & (Flag.titleTellsNothing | Flag.isApart) == 0, isNew ? originals[item] == item : speaks[item],
-                print.terms.lazy.filter({ $0 & 7 == Term.title }).prefix(2).count == 2
+                print.terms.lazy.filter(Term.isTelling).prefix(2).count == 2
             else { continue }
             let ofSource = names.numbered(mixed(print.title, UInt64(print.source)))
             while newest.count < names.count { newest.append(-1) }
@@ -111,14 +111,13 @@ extension StoryBook {
     // MARK: - Words
 
     /// Those that an item is compared by; none where it does not speak.
-    func terms(of item: Int) -> [UInt32] {
+    func terms(of item: Int) -> ArraySlice<UInt32> {
         guard speaks[item] else { return [] }
         let flags = flags[item]
-        if flags & (Flag.titleTellsNothing | Flag.openingTellsNothing) == 0 { return Array(prints[item].terms) }
+        if flags & (Flag.titleTellsNothing | Flag.openingTellsNothing) == 0 { return prints[item].terms }
         return prints[item].terms.filter {
-            $0 & 7 == Term.opening || $0 & 7 == Term.opening + 1
-                ? flags & Flag.openingTellsNothing == 0 : flags & Flag.titleTellsNothing == 0
-        }
+            Term.isOfOpening($0) ? flags & Flag.openingTellsNothing == 0 : flags & Flag.titleTellsNothing == 0
+        }[...]
     }
 
     /// Rare and common words are told by the articles of the days before; where these are few, also by the day's own.
@@ -136,7 +135,7 @@ extension StoryBook {
 
     /// Makes sure that the articles within reach of the epoch can be compared with: after a cut they may have been forgotten.
     private mutating func reachBack(from epoch: Epoch) {
-        let oldest = prints[epoch.items.lowerBound].time - Int64(rules.reachHours) * 3_600_000
+        let oldest = prints[epoch.items.lowerBound].time - neighbours.reach
         var start = epoch.items.lowerBound
         while start > 0, prints[start - 1].time >= oldest { start -= 1 }
         if neighbours.first <= start, neighbours.end == epoch.items.lowerBound {
@@ -146,8 +145,21 @@ extension StoryBook {
         (neighbours, counted) = (Neighbours(rules, from: start), 0..<0)
         for earlier in epochs where earlier.items.upperBound > start && earlier.day < epoch.day {
             count(for: earlier)
-            for item in max(start, earlier.items.lowerBound)..<earlier.items.upperBound { neighbours.add(terms(of: item)) }
+            for item in max(start, earlier.items.lowerBound)..<earlier.items.upperBound {
+                neighbours.add(terms(of: item), at: prints[item].time)
+            }
         }
+    }
+
+    private mutating func weigh(for epoch: Epoch) {
+        let start = epoch.day * 86_400_000
+        var articles: [Int] = []
+        var item = epoch.items.lowerBound - 1
+        while item >= 0, prints[item].time >= start - groups.memory {
+            if speaks[item] { articles.append(item) }
+            item -= 1
+        }
+        groups.weigh(articles) { [prints] in start - prints[$0].time }
     }
 
     // MARK: - Why
@@ -180,7 +192,7 @@ extension StoryBook {
     /// `article` is where it is because `member`, one of those it explains or itself, is like `other`.
     private mutating func explain(_ article: Int, _ member: Int, _ other: Int, by likeness: Int, in epoch: Epoch) {
         let (newer, older) = (max(member, other), min(member, other))
-        let words = neighbours.heaviestShared(newer, older, terms: terms(of: newer)) + [0, 0, 0, 0, 0]
+        let words = neighbours.heaviestShared(newer, older) + [0, 0, 0, 0, 0]
         give(
             Reason(
                 with: Int32(other), score: Int32(likeness), rule: .wording,

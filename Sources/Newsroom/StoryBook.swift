@@ -93,13 +93,13 @@ package struct StoryBook {
         prints.reserveCapacity(items.count)
         var known = 0
         for place in order {
-            let filed = items[place]
-            while known < self.prints.count, self.prints[known].isBefore(filed) { known += 1 }
-            if known < self.prints.count, self.prints[known].isOf(filed) {
+            // By its place, since a copy of an item is a dozen reference counts.
+            while known < self.prints.count, self.prints[known].isBefore(items[place]) { known += 1 }
+            if known < self.prints.count, self.prints[known].isOf(items[place]) {
                 prints.append(self.prints[known])
                 known += 1
             } else {
-                prints.append(Fingerprint(filed))
+                prints.append(Fingerprint(items[place]))
             }
         }
         return update(to: prints, by: Editors(words))

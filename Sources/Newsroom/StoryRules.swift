@@ -9,20 +9,24 @@ package struct StoryRules: Hashable, Sendable {
     /// What of a likeness is left for each quarter of an hour between two items: after 8 hours, 1/e.
     package var fadePerQuarterHour = 63_520
     /// Each item is linked to so many of the most alike before it.
-    package var neighbours = 24
+    package var neighbours = 12
     /// In how many articles a word is looked up, and how many articles in all for one.
     package var mostOfWord = 300
     package var mostLookups = 1024
     /// Likeness, faded, below which two items are not linked at all: 0.10.
     package var leastLikeness = 6554
-    /// Words, neither numbers nor pairs, that two items must share to be linked.
-    package var fewestShared = 1
+    /// What a word gains that headlines in sentence case always give a capital, as names: 0.35.
+    package var nameGain = 22_938
+    /// What two neighbouring words of a title count, of the mean of its words: 0.3.
+    package var ofPair = 19_661
     /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.8.
     package var ofOneSource = 52_429
     /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
-    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0075 and 0.22. See Tests/Bench/Stories for what others give.
-    package var leastMean = 492
-    package var leastMeanOfOne = 14_418
+    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0065 and 0.25. See Tests/Bench/Stories for what others give.
+    package var leastMean = 426
+    package var leastMeanOfOne = 16_384
+    /// What an item of a group counts among these pairs in an epoch that begins a quarter of an hour after it: after 24 hours, 1/e.
+    package var weightPerQuarterHour = 64_857
     /// Rare words are told from common ones by what was said in so many days before.
     package var rarityDays = 7
     /// Where that is fewer articles, the day's own count too.
