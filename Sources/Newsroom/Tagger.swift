@@ -3,7 +3,8 @@ import News
 /// Tags items by topic. Made once, used from any thread.
 ///
 /// A term counts once an item, at the place where it is worth most: its weight, doubled in the title, the dateline and as one of the
-/// publisher's categories (single within a longer one, and where the publisher names more than four), halved (away from zero) beyond
+/// publisher's categories (single within a longer one, and where the publisher names more than four: then they are not enough
+/// without a word elsewhere, but for an alias), halved (away from zero) beyond
 /// the opening of a text or summary, where an article mentions what it is not about. So nothing is gained by repeating a word, or by a
 /// summary that says what the text says; a term that says so counts every time, up to a most. Below the headline a term within a
 /// longer one of its topic adds nothing to it (`tax` to `tax breaks`): it is one mention. What speaks against a topic counts also
@@ -178,8 +179,10 @@ extension Tagger {
         for combination in rules.when where hits.holds(combination.clause, in: &text) { score += combination.points }
         let alias = (rules.firstAlias..<rules.phrases.count).first { !hits.of($0).isEmpty }
         if alias != nil { score += threshold }
-        if score < threshold, !all { return nil }
-        var outcome = score < threshold ? Verdict.Outcome.short : .tagged
+        // Who names ten categories names what is touched upon: they help, but something else has to say it too.
+        let isEnough = score >= threshold && (alias != nil || !text.hasManyCategories || hits.isMoreThanCategories(text))
+        if !isEnough, !all { return nil }
+        var outcome = isEnough ? Verdict.Outcome.tagged : .short
         if !speaks(definition.languages, item.language) {
             outcome = .otherLanguage
         } else if !definition.scope.isEmpty, !definition.scope.holds(item, source) {
@@ -297,126 +300,6 @@ extension Tagger {
             }
             return ancestors
         }
-    }
-}
-
-/// Tells most topics that something of stands in an item, but not enough, without looking at what they are made of.
-private struct Screen: Sendable {
-    /// By use: what the term is worth; `unknown` where that is not all.
-    private let weights: [Int32]
-    /// By topic: points needed; `unknown` where more than terms can speak for it.
-    private let thresholds: [Int32]
-
-    private static let unknown = Int32.min
-
-    init(_ uses: [TermIndex.Use], _ compiled: [CompiledTopic], _ topics: [Topic]) {
-        weights = uses.map { use in
-            guard use.owner < compiled.count else { return Screen.unknown }
-            let place = compiled[Int(use.owner)].termOfSlot[Int(use.slot)]
-            guard place >= 0 else { return Screen.unknown }
-            let term = compiled[Int(use.owner)].terms[Int(place)]
-            return term.most == nil ? Int32(term.weight) : Screen.unknown
-        }
-        thresholds = zip(compiled, topics).map { rules, topic in
-            rules.when.isEmpty ? Int32(min(max(topic.threshold, 1), Int(Int32.max))) : Screen.unknown
-        }
-    }
-
-    /// - `next`: where the topic's first match is in `order`; then where the next topic's is, when the answer is yes.
-    func isShort(
-        _ topic: Int, _ order: [UInt64], from next: inout Int, _ matches: [TermIndex.Match], _ text: ItemText
-    ) -> Bool {
-        if thresholds[topic] == Screen.unknown { return false }
-        var score = 0
-        while next < order.count, Int(order[next] >> 42) == topic {
-            let slot = order[next] >> 21
-            var best = 0
-            while next < order.count, order[next] >> 21 == slot {
-                let match = matches[Int(order[next] & 0x1F_FFFF)]
-                let weight = weights[Int(match.use)]
-                if weight == Screen.unknown { return false }
-                let points = match.points(for: Int(weight), in: text)
-                if abs(points) > abs(best) { best = points }
-                next += 1
-            }
-            score += best
-        }
-        return score < Int(thresholds[topic])
-    }
-}
-
-extension Hits {
-    /// - `except`: places among the matches that do not count.
-    fileprivate func points(of term: CompiledTopic.Term, in text: ItemText, except within: Set<Int>) -> Int {
-        guard let most = term.most else {
-            return best(of: term, in: text, except: within).map { matches[$0].match.points(for: term.weight, in: text) } ?? 0
-        }
-        let found = of(term.slot)
-        let sum = found.indices.reduce(0) {
-            $0 + (within.contains($1) ? 0 : found[$1].match.points(for: term.weight, in: text))
-        }
-        return term.weight > 0 ? min(sum, most) : max(sum, most)
-    }
-
-    /// The place among the matches where the term is worth most, the first of equals; nil when it does not occur. Of fields that
-    /// count the same, the title goes first, then dateline, categories, summary, text.
-    fileprivate func best(of term: CompiledTopic.Term, in text: ItemText, except within: Set<Int>) -> Int? {
-        var best: (place: Int, points: Int)?
-        for (place, (_, match)) in zip(of(term.slot).indices, of(term.slot)) where !within.contains(place) {
-            let points = abs(match.points(for: term.weight, in: text))
-            if best.map({ points > $0.points }) ?? true { best = (place, points) }
-        }
-        return best?.place
-    }
-
-    /// Places among the matches, below the headline, of terms that speak for the topic and stand within a longer one that does. One
-    /// pass over the matches in their order in the item, the longer first where two begin together.
-    fileprivate func withinLonger(_ rules: CompiledTopic, _ text: ItemText) -> Set<Int> {
-        let counted = matches.indices.filter { place in
-            let term = rules.termOfSlot[matches[place].slot]
-            guard term >= 0, rules.terms[Int(term)].weight > 0 else { return false }
-            let kind = text.fields[Int(matches[place].match.field)].kind
-            return kind != .title && kind != .dateline
-        }
-        guard counted.contains(where: { matches[$0].match.first < matches[$0].match.last }) else { return [] }
-        let order = counted.sorted {
-            let (a, b) = (matches[$0].match, matches[$1].match)
-            return (a.field, a.first, -a.last, $0) < (b.field, b.first, -b.last, $1)
-        }
-        var within: Set<Int> = []
-        var reach: TermIndex.Match?
-        for place in order {
-            let match = matches[place].match
-            if let longer = reach, longer.field == match.field, match.last <= longer.last {
-                if longer.first < match.first || match.last < longer.last { within.insert(place) }
-            } else {
-                reach = match
-            }
-        }
-        return within
-    }
-}
-
-extension TermIndex.Match {
-    /// What a term of that weight is worth here.
-    fileprivate func points(for weight: Int, in text: ItemText) -> Int {
-        switch text.fields[Int(field)].kind {
-        case .title, .dateline: weight * 2
-        // `Prisons` is about prisons, `Prisons and Prisoners of War` perhaps not; who names ten names what is touched upon.
-        case .category: !text.hasManyCategories && isWholeLine(of: text) ? weight * 2 : weight
-        case .summary, .text: isInOpening ? weight : weight / 2 + weight % 2
-        }
-    }
-}
-
-extension TermIndex.Match {
-    /// Whether nothing else stands on its line.
-    private func isWholeLine(of text: ItemText) -> Bool {
-        let utf8 = text.fields[Int(field)].text.utf8
-        let first = utf8.index(utf8.startIndex, offsetBy: Int(start))
-        let last = utf8.index(first, offsetBy: Int(end - start))
-        return (first == utf8.startIndex || utf8[utf8.index(before: first)] == 0x0A)
-            && (last == utf8.endIndex || utf8[last] == 0x0A)
     }
 }
 

@@ -83,11 +83,26 @@ private func item(_ title: String? = nil, summary: String? = nil, text: [String]
         #expect(tag.evidence.map(\.points) == [0, 3])
     }
 
-    @Test func amongManyCategoriesOneCountsSingle() {
-        let tagger = Tagger(topics: [topic("t", ["strike": 3], threshold: 1)])
-        func score(_ categories: [String]) -> [Int] { tagger.tags(for: item("Day", categories: categories)).map(\.score) }
-        #expect(score(["Strike", "a", "b", "c"]) == [6])
-        #expect(score(["Strike", "a", "b", "c", "d"]) == [3])
+    @Test func amongManyCategoriesOneCountsSingleAndNeedsAWordElsewhere() {
+        let tagger = Tagger(topics: [topic("t", ["strike": 3, "docker": 1], threshold: 1)])
+        func score(_ title: String, _ categories: [String]) -> [Int] {
+            tagger.tags(for: item(title, categories: categories)).map(\.score)
+        }
+        #expect(score("Day", ["Strike", "a", "b", "c"]) == [6])
+        #expect(score("Day", ["Strike", "a", "b", "c", "d"]) == [])
+        #expect(score("Dockers", ["Strike", "a", "b", "c", "d"]) == [5])
+        let named = Topic(
+            id: "n", label: "N", kind: .topic, parent: nil, mediaTopic: nil, threshold: 9, terms: [], aliases: ["Sport"])
+        let all = item("Day", categories: ["Sport", "a", "b", "c", "d"])
+        #expect(Tagger(topics: [named]).tags(for: all).map(\.score) == [9])
+    }
+
+    @Test func wordsThatBeginAlikeAreDifferent() {
+        let tagger = Tagger(topics: [topic("t", ["constitution": 3, "constitutional court": 3], threshold: 1)])
+        func score(_ title: String) -> [Int] { tagger.tags(for: item(title)).map(\.score) }
+        #expect(score("Constitution") == [6])
+        #expect(score("Constitutional court") == [6])
+        #expect(score("Constituency constitutes constitutionality") == [])
     }
 
     @Test func aTermCountsOnceWhereItIsWorthMost() {
