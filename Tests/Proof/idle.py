@@ -69,11 +69,11 @@ for moment in moments:
     text = "\n".join(call for _, call in moment)
     if 'desk/inbox"' in text and "getdents64" in text:
         kinds["the inbox listed"] += 1
-        last = moment[0][0]
+        last = moment[-1][0]
     elif "WATCHDOG=1" in text:
         kinds["the watchdog fed"] += 1
-        last = moment[0][0]
-    elif moment[-1][0] < last + 4:
+        last = moment[-1][0]
+    elif moment[0][0] < last + 4:
         # Of the one before: a machine that is busy stops a thread in the middle.
         kinds["and its end"] += 1
     elif re.search(r"(?m)^exit\(0\)", text) and not re.search(r"(?m)^(openat|read|write|sendto|newfstatat)\(", text):
