@@ -16,6 +16,19 @@ import Testing
         #expect(try read(rss("<item>\n <title>\n a <b>b</b> </title>\n</item>")).items[0].title == "a b")
     }
 
+    /// As where the end tag of a description is missing.
+    @Test func whiteSpaceBetweenElementsWithinATextPartsItsWordsToo() throws {
+        let feed = try read(
+            rss("<item><title>a</title><description>b<media:group> <x>c</x> <channel> <x>d</x> <x>e</x> </channel></media:group>")
+        )
+        #expect(feed.items[0].summary == "b c d e")
+    }
+
+    @Test func aBrokenOffItemIsToldWhereTheFileEnds() throws {
+        let feed = try read("<rss><channel>\n<item><title>a</title>\n   <")
+        #expect(feed.items[0].repairs.map { [$0.line, $0.column] } == [[3, 5]])
+    }
+
     @Test func placesAreThoseOfTheFileWhateverWhiteSpaceWent() throws {
         let feed = try read(
             "<rss>\n<channel>\n\n  <item>\n\t<title>a</title>\r\n    <pubDate>soon</pubDate>\n  </item>\n </channel></rss>")

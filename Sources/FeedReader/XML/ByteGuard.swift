@@ -26,12 +26,14 @@ struct ByteGuard {
     var noCommentEnd = false
     var noInstructionEnd = false
 
-    /// Whether the innermost open element holds elements alone, so that white space in it is none of anything.
+    /// Whether all open elements hold elements alone, so that white space here is part of nothing.
     private var isWithinStructure = false
 
     /// An element's name as it stands in `text`.
     struct Name {
         let range: Range<Int>
+        /// Whether it, and all that it is in, holds elements alone; only of one that is open.
+        var isStructure = false
     }
 
     init(_ text: UnsafeBufferPointer<UInt8>, limits: ReadingLimits, faults: Faults, to stream: XMLStream) {
@@ -176,8 +178,8 @@ struct ByteGuard {
 
     mutating func opened(_ name: Name) throws(FeedError) {
         count(name)
-        open.append(name)
-        isWithinStructure = isStructure(name)
+        isWithinStructure = (isWithinStructure || open.isEmpty) && isStructure(name)
+        open.append(Name(range: name.range, isStructure: isWithinStructure))
         if open.count > limits.maxDepth {
             throw error(.limit, at: name.range.lowerBound, "elements are nested deeper than \(limits.maxDepth)")
         }
@@ -222,7 +224,7 @@ struct ByteGuard {
             note(.unclosedTag, at: i, last)
             try close(last)
         }
-        if let innermost = open.last { isWithinStructure = isStructure(innermost) }
+        isWithinStructure = open.last?.isStructure ?? false
     }
 
     private mutating func endTag() throws(FeedError) {
@@ -265,16 +267,17 @@ struct ByteGuard {
             rootHasClosed = true
             return
         }
-        isWithinStructure = isStructure(innermost)
+        isWithinStructure = innermost.isStructure
     }
 
     /// Whether it is an element that holds others, and neither text nor markup.
     @inline(__always)
     private func isStructure(_ name: Name) -> Bool {
         switch name.range.count {
+        case 3: matches("rss", at: name.range.lowerBound)
         case 4: matches("item", at: name.range.lowerBound) || matches("feed", at: name.range.lowerBound)
         case 5: matches("entry", at: name.range.lowerBound)
-        case 7: matches("channel", at: name.range.lowerBound)
+        case 7: matches("channel", at: name.range.lowerBound) || matches("rdf:RDF", at: name.range.lowerBound)
         case 11: matches("media:group", at: name.range.lowerBound)
         default: false
         }

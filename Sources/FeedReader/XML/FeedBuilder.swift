@@ -265,7 +265,8 @@ struct FeedBuilder {
 
     private mutating func closeItem() {
         itemIsOpen = false
-        if isTruncated { repair("truncated", "the file ends in the middle of this item") }
+        // At the file's end, wherever the parser is.
+        if isTruncated { repair("truncated", at: .max, "the file ends in the middle of this item") }
         if let refusal = agency.refusal {
             draft.refused.append(Repair(code: "no-news", at: place, message: refusal))
             clear()
