@@ -4,8 +4,8 @@ import News
 /// Writes the stories of an edition as HTML. Our own markup is `set`, whatever came from elsewhere goes through `text`.
 ///
 /// The template engine sets the frame only. A story has some thirty values, for which it takes ten times as long as this writer.
-struct HTMLWriter {
-    private(set) var bytes: [UInt8] = []
+struct HTMLWriter: HTMLWriting {
+    var bytes: [UInt8] = []
     let edition: Edition
     /// The way from the page to digests/.
     private let root: String
@@ -60,39 +60,16 @@ struct HTMLWriter {
         link(telling.lead) { $0.text(telling.headline) }
         bytes.set("</h3>\n<p class=\"tags\">")
         if let mark = telling.updateMark { bytes.set("<b>\(mark)</b> ") }
-        for (before, words) in telling.tagLine(of: edition) {
-            bytes.set(before)
-            isolated(words)
+        words(of: telling.tagLine(of: edition))
+        bytes.set("</p>\n")
+        lede(of: telling, voice: voice) { $0.credit(telling.lead) }
+        if !telling.points.isEmpty {
+            bytes.set("<h4>Quick Look</h4>\n")
+            list(telling.points)
         }
-        bytes.set("</p>\n<p class=\"lede\"")
-        bytes.set(voice)
-        bytes.set(">")
-        if let lede = telling.lede {
-            text(lede)
-            bytes.set(" ")
-        }
-        bytes.set(voice.isEmpty ? "<small>(" : "<small lang=\"en\" dir=\"ltr\">(")
-        credit(telling.lead)
-        bytes.set(")</small></p>\n")
-        points(telling)
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
         bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
         bytes.set("</article>\n")
-    }
-
-    private mutating func points(_ telling: Telling) {
-        guard !telling.points.isEmpty else { return }
-        bytes.set("<h4>Quick Look</h4>\n<ul class=\"look\">\n")
-        for point in telling.points {
-            bytes.set("<li><span")
-            bytes.set(Self.voice(point.language, of: point.words))
-            bytes.set(">")
-            text(point.words)
-            bytes.set("</span> <small>(")
-            isolated(point.credit)
-            bytes.set(")</small></li>\n")
-        }
-        bytes.set("</ul>\n")
     }
 
     private mutating func sources(_ telling: Telling) {
@@ -169,36 +146,7 @@ struct HTMLWriter {
         time(account.time)
     }
 
-    private mutating func time(_ moment: Date) {
-        bytes.set("<time datetime=\"")
-        bytes.set(utc: moment, to: .minutes)
-        bytes.set("\">")
-        bytes.set(clock.short(moment))
-        bytes.set("</time>")
-    }
-
-    /// Words that may run from right to left do not reorder what stands around them.
-    private mutating func isolated(_ words: String) {
-        guard words.mayRunRightToLeft else { return text(words) }
-        bytes.set("<bdi>")
-        text(words)
-        bytes.set("</bdi>")
-    }
-
-    /// Without an address that may become one, only what was to be linked.
-    private mutating func link(_ account: Telling.Account, voice: String = "", _ content: (inout HTMLWriter) -> Void) {
-        if let address = account.address {
-            bytes.set("<a href=\"")
-            text(address.text)
-            bytes.set("\" rel=\"noopener noreferrer\"")
-        } else {
-            bytes.set("<span")
-        }
-        bytes.set(voice)
-        bytes.set(">")
-        content(&self)
-        bytes.set(account.address == nil ? "</span>" : "</a>")
-    }
+    private mutating func time(_ moment: Date) { time(moment, as: clock.short(moment)) }
 
     private mutating func anchor(_ telling: Telling) {
         guard anchored.insert(telling.told.story.id).inserted else { return }
@@ -216,8 +164,6 @@ struct HTMLWriter {
         if language.isEnglish { return "" }
         return " lang=\"\(language.tag)\"" + (language.isRightToLeft ? " dir=\"rtl\"" : "")
     }
-
-    mutating func text(_ text: String) { Self.escape(text, into: &bytes) }
 
     /// Adds `text` for the content of an element or an attribute in double quotes: markup escaped, active characters out.
     static func escape(_ text: String, into bytes: inout [UInt8]) { bytes.set(text, stoppingAt: stops, replace: escape) }

@@ -63,25 +63,21 @@ struct PageTemplate: Sendable {
         <link rel="canonical" href="{{story}}.html">
         """
 
-    private static let movedBody = """
-        <header>
-        <p class="desk"><a href="../index.html">wiredesk</a></p>
-        <h1>{{title}}</h1>
-        </header>
-        <main id="main" tabindex="-1">
-        <p class="quiet">What stood here is told in <a href="{{story}}.html">another story</a> by now.</p>
-        </main>
-        """
+    private static let movedBody = quiet("What stood here is told in <a href=\"{{story}}.html\">another story</a> by now.")
+    private static let withdrawnBody = quiet("The agency that published this took it back.")
 
-    private static let withdrawnBody = """
+    /// The body of a story's page that has nothing to tell but one sentence.
+    private static func quiet(_ sentence: String) -> String {
+        """
         <header>
         <p class="desk"><a href="../index.html">wiredesk</a></p>
         <h1>{{title}}</h1>
         </header>
         <main id="main" tabindex="-1">
-        <p class="quiet">The agency that published this took it back.</p>
+        <p class="quiet">\(sentence)</p>
         </main>
         """
+    }
 
     private static let storyBody = """
         {{{body}}}</main>

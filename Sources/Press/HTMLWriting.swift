@@ -1,0 +1,78 @@
+import Foundation
+import News
+
+/// What pages are written with: our own markup is `set`, whatever came from elsewhere goes through `text`.
+protocol HTMLWriting {
+    var bytes: [UInt8] { get set }
+}
+
+extension HTMLWriting {
+    mutating func text(_ text: String) { HTMLWriter.escape(text, into: &bytes) }
+
+    /// Words that may run from right to left do not reorder what stands around them.
+    mutating func isolated(_ words: String) {
+        guard words.mayRunRightToLeft else { return text(words) }
+        bytes.set("<bdi>")
+        text(words)
+        bytes.set("</bdi>")
+    }
+
+    /// Without an address that may become one, only what was to be linked.
+    mutating func link(_ account: Telling.Account, voice: String = "", _ content: (inout Self) -> Void) {
+        if let address = account.address {
+            bytes.set("<a href=\"")
+            text(address.text)
+            bytes.set("\" rel=\"noopener noreferrer\"")
+        } else {
+            bytes.set("<span")
+        }
+        bytes.set(voice)
+        bytes.set(">")
+        content(&self)
+        bytes.set(account.address == nil ? "</span>" : "</a>")
+    }
+
+    mutating func time(_ moment: Date, as words: String) {
+        bytes.set("<time datetime=\"")
+        bytes.set(utc: moment, to: .minutes)
+        bytes.set("\">")
+        bytes.set(words)
+        bytes.set("</time>")
+    }
+
+    mutating func words(of tagLine: [(before: String, words: String)]) {
+        for (before, words) in tagLine {
+            bytes.set(before)
+            isolated(words)
+        }
+    }
+
+    /// The lede and, in parentheses, who says it: only that where there is none.
+    mutating func lede(of telling: Telling, voice: String, _ credit: (inout Self) -> Void) {
+        bytes.set("<p class=\"lede\"")
+        bytes.set(voice)
+        bytes.set(">")
+        if let lede = telling.lede {
+            text(lede)
+            bytes.set(" ")
+        }
+        bytes.set(voice.isEmpty ? "<small>(" : "<small lang=\"en\" dir=\"ltr\">(")
+        credit(&self)
+        bytes.set(")</small></p>\n")
+    }
+
+    /// Of the Quick Look, each with who says it.
+    mutating func list(_ points: [Telling.Point]) {
+        bytes.set("<ul class=\"look\">\n")
+        for point in points {
+            bytes.set("<li><span")
+            bytes.set(HTMLWriter.voice(point.language, of: point.words))
+            bytes.set(">")
+            text(point.words)
+            bytes.set("</span> <small>(")
+            isolated(point.credit)
+            bytes.set(")</small></li>\n")
+        }
+        bytes.set("</ul>\n")
+    }
+}

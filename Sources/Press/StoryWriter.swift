@@ -1,0 +1,246 @@
+import Foundation
+import News
+
+/// Writes the body of a story's page. Our own markup is `set`, whatever came from elsewhere goes through `text`.
+struct StoryWriter: HTMLWriting {
+    private let page: StoryPage
+    private let telling: Telling
+    private var clock: WallClock
+    var bytes: [UInt8] = []
+
+    /// Paragraphs of the lead article, and bytes of each.
+    private static let mostBlocks = 12
+    private static let mostBytes = 3000
+    private static let mostReasons = 60
+
+    init(_ page: StoryPage) {
+        var told = page.told
+        (told.fresh, told.isUpdate) = ([], false)
+        self.page = page
+        telling = Telling(told)
+        clock = WallClock(zone: page.zone)
+    }
+
+    var headline: String { telling.headline }
+    var zoneName: String { clock.zoneName }
+
+    mutating func body() -> String {
+        head()
+        article()
+        accounts()
+        revisions()
+        reasons()
+        related()
+        editions()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private var members: [Story.Member] { page.told.story.members }
+
+    private mutating func head() {
+        let voice = HTMLWriter.voice(telling.lead.language, of: telling.headline)
+        bytes.set("<header>\n<p class=\"desk\"><a href=\"../index.html\">wiredesk</a></p>\n<h1\(voice)>")
+        text(telling.headline)
+        bytes.set("</h1>\n<p class=\"tags\">")
+        words(of: telling.tagLine(ending: nil))
+        bytes.set("</p>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n")
+    }
+
+    /// The lede, and the lead article as far as its feed has it.
+    private mutating func article() {
+        let lead = members.first { $0.item.item.key == page.told.lead } ?? members[0]
+        let voice = HTMLWriter.voice(telling.lead.language, of: telling.headline)
+        lede(of: telling, voice: voice) {
+            $0.link($0.telling.lead) { $0.isolated($0.telling.lead.publisher) }
+            $0.bytes.set(", ")
+            $0.time($0.telling.lead.time)
+        }
+        points()
+        let blocks = lead.item.item.text.filter { !$0.text.shown.isEmpty && $0.text.shown != telling.lede }
+        guard !blocks.isEmpty else { return }
+        section("At length")
+        bytes.set("<div\(voice)>\n")
+        for block in blocks.prefix(Self.mostBlocks) {
+            let words = block.text.shown.cut(toBytes: Self.mostBytes)
+            let (open, close) =
+                switch block.kind {
+                case .heading: ("<h3>", "</h3>\n")
+                case .quotation: ("<blockquote><p>", "</p></blockquote>\n")
+                case .listItem: ("<p>- ", "</p>\n")
+                case .paragraph: ("<p>", "</p>\n")
+                }
+            bytes.set(open)
+            text(words)
+            bytes.set(close)
+        }
+        bytes.set("</div>\n")
+        let left = blocks.count - Self.mostBlocks
+        if left > 0 {
+            bytes.set("<p class=\"count\">and \(counted(left, "more paragraph", "more paragraphs")) at the source</p>\n")
+        }
+        bytes.set("</section>\n")
+    }
+
+    private mutating func points() {
+        if telling.points.isEmpty { return }
+        section("Quick Look")
+        list(telling.points)
+        bytes.set("</section>\n")
+    }
+
+    /// Who told what, and when: by time, copies below what they repeat.
+    private mutating func accounts() {
+        section("Who told it, and when")
+        bytes.set("<p class=\"count\">\(telling.sourcesCount)</p>\n<ul class=\"sources\">\n")
+        let shown = members.filter { $0.copyOf == nil }
+        let copies = Dictionary(grouping: members.filter { $0.copyOf != nil }) { $0.copyOf ?? $0.item.item.key }
+        for member in shown {
+            let account = member.account(below: telling.headline, isNew: false)
+            bytes.set("<li id=\"i\(member.item.item.key)\">")
+            time(account.time)
+            bytes.set(" ")
+            link(account) { $0.isolated(account.publisher) }
+            if let headline = account.headline {
+                bytes.set(": <span\(HTMLWriter.voice(account.language, of: headline))>")
+                text(headline)
+                bytes.set("</span>")
+            }
+            for copy in copies[member.item.item.key] ?? [] {
+                let copy = copy.account(below: account.headline ?? telling.headline, isNew: false)
+                bytes.set("<br><small>also in ")
+                link(copy) { $0.isolated(copy.publisher) }
+                bytes.set(", ")
+                time(copy.time)
+                bytes.set("</small>")
+            }
+            bytes.set("</li>\n")
+        }
+        bytes.set("</ul>\n")
+        if let leftOut = telling.leftOut { bytes.set("<p class=\"count\">\(leftOut)</p>\n") }
+        bytes.set("</section>\n")
+    }
+
+    private mutating func revisions() {
+        let shown = page.revisions.filter { !$0.changes.isEmpty }
+        if shown.isEmpty { return }
+        section("What changed")
+        bytes.set("<p class=\"count\">Struck through is gone, underlined is new</p>\n<ul class=\"sources\">\n")
+        for revision in shown {
+            guard let member = members.first(where: { $0.item.item.key == revision.item }) else { continue }
+            let account = member.account(below: telling.headline, isNew: false)
+            bytes.set("<li>")
+            time(revision.arrived)
+            bytes.set(" ")
+            link(account) { $0.isolated(account.publisher) }
+            for change in revision.changes.shown { self.change(change, account.language) }
+            if revision.changes.left > 0 {
+                bytes.set("<br><small>and \(counted(revision.changes.left, "more sentence", "more sentences"))</small>")
+            }
+            bytes.set("</li>\n")
+        }
+        bytes.set("</ul>\n</section>\n")
+    }
+
+    private mutating func change(_ change: Change, _ language: String?) {
+        let all = change.pieces.map(\.text).joined(separator: " ")
+        bytes.set("<br><small>\(change.field.rawValue)</small> <span\(HTMLWriter.voice(language, of: all))>")
+        for (place, piece) in change.pieces.enumerated() {
+            if place > 0 { bytes.set(" ") }
+            let tag = piece.kind == .removed ? "del" : piece.kind == .added ? "ins" : ""
+            if !tag.isEmpty { bytes.set("<\(tag)>") }
+            text(piece.text.shown.cut(toBytes: Self.mostBytes))
+            if !tag.isEmpty { bytes.set("</\(tag)>") }
+        }
+        bytes.set("</span>")
+    }
+
+    private mutating func reasons() {
+        let joined = members.filter { $0.why != nil }
+        if joined.isEmpty { return }
+        let byKey = Dictionary(members.map { ($0.item.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        section("Why it is one story")
+        bytes.set("<ul class=\"sources\">\n")
+        for member in joined.prefix(Self.mostReasons) {
+            guard let why = member.why else { continue }
+            let account = member.account(below: "", isNew: false)
+            bytes.set("<li>")
+            isolated(account.publisher)
+            bytes.set(", ")
+            time(account.time)
+            bytes.set(": \(reason(why.rule, why.score)) ")
+            if let other = byKey[why.with] {
+                isolated(other.account(below: "", isNew: false).publisher)
+                bytes.set(", ")
+                time(other.item.time)
+                bytes.set("; \(span(Int(abs(other.item.time.timeIntervalSince(member.item.time))))) apart")
+            } else {
+                bytes.set("an item that is not shown")
+            }
+            if let words = sharedWords(why.rule, why.shared) {
+                bytes.set("<br><small>")
+                text(words)
+                bytes.set("</small>")
+            }
+            bytes.set("</li>\n")
+        }
+        bytes.set("</ul>\n")
+        let left = joined.count - Self.mostReasons
+        let more = left > 0 ? "and \(grouped(left)) more: " : ""
+        bytes.set("<p class=\"count\">\(more)<code>wiredesk explain \(page.told.story.id)</code> tells more</p>\n</section>\n")
+    }
+
+    private mutating func related() {
+        if page.related.isEmpty { return }
+        section("Related")
+        bytes.set("<ul class=\"brief\">\n")
+        for related in page.related {
+            let account = Story.Member(item: related.lead).account(below: "", isNew: false)
+            let headline = account.headline ?? "(no headline)"
+            let voice = HTMLWriter.voice(account.language, of: headline)
+            bytes.set("<li>")
+            if related.hasPage {
+                bytes.set("<a href=\"\(related.story).html\"\(voice)>")
+                text(headline)
+                bytes.set("</a>")
+            } else {
+                link(account, voice: voice) { $0.text(headline) }
+            }
+            bytes.set(" <small>")
+            isolated(account.publisher)
+            bytes.set(", ")
+            time(account.time)
+            bytes.set("; ")
+            text(related.shared.isEmpty ? "both link to one address" : "both name \(related.shared.joined(separator: ", "))")
+            bytes.set("</small></li>\n")
+        }
+        bytes.set("</ul>\n</section>\n")
+    }
+
+    private mutating func editions() {
+        if page.editions.isEmpty { return }
+        section("Told in")
+        bytes.set("<ul class=\"editions\">\n")
+        for edition in page.editions {
+            bytes.set("<li><a href=\"../\(edition.path).html#\(HTMLWriter.anchor(edition.story))\">")
+            text(edition.title)
+            bytes.set("</a> <small>")
+            time(edition.closing)
+            bytes.set("</small></li>\n")
+        }
+        bytes.set("</ul>\n</section>\n")
+    }
+
+    // MARK: - Parts
+
+    private mutating func section(_ title: StaticString) {
+        let anchor = "\(title)".lowercased().filter { $0.isLetter || $0 == " " }.replacing(" ", with: "-")
+        bytes.set("<section aria-labelledby=\"\(anchor)\">\n<h2 id=\"\(anchor)\">\(title)</h2>\n")
+    }
+
+    /// In full: the page is read on any day.
+    private mutating func time(_ moment: Date) {
+        let reading = clock.reading(moment)
+        let (year, month, day) = reading.day.parts
+        time(moment, as: "\(day) \(CivilDay.months[month - 1]) \(year) \(reading.time)")
+    }
+}
