@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import FoundationEssentials
+import Press
 
 struct EditionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,7 +24,7 @@ struct EditionCommand: ParsableCommand {
     var at: Moment?
 
     @Option(help: "html, md, txt, json or atom.")
-    var form = EditionAgain.Form.md
+    var form = EditionForm.md
 
     @Argument(help: "The edition's name.")
     var name: String
@@ -40,4 +41,4 @@ struct EditionCommand: ParsableCommand {
     }
 }
 
-extension EditionAgain.Form: ExpressibleByArgument {}
+extension EditionForm: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Foundation
 import News
+import Press
 import Testing
 
 @testable import Archive
@@ -20,11 +21,11 @@ import Testing
 
     private func noon(_ day: Int) throws -> Date { try moment("2026-11-\(day)T12:00:00Z") }
 
-    private func again(_ name: String, _ moment: Date, _ form: EditionAgain.Form = .md) throws -> [UInt8] {
+    private func again(_ name: String, _ moment: Date, _ form: EditionForm = .md) throws -> [UInt8] {
         try EditionAgain(in: desk.folders, by: try desk.configuration()).bytes(of: name, at: moment, as: form)
     }
 
-    @Test(arguments: EditionAgain.Form.allCases) func itIsByteForByteWhatWasPublished(_ form: EditionAgain.Form) throws {
+    @Test(arguments: EditionForm.allCases) func itIsByteForByteWhatWasPublished(_ form: EditionForm) throws {
         for day in [21, 22] {
             let published = try desk.contents(desk.folders.digest("2026/11/\(day)/noon.\(form.rawValue)"))
             #expect(!published.isEmpty)

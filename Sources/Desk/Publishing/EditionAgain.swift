@@ -6,11 +6,6 @@ import Press
 
 /// `wiredesk edition`: makes an edition again from what the archive and the ledger hold. Writes nothing; a desk may be at work.
 package struct EditionAgain {
-    /// As the endings of an edition's files.
-    package enum Form: String, CaseIterable, Sendable {
-        case html, md, txt, json, atom
-    }
-
     private let configuration: Configuration
     private let archive: Archive
     private let words: [EditorsWord.Said]
@@ -24,7 +19,7 @@ package struct EditionAgain {
     /// Of the live edition as it stands at `moment`.
     ///
     /// Throws `unknown` when no edition is called so, or none had closed.
-    package func bytes(of name: String, at moment: Date, as form: Form) throws(DeskError) -> [UInt8] {
+    package func bytes(of name: String, at moment: Date, as form: EditionForm) throws(DeskError) -> [UInt8] {
         do {
             guard let rules = configuration.rules.first(where: { $0.name == name }) else {
                 let names = configuration.rules.map(\.name)
@@ -52,21 +47,9 @@ package struct EditionAgain {
                     configuration
                 ).edition
             }
-            return Press().bytes(edition, as: form, root: isLive ? "" : "../../../")
+            return Press().bytes(of: edition, as: form, root: isLive ? "" : "../../../")
         } catch {
             throw DeskError(error)
-        }
-    }
-}
-
-extension Press {
-    func bytes(_ edition: Edition, as form: EditionAgain.Form, root: String) -> [UInt8] {
-        switch form {
-        case .html: html(edition, root: root)
-        case .md: markdown(edition, root: root)
-        case .txt: text(edition)
-        case .json: json(edition)
-        case .atom: atom(edition)
         }
     }
 }

@@ -185,32 +185,25 @@ package final class Publisher {
 
     // MARK: - Files
 
-    private static let forms = ["html", "md", "txt", "json", "atom"]
-
     /// Of a file of an edition, or the draft of one that a crash left; nil for any other.
     static func stem(of name: FilePath) -> String? {
         let text = name.description
         let isDraft = text.hasPrefix(".") && text.hasSuffix(".new")
         let parts = (isDraft ? text.dropFirst().dropLast(4) : text[...]).split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, forms.contains(String(parts[1])), !parts[0].isEmpty else { return nil }
+        guard parts.count == 2, EditionForm(rawValue: String(parts[1])) != nil, !parts[0].isEmpty else { return nil }
         return isDraft ? ".\(parts[0])" : String(parts[0])
     }
 
     private static let earlierShown = 60
 
-    private func forms(_ edition: Edition, root: String) -> [(name: String, bytes: [UInt8])] {
-        [
-            ("html", press.html(edition, root: root)), ("md", press.markdown(edition, root: root)), ("txt", press.text(edition)),
-            ("json", press.json(edition)), ("atom", press.atom(edition)),
-        ]
-    }
-
     /// Writes a published edition; a form that is there already is never changed.
     private func write(_ edition: Edition, to path: String) throws(FileFault) {
         try Files.makeFolder(folders.digest(path).parent)
-        for (name, bytes) in forms(edition, root: "../../../") {
-            let file = folders.digest("\(path).\(name)")
-            if try Files.facts(of: file) == nil { try Files.replace(file, with: bytes) }
+        for form in EditionForm.allCases {
+            let file = folders.digest("\(path).\(form)")
+            if try Files.facts(of: file) == nil {
+                try Files.replace(file, with: press.bytes(of: edition, as: form, root: "../../../"))
+            }
         }
     }
 
@@ -223,7 +216,9 @@ package final class Publisher {
     }
 
     private func isWhole(_ record: EditionHeading) throws(FileFault) -> Bool {
-        for name in Publisher.forms where try Files.facts(of: folders.digest("\(record.path).\(name)")) == nil { return false }
+        for form in EditionForm.allCases where try Files.facts(of: folders.digest("\(record.path).\(form)")) == nil {
+            return false
+        }
         return true
     }
 
@@ -235,7 +230,7 @@ package final class Publisher {
             let zone = (configuration.live ?? configuration.editions.first)?.zone ?? "UTC"
             try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
         }
-        for (name, bytes) in forms(edition, root: "") { try refresh("latest.\(name)", with: bytes) }
+        for form in EditionForm.allCases { try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: "")) }
     }
 
     private func refresh(_ name: String, with bytes: [UInt8]) throws(FileFault) {
