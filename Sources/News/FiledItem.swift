@@ -33,3 +33,10 @@ package struct FiledItem: Hashable, Sendable {
         self.tags = tags
     }
 }
+
+extension [FiledItem] {
+    /// Of several with one key the first.
+    package var byKey: [Key: FiledItem] {
+        Dictionary(map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

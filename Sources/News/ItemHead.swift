@@ -63,9 +63,10 @@ extension ItemHead {
     /// The same of the revision shown.
     package var revisionReleased: Date { max(revised, embargo ?? revised) }
 
-    /// Not to be told at `moment`: under embargo, withheld by its agency, or killed.
-    package func isHeld(at moment: Date) -> Bool {
-        status == .withheld || status == .cancelled || embargo.map { $0 > moment } ?? false
+    /// Whether it may be told at `moment`: there is something to read, and it is neither under embargo, nor withheld by its agency,
+    /// nor killed.
+    package func mayBeTold(at moment: Date) -> Bool {
+        canBeTold && status != .withheld && status != .cancelled && embargo.map { $0 <= moment } ?? true
     }
 }
 

@@ -45,3 +45,10 @@ package struct Story: Hashable, Sendable {
         self.members = members
     }
 }
+
+extension [Story.Member] {
+    /// Of several with one item the first.
+    package var byKey: [Key: Story.Member] {
+        Dictionary(map { ($0.item.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -44,7 +44,7 @@ package struct EditionPlan: Hashable, Sendable {
 
     /// The edition, with the items that `keys` names as they stood at its closing; what is not among them is left out.
     package func edition(with items: [FiledItem]) -> Edition {
-        let byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let byKey = items.byKey
         func found(_ told: Told) -> [FiledItem] { told.members.compactMap { byKey[$0.key] } }
         let inFull = sections.flatMap(\.told)
         let refrains = Refrains(

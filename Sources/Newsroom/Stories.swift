@@ -83,7 +83,7 @@ extension StoryBook {
 
     /// The story with what each of its joins was made by: the words that weighed most, heaviest first, or what was equal.
     package func withSharedWords(_ story: Story) -> Story {
-        let byKey = Dictionary(story.members.map { ($0.item.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let byKey = story.members.byKey
         return Story(
             id: story.id,
             members: story.members.map { member in

@@ -157,7 +157,7 @@ struct StoryWriter: HTMLWriting {
     private mutating func reasons() {
         let joined = members.filter { $0.why != nil }
         if joined.isEmpty { return }
-        let byKey = Dictionary(members.map { ($0.item.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let byKey = members.byKey
         section("Why it is one story")
         bytes.set("<ul class=\"sources\">\n")
         for member in joined.prefix(Self.mostReasons) {

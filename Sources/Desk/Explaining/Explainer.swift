@@ -41,7 +41,7 @@ package struct Explainer {
         let closing = min(moment, configuration.lastInHorizon(max(last.arrived, history.arrived)))
         let said = words.filter { $0.at <= closing }
         let heads = try archive.heads(after: configuration.horizon(of: closing), through: closing)
-        let told = heads.filter { $0.canBeTold && !$0.isHeld(at: closing) }
+        let told = heads.filter { $0.mayBeTold(at: closing) }
         let tagged = Tagged(last, of: history, by: configuration, Corrections(said.map(\.word)))
 
         var story: Story?
@@ -58,7 +58,7 @@ package struct Explainer {
                 }
                 let keys = Set(outline.members.map { told[$0.place].key } + near.map(\.apart.other))
                 let items = try archive.items(keys.sorted(), through: closing)
-                byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+                byKey = items.byKey
                 near = near.map { (book.withSharedWords($0.apart, byKey), $0.story) }
                 story = book.withSharedWords(
                     Story(

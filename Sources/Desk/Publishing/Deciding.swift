@@ -21,7 +21,7 @@ struct Deciding {
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
         let words = words.filter { $0.at <= closing }.map(\.word)
         var heads = try archive.heads(after: min(horizon, told), through: closing)
-            .filter { $0.canBeTold && !$0.isHeld(at: closing) }
+            .filter { $0.mayBeTold(at: closing) }
         Corrections(words).apply(to: &heads)
         book.update(to: heads, editors: words)
         let outlines = book.outlines()

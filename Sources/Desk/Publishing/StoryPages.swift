@@ -111,7 +111,7 @@ struct StoryPages {
             plan.keys + others.map(\.lead) + book.namedIn(outlines[story])
                 + kinships.flatMap { book.namedIn(outlines[$0.story]) })
         let items = try archive.items(keys.sorted(), through: standing.closing)
-        let byKey = Dictionary(items.map { ($0.item.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let byKey = items.byKey
         // What a source says in related stories too says nothing of this one.
         let own = plan.keys.compactMap { byKey[$0] }
         let kin = kinships.map { book.namedIn(outlines[$0.story]).compactMap { byKey[$0] } }
