@@ -34,12 +34,7 @@ struct StoredHead {
     }
 
     static func append(_ tags: [Tag], to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
-        for tag in tags {
-            Packed.append(try vocabulary.id(of: tag.id, db), to: &bytes)
-            Packed.append(try vocabulary.id(of: tag.label, db), to: &bytes)
-            bytes.append(tag.kind.code)
-            Packed.append(tag.score, to: &bytes)
-        }
+        for tag in tags { try StoredItem.appendWithoutEvidence(tag, to: &bytes, vocabulary, db) }
     }
 
     private static func tags(
@@ -47,19 +42,8 @@ struct StoredHead {
     ) throws -> [Tag] {
         var bytes = PackedReader(column)
         var tags: [Tag] = []
-        while !bytes.isAtEnd {
-            tags.append(
-                Tag(
-                    id: try vocabulary.text(of: try bytes.unsigned(), db),
-                    label: try vocabulary.text(of: try bytes.unsigned(), db),
-                    kind: try kind(of: try bytes.byte()), score: try bytes.integer(), evidence: []))
-        }
+        while !bytes.isAtEnd { tags.append(try StoredItem.tagWithoutEvidence(&bytes, vocabulary, db)) }
         return tags
-    }
-
-    private static func kind(of code: UInt8) throws(PackedReader.Malformed) -> Tag.Kind {
-        guard let kind = Tag.Kind(code: code) else { throw PackedReader.Malformed() }
-        return kind
     }
 
     /// Puts heads where they belong, one a text.

@@ -145,10 +145,7 @@ extension StoredItem {
 extension StoredItem {
     static func append(_ tags: [Tag], to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
         for tag in tags {
-            Packed.append(try vocabulary.id(of: tag.id, db), to: &bytes)
-            Packed.append(try vocabulary.id(of: tag.label, db), to: &bytes)
-            bytes.append(tag.kind.code)
-            Packed.append(tag.score, to: &bytes)
+            try appendWithoutEvidence(tag, to: &bytes, vocabulary, db)
             Packed.append(UInt64(tag.evidence.count), to: &bytes)
             for evidence in tag.evidence {
                 bytes.append(evidence.field.code)
@@ -161,10 +158,7 @@ extension StoredItem {
     }
 
     private static func tag(_ bytes: inout PackedReader, _ vocabulary: Vocabulary, _ db: Database) throws -> Tag {
-        let id = try vocabulary.text(of: try bytes.unsigned(), db)
-        let label = try vocabulary.text(of: try bytes.unsigned(), db)
-        guard let kind = Tag.Kind(code: try bytes.byte()) else { throw PackedReader.Malformed() }
-        let score = try bytes.integer()
+        let tag = try tagWithoutEvidence(&bytes, vocabulary, db)
         var evidence: [Evidence] = []
         for _ in 0..<(try bytes.unsigned()) {
             guard let field = Evidence.Field(code: try bytes.byte()) else { throw PackedReader.Malformed() }
@@ -174,7 +168,21 @@ extension StoredItem {
             let text = try bytes.textIfAny() ?? term
             evidence.append(Evidence(field: field, text: text, offset: offset, term: term, points: points))
         }
-        return Tag(id: id, label: label, kind: kind, score: score, evidence: evidence)
+        return Tag(id: tag.id, label: tag.label, kind: tag.kind, score: tag.score, evidence: evidence)
+    }
+
+    static func appendWithoutEvidence(_ tag: Tag, to bytes: inout [UInt8], _ vocabulary: Vocabulary, _ db: Database) throws {
+        Packed.append(try vocabulary.id(of: tag.id, db), to: &bytes)
+        Packed.append(try vocabulary.id(of: tag.label, db), to: &bytes)
+        bytes.append(tag.kind.code)
+        Packed.append(tag.score, to: &bytes)
+    }
+
+    static func tagWithoutEvidence(_ bytes: inout PackedReader, _ vocabulary: Vocabulary, _ db: Database) throws -> Tag {
+        let id = try vocabulary.text(of: try bytes.unsigned(), db)
+        let label = try vocabulary.text(of: try bytes.unsigned(), db)
+        guard let kind = Tag.Kind(code: try bytes.byte()) else { throw PackedReader.Malformed() }
+        return Tag(id: id, label: label, kind: kind, score: try bytes.integer(), evidence: [])
     }
 }
 

@@ -144,7 +144,7 @@ extension Story.Member {
 extension String {
     /// The text, or its beginning and `…` when it is longer: at most `limit` bytes of it, to the end of a word if one ends
     /// in the last quarter.
-    func cut(toBytes limit: Int) -> String {
+    package func cut(toBytes limit: Int) -> String {
         guard utf8.count > limit else { return self }
         let end = unicodeScalars.index(before: unicodeScalars.index(after: utf8.index(startIndex, offsetBy: limit)))
         let beginning = self[..<end]

@@ -8,14 +8,14 @@ struct Join: ParsableCommand {
         discussion: """
             The last word stands: `wiredesk split` on one of them takes it back.
             Editions that were published stay as they are. The keys of items are in
-            latest.json, under _wiredesk.items.
+            latest.json, under _wiredesk.items, and `wiredesk search` prints them.
 
               wiredesk join 3f9c21d05be77a10 77ab03c1928e40fd --dir ~/news
             """)
 
     @OptionGroup var options: DeskOptions
 
-    @Argument(help: "The key of an item.")
+    @Argument(help: "The key of an item; the first six digits or more will do.")
     var one: String
 
     @Argument(help: "The key of another.")
@@ -37,7 +37,7 @@ struct Split: ParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
-    @Argument(help: "The key of an item, as latest.json has it.")
+    @Argument(help: "The key of an item; the first six digits or more will do.")
     var key: String
 
     func run() throws { try Program.ask(Request(.split, [key]), options) }

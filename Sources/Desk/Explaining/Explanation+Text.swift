@@ -85,7 +85,7 @@ private struct Told {
         list(evidence, most: 6, "place", "places", indent: 2) { told, evidence in
             let sentence = evidence.sentence.map { ", sentence \($0 + 1)" } ?? ""
             let points = evidence.points == 0 ? "" : ": \(evidence.points > 0 ? "+" : "")\(evidence.points)"
-            let term = evidence.term.lowercased() == evidence.text.lowercased() ? "" : " by \(evidence.term)"
+            let term = evidence.term.lowercased() == evidence.text.lowercased() ? "" : " by \(evidence.term.cut(toBytes: 80))"
             told.add(2, "\"\(evidence.text)\" in the \(evidence.field)\(sentence), byte \(evidence.offset)\(term)\(points)")
         }
     }
