@@ -16,6 +16,17 @@ extension Archive {
         }
     }
 
+    /// The day on which the item became but a fingerprint; nil when it is more than that, or unknown.
+    package func pruned(_ key: Key) throws(ArchiveError) -> Date? {
+        try reading { db in
+            var day: Date?
+            try Prepared(db, "SELECT pruned FROM items WHERE key = ?").forEach(Values(key.kept)) { row in
+                day = row.integerIfAny(0).map { Date(milliseconds: $0) }
+            }
+            return day
+        }
+    }
+
     /// Items that are but fingerprints.
     package func fingerprints() throws(ArchiveError) -> Int {
         try reading { db in

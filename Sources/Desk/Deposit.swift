@@ -50,13 +50,16 @@ package struct Deposit {
 
     package func put(_ bytes: [UInt8], named name: FilePath) throws(Refusal) -> FilePath {
         do throws(FileFault) {
+            let isNew = try Files.facts(of: folder) == nil
             try Files.makeFolder(folder)
             let draft = folder.appending(FilePath(bytes: Array(".put-\(getpid())-".utf8) + name.bytes.suffix(200)))
             // A name that begins with a dot, or ends like a draft, would lie in the inbox for ever.
             let visible = Inbox.isTemporary(name) ? FilePath(bytes: Array("put-".utf8) + name.bytes).adding(".feed") : name
             do {
                 try Files.write(bytes, to: draft)
-                return folders.belowInbox(try Files.move(draft, into: folder, as: visible))
+                let place = try Files.move(draft, into: folder, as: visible)
+                try makeDurable(isNew: isNew)
+                return folders.belowInbox(place)
             } catch {
                 // A full disk must not be filled with drafts that nobody finishes; why it failed is what the caller has to hear.
                 try? Files.remove(draft)
@@ -64,6 +67,16 @@ package struct Deposit {
             }
         } catch {
             throw .unwritable(error)
+        }
+    }
+    /// The name of what was dropped, and of the folders that were made for it, outlive a power cut. The desk may have taken the file
+    /// already; that is as durable.
+    private func makeDurable(isNew: Bool) throws(FileFault) {
+        try Files.syncFolder(folder)
+        var path = folder
+        while isNew, path != folders.inbox {
+            path = path.parent
+            try Files.syncFolder(path)
         }
     }
 }

@@ -50,7 +50,9 @@ struct SearchCommand: ParsableCommand {
         }
         Program.print(json ? search.json : Array(search.text.utf8))
         if search.found == 0 {
-            Program.say("nothing found")
+            let pruned =
+                search.pruned == 0 ? "" : "; \(search.pruned) older items were pruned and cannot be searched (keep_items)"
+            Program.say("nothing found\(pruned)")
             throw Exit.noInput
         }
     }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Logging
 import News
+import Newsroom
 import Testing
 
 @testable import Archive
@@ -102,6 +103,19 @@ struct RetentionTests {
         // What the slow feed still carries was told once and no more.
         let told = try whole.open().ledger.editions().flatMap(\.stories).flatMap(\.items).map(\.0)
         #expect(try Set(pruned.open().ledger.editions().flatMap(\.stories).flatMap(\.items).map(\.0)).isSubset(of: Set(told)))
+    }
+
+    @Test func whoAsksForWhatWasPrunedHearsThatItWas() throws {
+        let desk = try Self.afterTwelveDays()
+        let key = try #require(
+            try desk.open().archive.reading { try Int64.fetchOne($0, sql: "SELECT key FROM items WHERE pruned IS NOT NULL") })
+        let explainer = try Explainer(of: desk.folders, by: desk.configuration())
+        let error = #expect(throws: DeskError.self) {
+            try explainer.explanation(of: Key(kept: key).description, at: Self.day(12))
+        }
+        #expect("\(try #require(error))".contains("pruned on 2026-"))
+        let search = try Search(for: try #require(Query(["Essay"])), in: desk.folders, source: nil, limit: 5)
+        #expect(try search.pruned == desk.open().archive.fingerprints())
     }
 
     /// The issue's own words.

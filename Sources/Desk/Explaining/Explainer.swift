@@ -27,13 +27,21 @@ package struct Explainer {
             case .none(let why): throw DeskError.unknown(why)
             case .item(let key):
                 guard let history = try archive.history(of: key, through: moment) else {
-                    throw DeskError.unknown("\(key): it had not arrived by \(moment.rfc3339)")
+                    throw DeskError.unknown(try whyGone(key) ?? "\(key): it had not arrived by \(moment.rfc3339)")
                 }
                 return try explanation(of: key, history, at: moment)
             }
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// Why there is nothing to explain any more; nil when there is, or never was.
+    private func whyGone(_ key: Key) throws -> String? {
+        guard let day = try archive.pruned(key) else { return nil }
+        let told = try archive.editions(telling: [key]).first.map { "; last told in digests/\($0.edition.path).html" } ?? ""
+        return
+            "\(key): pruned on \(day.rfc3339.prefix(10)) (keep_items); its fingerprint is kept, so that it is not told again\(told)"
     }
 
     private func explanation(of key: Key, _ history: ItemHistory, at moment: Date) throws -> Explanation {

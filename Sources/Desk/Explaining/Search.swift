@@ -17,6 +17,8 @@ package struct Search: Sendable {
     package let hits: [Hit]
     /// How many items were found in all.
     package let found: Int
+    /// Items whose texts were pruned: nothing can be found in them.
+    package let pruned: Int
 
     /// - `source`: only what it published, or what lies in folders below it; nil for all.
     /// - `isAlive`: called with the texts looked through so far.
@@ -26,7 +28,7 @@ package struct Search: Sendable {
         try folders.mustExist()
         do {
             guard let archive = try Archive.reading(at: folders.databasePath.description) else {
-                (hits, found) = ([], 0)
+                (hits, found, pruned) = ([], 0, 0)
                 return
             }
             var keys: Set<Key> = []
@@ -54,6 +56,7 @@ package struct Search: Sendable {
                 ($1.match.inTitle, $1.time, $0.item.key) < ($0.match.inTitle, $0.time, $1.item.key)
             }
             found = hits.count
+            pruned = try archive.fingerprints()
             self.hits = Array(hits.prefix(max(0, limit)))
         } catch {
             throw DeskError(error)

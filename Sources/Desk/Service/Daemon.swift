@@ -7,27 +7,21 @@ import Press
 /// `wiredesk run`: watches the inbox, files what comes, publishes what is due, until told to stop.
 /// All state is owned by one serial queue; inotify, signals and timers bring work to it.
 package final class Daemon: @unchecked Sendable {
-    private let queue = DispatchQueue(label: "wiredesk.desk")
-    private let desk: Desk
-    private let publisher: Publisher
-    private let configurationFile: String?
-    private let manager: ServiceManager
+    let queue = DispatchQueue(label: "wiredesk.desk")
+    let desk: Desk
+    let publisher: Publisher
+    let configurationFile: String?
+    let manager: ServiceManager
     private let finished: @Sendable (DeskError?) -> Void
-    private let published: @Sendable () -> Void
+    let published: @Sendable () -> Void
 
     /// Itself, from start to stop: sources hold it weakly, and whoever started it may forget it.
     private var keptAlive: Daemon?
     private var watch: InboxWatch?
-    private var configurationWatch: InboxWatch?
+    var configurationWatch: InboxWatch?
     private var requestWatch: InboxWatch?
     private var signals: [any DispatchSourceSignal] = []
-    private var watchdog: (any DispatchSourceTimer)?
-    /// Lists the inbox a minute after the last look.
-    private var round: (any DispatchSourceTimer)?
-    private var roundSet = DispatchTime(uptimeNanoseconds: 0)
-    private var wakeUp: (any DispatchSourceTimer)?
-    /// While there are folders that nobody tells us of.
-    private var poll: (any DispatchSourceTimer)?
+    private let alarms: Alarms
     private var isWatchFullSaid = false
     private var hints: [FilePath: Inbox.Hint] = [:]
     private var isLookPending = false
@@ -35,28 +29,19 @@ package final class Daemon: @unchecked Sendable {
     /// What an earlier desk left half done has been taken up.
     private var isOpen = false
     /// What is filed and not yet shown by the live edition.
-    private var isUnpublished = true
+    var isUnpublished = true
     /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
-    private var publishNotBefore = DispatchTime.now()
-    private var pruneNotBefore = DispatchTime.now()
+    var lastPublished: Date?
+    var publishNotBefore = DispatchTime.now()
+    var pruneNotBefore = DispatchTime.now()
     /// Memory is held that a desk at rest does not need.
-    private var isWarm = true
-    private var retries = 0
-    /// Files done when the last fault was met.
-    private var filesAtFault = 0
-    private var status: DeskStatus
+    var isWarm = true
+    private var backOff = BackOff()
+    var status: DeskStatus
     private var writtenStatus: DeskStatus?
 
-    /// The inbox is listed so often even when nothing was heard: events can be missed.
-    private static let roundSeconds = 60
-    /// What was a fault has passed, and all is done again, within half a minute.
-    private static let longestRetrySeconds = 20
-    /// Where there are folders that do not tell of changes.
-    private static let pollSeconds = 10
-    /// What may be too old is looked for so often.
-    private static let pruneSeconds = 3600
     /// A desk that nothing came to for so long is at rest.
-    private static let restSeconds = 10
+    static let restSeconds = 10
     /// Space is looked at so often while there is too little.
     private static let pauseSeconds = 5
     /// Files that may not be read are tried again so often.
@@ -73,6 +58,7 @@ package final class Daemon: @unchecked Sendable {
         self.configurationFile = configurationFile
         self.published = published
         self.finished = finished
+        alarms = Alarms(on: queue)
         hints = Dictionary(complete.map { ($0, .renamed) }, uniquingKeysWith: { first, _ in first })
         publisher = Publisher(desk)
         let manager = ServiceManager(environment: environment)
@@ -83,8 +69,8 @@ package final class Daemon: @unchecked Sendable {
             fault: nil, configurationFaults: [])
     }
 
-    private var log: Logger { desk.log }
-    private var watching: String { "watching \(desk.folders.inboxPath)" }
+    var log: Logger { desk.log }
+    var watching: String { "watching \(desk.folders.inboxPath)" }
 
     /// Starts working; returns at once.
     package func start() {
@@ -120,26 +106,12 @@ package final class Daemon: @unchecked Sendable {
         requestWatch?.add(desk.folders.requests)
         if let microseconds = manager.watchdogMicroseconds {
             // From the queue that does the work: while that hangs, the manager hears nothing.
-            watchdog = timer(every: .microseconds(Int(clamping: microseconds / 3))) { $0.manager.isAlive() }
+            alarms.ring(every: .microseconds(Int(clamping: microseconds / 3))) { [manager] in manager.isAlive() }
         }
-        round = timer(every: .seconds(Daemon.roundSeconds)) { $0.look() }
-        roundSet = .now()
+        alarms.ringRounds { [weak self] in self?.look() }
         look()
         manager.ready(watching)
         log.notice("\(watching)")
-    }
-
-    private func timer(every interval: DispatchTimeInterval, _ body: @escaping (Daemon) -> Void) -> any DispatchSourceTimer {
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .milliseconds(100))
-        nonisolated(unsafe) let body = body
-        timer.setEventHandler { @Sendable [weak self] in
-            guard let self else { return }
-            dispatchPrecondition(condition: .onQueue(self.queue))
-            body(self)
-        }
-        timer.resume()
-        return timer
     }
 
     // MARK: - What is heard
@@ -176,53 +148,10 @@ package final class Daemon: @unchecked Sendable {
         }
     }
 
-    private func heardOfConfiguration(_ events: [InboxWatch.Event]) {
-        dispatchPrecondition(condition: .onQueue(queue))
-        let files = Set(configurationFiles)
-        let isOurs = events.contains { event in
-            switch event {
-            case .renamed(let path), .closed(let path): files.contains(path) || (topicsFolder.map { path.parent == $0 } ?? false)
-            case .changed: false
-            }
-        }
-        if isOurs { reload() }
-    }
-
-    private func watchConfiguration() {
-        let folders = Set(configurationFiles.map(\.parent)).union(topicsFolder.map { [$0] } ?? [])
-        for folder in folders { configurationWatch?.add(folder, mayBeLink: true) }
-    }
-
-    /// As events name them: a file of the folder we are in has that folder before it too.
-    private var configurationFiles: [FilePath] {
-        desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
-    }
-
-    /// A folder of topics: any file that comes to it or goes may be one of them.
-    private var topicsFolder: FilePath? { desk.configuration.topicsFolder.map { FilePath($0) } }
-
-    /// All of the changed configuration, or, if it is bad, none of it.
-    private func reload() {
-        manager.reloading()
-        do {
-            desk.take(try Configuration.load(file: configurationFile))
-            status.configurationFaults = []
-            log.notice("configuration read again")
-            watchConfiguration()
-            isUnpublished = true
-            look()
-        } catch {
-            status.configurationFaults = error.faults.map(\.description)
-            for fault in error.faults { log.error("\(fault); the old configuration stays in force") }
-        }
-        manager.ready(watching)
-        writeStatus()
-    }
-
     // MARK: - Work
 
     /// Looks at the inbox soon: a look that is on its way already sees what this one would.
-    private func look() {
+    func look() {
         if isLookPending || isStopping { return }
         isLookPending = true
         queue.async { [weak self] in self?.lookNow() }
@@ -235,7 +164,7 @@ package final class Daemon: @unchecked Sendable {
         var next: Date?
         work { () throws(DeskError) in
             var fault: FileFault?
-            if retries > 0 || !isOpen { fault = try takeUp() }
+            if backOff.isTrying || !isOpen { fault = try takeUp() }
             let said = try desk.wordsSaid()
             // What is wrong with requests/ delays no file; it is tried again.
             var unanswered: DeskError?
@@ -290,54 +219,21 @@ package final class Daemon: @unchecked Sendable {
             if let fault = fault ?? pass.fault { throw DeskError(fault) }
             if let unanswered { throw unanswered }
         }
-        if retries > 0 {
+        if backOff.isTrying {
             // Nothing but the pause: what is due stays due, and would wake us at once as long as it cannot be done.
-            wake([Date(timeIntervalSinceNow: Double(min(1 << min(retries - 1, 10), Daemon.longestRetrySeconds)))])
+            wake([Date(timeIntervalSinceNow: Double(backOff.seconds))])
         } else {
             sleep(until: next)
         }
-        postponeRound()
+        alarms.postponeRound()
         writeStatus()
     }
 
-    /// Every look lists, so the next listing may wait a full minute from here: with an edition a minute none wakes us of its own.
-    /// Each setting of a timer costs something, and in a burst a second more or less is nothing.
-    private func postponeRound() {
-        let interval = DispatchTimeInterval.seconds(Daemon.roundSeconds)
-        let now = DispatchTime.now()
-        guard now > roundSet + .seconds(1) else { return }
-        roundSet = now
-        round?.schedule(deadline: now + interval, repeating: interval, leeway: .seconds(1))
-    }
-
-    /// A slice of what is older than it is kept; files that come meanwhile are taken in before the next.
-    private func prune() throws(DeskError) {
-        // What was due by then is told; what is needed for the rest stays.
-        guard DispatchTime.now() >= pruneNotBefore, let lastPublished else { return }
-        if try desk.prune(at: lastPublished) {
-            look()
-        } else if desk.pruning.isFrontStale {
-            isUnpublished = true
-        } else {
-            pruneNotBefore = .now() + .seconds(Daemon.pruneSeconds)
-        }
-    }
-
-    /// Nothing is left to do, and nothing came: what was at hand for it goes back to the system.
-    private func rest() {
-        isWarm = false
-        desk.archive.releaseMemory()
-        Memory.giveBack()
-        Memory.letGoOfProgram()
-    }
-
     private func pollWhereNobodyTells() {
-        if desk.unheard.isEmpty {
-            poll?.cancel()
-            poll = nil
-        } else if poll == nil {
-            log.notice("changes in \(counted(desk.unheard.count, "folder", "folders")) are not told of; listed every 10 s")
-            poll = timer(every: .seconds(Daemon.pollSeconds)) { $0.look() }
+        if alarms.poll(!desk.unheard.isEmpty, { [weak self] in self?.look() }) {
+            log.notice(
+                "changes in \(counted(desk.unheard.count, "folder", "folders")) are not told of; listed every \(Alarms.pollSeconds) s"
+            )
         }
     }
 
@@ -361,7 +257,7 @@ package final class Daemon: @unchecked Sendable {
                 manager.status(watching)
             }
             status.fault = nil
-            retries = 0
+            backOff.worked()
         } catch {
             guard error.isTransient else {
                 // The next start makes the archive again.
@@ -371,13 +267,10 @@ package final class Daemon: @unchecked Sendable {
             // What was begun is finished with the reserve, at once.
             if error.isForSpace, desk.space.giveReserveUp() {
                 log.warning("\(error); going on with what was kept in reserve")
-                retries = max(retries, 1)
+                backOff.goesOn()
                 return look()
             }
-            // Where something is done in between, the pauses do not grow.
-            if desk.tally.files > filesAtFault { retries = 0 }
-            filesAtFault = desk.tally.files
-            retries += 1
+            backOff.failed(done: desk.tally.files)
             if status.fault != error.description {
                 log.error("\(error); trying again until it works, nothing is lost")
                 manager.status("\(JournalLog.visible(error.description)); trying again")
@@ -386,51 +279,8 @@ package final class Daemon: @unchecked Sendable {
         }
     }
 
-    private func publishWhenDue(isBusy: Bool) throws(DeskError) {
-        let now = Date()
-        // The clock was set back: closings up to where it was come again, for what arrives until then.
-        if let last = lastPublished, last > now { lastPublished = now }
-        let closing = publisher.nextClosing(after: lastPublished ?? now, by: desk.configuration)
-        let isClosingDue = lastPublished == nil || closing.map { $0 <= now } ?? false
-        guard isClosingDue || (isUnpublished && !isBusy && DispatchTime.now() >= publishNotBefore) else { return }
-        let began = DispatchTime.now()
-        try publisher.publish(at: now, by: desk.configuration)
-        lastPublished = now
-        isUnpublished = false
-        let spent = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
-        // An edition is made from all items of the horizon: what that took goes back to the system.
-        Memory.giveBack()
-        isWarm = true
-        publishNotBefore = .now() + .nanoseconds(Int(clamping: max(1_000_000_000, spent &* 3)))
-        published()
-    }
-
-    private var lastPublished: Date?
-
-    /// Wakes up for what comes first: the next closing, a file that may be complete by then, the live edition.
-    private func sleep(until next: Date?) {
-        var moments = [next].compactMap { $0 }
-        // After the last publishing, not after now: a closing that came while it went on is due already.
-        if let closing = publisher.nextClosing(after: lastPublished ?? Date(), by: desk.configuration) { moments.append(closing) }
-        if isUnpublished {
-            let ahead =
-                Int64(bitPattern: publishNotBefore.uptimeNanoseconds) - Int64(bitPattern: DispatchTime.now().uptimeNanoseconds)
-            moments.append(Date(timeIntervalSinceNow: max(0, Double(ahead) / 1e9)))
-        }
-        wake(moments)
-    }
-
-    /// Looks again at the first of `moments`, and forgets when it would have before.
-    private func wake(_ moments: [Date]) {
-        wakeUp?.cancel()
-        wakeUp = nil
-        guard let moment = moments.min(), !isStopping else { return }
-        let timer = DispatchSource.makeTimerSource(queue: queue)
-        // By the wall clock: an edition closes at its hour even if the machine slept or its clock was set.
-        timer.schedule(wallDeadline: .now() + .milliseconds(max(1, Int(moment.timeIntervalSinceNow * 1000) + 1)))
-        timer.setEventHandler { @Sendable [weak self] in self?.look() }
-        timer.resume()
-        wakeUp = timer
+    func wake(_ moments: [Date]) {
+        alarms.wake(at: isStopping ? [] : moments) { [weak self] in self?.look() }
     }
 
     private func stop(because error: DeskError?) {
@@ -441,10 +291,7 @@ package final class Daemon: @unchecked Sendable {
             // What was filed is shown before we go; if that fails it is shown at the next start.
             _ = try? publisher.publish(at: Date(), by: desk.configuration)
         }
-        wakeUp?.cancel()
-        round?.cancel()
-        poll?.cancel()
-        watchdog?.cancel()
+        alarms.stop()
         watch = nil
         configurationWatch = nil
         requestWatch = nil
@@ -453,7 +300,7 @@ package final class Daemon: @unchecked Sendable {
         finished(error)
     }
 
-    private func writeStatus() {
+    func writeStatus() {
         status.filesSinceStart = desk.tally.files
         status.itemsSinceStart = desk.tally.filed.seen
         status.watchedFolders = watch?.count ?? 0

@@ -1,0 +1,48 @@
+import Dispatch
+import FoundationEssentials
+
+/// Settings and topics that change while the daemon runs.
+extension Daemon {
+    func heardOfConfiguration(_ events: [InboxWatch.Event]) {
+        dispatchPrecondition(condition: .onQueue(queue))
+        let files = Set(configurationFiles)
+        let isOurs = events.contains { event in
+            switch event {
+            case .renamed(let path), .closed(let path): files.contains(path) || (topicsFolder.map { path.parent == $0 } ?? false)
+            case .changed: false
+            }
+        }
+        if isOurs { reload() }
+    }
+
+    func watchConfiguration() {
+        let folders = Set(configurationFiles.map(\.parent)).union(topicsFolder.map { [$0] } ?? [])
+        for folder in folders { configurationWatch?.add(folder, mayBeLink: true) }
+    }
+
+    /// As events name them: a file of the folder we are in has that folder before it too.
+    private var configurationFiles: [FilePath] {
+        desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
+    }
+
+    /// A folder of topics: any file that comes to it or goes may be one of them.
+    private var topicsFolder: FilePath? { desk.configuration.topicsFolder.map { FilePath($0) } }
+
+    /// All of the changed configuration, or, if it is bad, none of it.
+    func reload() {
+        manager.reloading()
+        do {
+            desk.take(try Configuration.load(file: configurationFile))
+            status.configurationFaults = []
+            log.notice("configuration read again")
+            watchConfiguration()
+            isUnpublished = true
+            look()
+        } catch {
+            status.configurationFaults = error.faults.map(\.description)
+            for fault in error.faults { log.error("\(fault); the old configuration stays in force") }
+        }
+        manager.ready(watching)
+        writeStatus()
+    }
+}
