@@ -19,6 +19,8 @@ package struct Edition: Hashable, Sendable {
     package var inShort: [Key]
     /// In the order to print them.
     package var sections: [Section]
+    /// What it is printed as; pages link to them.
+    package var forms = EditionForm.standard
 
     /// What arrived within its window.
     package struct Counts: Hashable, Sendable {

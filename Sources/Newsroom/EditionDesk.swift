@@ -10,18 +10,22 @@ package struct History: Hashable, Sendable {
 
 /// Decides what one edition tells and in which order.
 /// - `stories`: of the items of the horizon as they stood at `closing`; members are places in `heads`.
-/// - `topics`: those that sections are made of (top ones, kind topic), in the order to print them.
+/// - `topics`: those that sections are made of, in the order to print them.
+/// - `priorities`: steps by which stories of topics weigh more or less (`StoryWeight`).
 /// - `counts`: what arrived in the window; copies are counted here.
 /// - `stem`: the stem of its files' names, `morning`, `flash-0610`, `live`.
 ///
 /// A story is told when something of it is fresh: an article that had no copy before the window, or a revision in the window
 /// of one that is told on its own account. What no topic claims stands last, under "Elsewhere".
 package func plan(
-    of stories: [StoryOutline], heads: [ItemHead], topics: [Topic], counts: Edition.Counts, after history: History,
-    at closing: Date, by rules: EditionRules, stem: String, isClosed: Bool
+    of stories: [StoryOutline], heads: [ItemHead], topics: [Topic], priorities: [String: Int] = [:],
+    counts: Edition.Counts, after history: History, at closing: Date, by rules: EditionRules, stem: String, isClosed: Bool
 ) -> EditionPlan {
     let window = Window(opened: history.opened, closing: closing)
-    let ranked = stories.compactMap { RankedStory($0, of: heads, in: window) }.sorted()
+    let ranked = rules.choice.stories(stories, of: heads).compactMap { story in
+        RankedStory(story, of: heads, in: window, priorities).flatMap { rules.choice.chooses($0.tags) ? $0 : nil }
+    }
+    .sorted { $0.isBefore($1, in: rules.order) }
     var counts = counts
     counts.copies = stories.lazy.flatMap(\.members).count { $0.copyOf != nil && window.brought(heads[$0.place]) }
 
@@ -37,14 +41,15 @@ package func plan(
     let sections = bySection.enumerated().compactMap { place, ranks -> EditionPlan.Section? in
         guard !ranks.isEmpty else { return nil }
         let topic = place < topics.count ? topics[place] : nil
-        let told = room(for: ranks, of: ranked, most: inAll, always: inShort).map { ranked[$0].planned(heads) }
+        let told = room(for: ranks, of: ranked, most: inAll, always: inShort).map { ranked[$0].planned(heads, rank: $0) }
         return EditionPlan.Section(
             topic: topic?.id, label: topic?.label ?? "Elsewhere", told: Array(told.prefix(inFull)),
             brief: Array(told.dropFirst(inFull)), left: ranks.count - told.count)
     }
     return EditionPlan(
         name: stem, title: title(of: rules, at: closing), zone: rules.zone, opened: history.opened, closing: closing,
-        isClosed: isClosed, counts: counts, inShort: ranked.prefix(inShort).map(\.id), sections: sections)
+        isClosed: isClosed, counts: counts, inShort: ranked.prefix(inShort).map(\.id), minutes: rules.minutes, forms: rules.forms,
+        sections: sections)
 }
 
 /// A story as its own page tells it, whatever any edition told of it. Its members are places in `heads`.
@@ -53,6 +58,13 @@ package func told(whole story: StoryOutline, of heads: [ItemHead]) -> EditionPla
         preconditionFailure("everything came before the end of time")
     }
     return ranked.planned(heads)
+}
+
+/// What a story weighs at `closing`, as a whole; nil when nothing of it is there by then.
+package func weight(
+    of story: StoryOutline, heads: [ItemHead], at closing: Date, priorities: [String: Int]
+) -> StoryWeight? {
+    RankedStory(story, of: heads, in: Window(opened: nil, closing: closing), priorities)?.weight
 }
 
 /// Which of a section's stories there is room for, in their order. No source alone takes more than a quarter of it from others.

@@ -21,6 +21,8 @@ package struct EditionPlan: Hashable, Sendable {
         let isUpdate: Bool
         let left: Int
         let id: Key
+        /// Its place among all stories of the edition, 0 for the first.
+        let rank: Int
     }
 
     struct Member: Hashable, Sendable {
@@ -37,6 +39,9 @@ package struct EditionPlan: Hashable, Sendable {
     let isClosed: Bool
     package let counts: Edition.Counts
     let inShort: [Key]
+    /// To read it, at most; nil for any.
+    let minutes: Int?
+    let forms: [EditionForm]
     let sections: [Section]
 
     /// The items whose words it needs, each once.
@@ -52,7 +57,7 @@ package struct EditionPlan: Hashable, Sendable {
         func told(_ told: Told, inFull: Bool) -> Edition.Told? {
             told.told(with: byKey, inFull: inFull, without: refrains)
         }
-        return Edition(
+        var edition = Edition(
             name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
             inShort: inShort,
             sections: sections.map {
@@ -61,6 +66,53 @@ package struct EditionPlan: Hashable, Sendable {
                     brief: $0.brief.compactMap { told($0, inFull: false) },
                     left: $0.left)
             })
+        edition.forms = forms
+        if let minutes { edition.shorten(toMinutes: minutes, ranks: ranks) }
+        return edition
+    }
+
+    private var ranks: [Key: Int] {
+        Dictionary(sections.lazy.flatMap { $0.told + $0.brief }.map { ($0.id, $0.rank) }, uniquingKeysWith: min)
+    }
+}
+
+extension Edition {
+    /// Tells so many stories in full, in the order of their ranks, as can be read in that time, the others as headlines while there is
+    /// time for these; what stands at the top stands below too.
+    fileprivate mutating func shorten(toMinutes minutes: Int, ranks: [Key: Int]) {
+        enum Place { case inFull, asHeadline, out }
+        let all = sections.flatMap { $0.told.map { ($0, true) } + $0.brief.map { ($0, false) } }
+            .sorted { ranks[$0.0.story.id, default: 0] < ranks[$1.0.story.id, default: 0] }
+        let first = Set(inShort)
+        // The names at the top are read too.
+        var words = minutes * Edition.wordsAMinute
+        for (told, _) in all where first.contains(told.story.id) { words -= 2 * told.wordsOfHeadline }
+        var places: [Key: Place] = [:]
+        var (isFullRoom, isRoom) = (true, true)
+        for (told, wasInFull) in all {
+            let headline = first.contains(told.story.id) ? 0 : told.wordsOfHeadline
+            let rest = told.wordsInFull - told.wordsOfHeadline
+            isFullRoom = isFullRoom && (!wasInFull || words >= headline + rest)
+            isRoom = isRoom && words >= headline
+            let place: Place =
+                wasInFull && isFullRoom ? .inFull : isRoom || first.contains(told.story.id) ? .asHeadline : .out
+            if place != .out { words -= headline + (place == .inFull ? rest : 0) }
+            places[told.story.id] = place
+        }
+        sections = sections.map { section in
+            var section = section
+            let demoted = section.told.filter { places[$0.story.id] == .asHeadline }.map { told in
+                var told = told
+                told.quickLook = []
+                return told
+            }
+            let brief = demoted + section.brief.filter { places[$0.story.id] == .asHeadline }
+            section.left += section.told.count + section.brief.count
+            section.told = section.told.filter { places[$0.story.id] == .inFull }
+            section.brief = brief
+            section.left -= section.told.count + section.brief.count
+            return section
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+import News
+
 /// What one edition is to be: its name, when it closes, how much it tells.
 package struct EditionRules: Hashable, Sendable {
     /// [a-z0-9-]+; `live` is the live edition of the day.
@@ -8,11 +10,28 @@ package struct EditionRules: Hashable, Sendable {
     package let zone: String
     package let schedule: Schedule
     /// Stories of a section told in full; the others stand there as headlines.
-    package let storiesPerTopic: Int
+    package var storiesPerTopic: Int
     /// Of those others so many; the rest is counted.
     package let headlinesPerTopic: Int
     /// Stories named at the top.
-    package let inShort: Int
+    package var inShort: Int
+
+    /// What it tells of all that came.
+    package var choice = EditionChoice()
+    package var order = Order.weight
+    /// Minutes that it takes to read, at most; then there are fewer stories in full, and then fewer headlines. Nil for any.
+    package var minutes: Int?
+    /// In the order of `EditionForm.allCases`; never empty, and `html` is among them.
+    package var forms = EditionForm.standard
+    /// An edition without a story is published too.
+    package var writesEmpty = false
+
+    /// How the stories of a section follow each other.
+    package enum Order: String, CaseIterable, Sendable {
+        /// By `StoryWeight`.
+        case weight
+        case newest
+    }
 
     package static let standardHeadlines = 100
 

@@ -31,6 +31,12 @@ extension Fingerprint {
         return Print(version: Print.current, bytes: bytes)
     }
 
+    /// Only the language: 0 where the item does not say it, or nothing is known of it.
+    static func language(of head: ItemHead) -> UInt32 {
+        guard head.print.version == Print.current, head.print.bytes.count >= fixedBytes else { return 0 }
+        return head.print.bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) }
+    }
+
     /// Of a print of another version, or a damaged one, nothing is known: the item stands alone.
     init(_ head: ItemHead) {
         let bytes = head.print.bytes

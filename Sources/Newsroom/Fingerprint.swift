@@ -61,7 +61,12 @@ struct Fingerprint: Equatable, Sendable {
     static func source(_ name: String) -> UInt32 { UInt32(truncatingIfNeeded: hashed(name)) }
 
     private static func language(of item: Item) -> UInt32 {
-        item.language.map { UInt32(truncatingIfNeeded: hashed(primarySubtag($0))) | 1 } ?? 0
+        item.language.map { language(named: $0) } ?? 0
+    }
+
+    /// As `language` is kept.
+    static func language(named name: String) -> UInt32 {
+        UInt32(truncatingIfNeeded: hashed(primarySubtag(name))) | 1
     }
 
     private static func url(of item: Item) -> UInt64 {

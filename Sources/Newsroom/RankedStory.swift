@@ -13,7 +13,7 @@ struct Window {
 }
 
 /// A story with what decides its place.
-struct RankedStory: Comparable {
+struct RankedStory {
     private let outline: StoryOutline
     /// The lead's place among the members.
     private let lead: Int
@@ -28,12 +28,13 @@ struct RankedStory: Comparable {
     let tags: [Tag]
     /// Who published the lead.
     let source: String
+    let weight: StoryWeight
 
     var id: Key { outline.id }
 
     /// Nil when nothing of the story is fresh. Members are gone through by their places: a copy of one is a dozen reference counts,
     /// and a digest may have to choose among a hundred thousand.
-    init?(_ story: StoryOutline, of heads: [ItemHead], in window: Window) {
+    init?(_ story: StoryOutline, of heads: [ItemHead], in window: Window, _ priorities: [String: Int] = [:]) {
         let members = story.members
         func head(_ member: Int) -> Int { members[member].place }
         // The same for all copies of an article.
@@ -60,6 +61,8 @@ struct RankedStory: Comparable {
         sources = own.count <= 1 ? 1 : Set(own.map { heads[head($0)].source }).count
         tags = Newsroom.tags(of: own.map(head), heads)
         source = heads[head(lead)].source
+        weight = StoryWeight(
+            publishers: sources, newest: newest, closing: window.closing, topics: tags.lazy.map(\.id), priorities: priorities)
         self.fresh = Array(fresh)
         outline = story
     }
@@ -80,7 +83,7 @@ struct RankedStory: Comparable {
     }
 
     /// As an edition tells it. Of a story with very many members it holds the first, the lead and the newest.
-    func planned(_ heads: [ItemHead]) -> EditionPlan.Told {
+    func planned(_ heads: [ItemHead], rank: Int = 0) -> EditionPlan.Told {
         let most = 200
         let members = outline.members
         let newest = members.count > most ? members.count - (most - 2) : 0
@@ -91,17 +94,18 @@ struct RankedStory: Comparable {
                 EditionPlan.Member(key: key($0), copyOf: members[$0].copyOf.map { heads[$0].key }, why: members[$0].why)
             },
             lead: key(lead), tags: tags, sources: sources, fresh: fresh.map(key), isUpdate: isUpdate,
-            left: members.count - kept.count, id: outline.id)
+            left: members.count - kept.count, id: outline.id, rank: rank)
     }
 
-    /// Told by more sources, then newer, then by id.
-    static func < (a: RankedStory, b: RankedStory) -> Bool {
-        if a.sources != b.sources { return a.sources > b.sources }
-        if a.newest != b.newest { return a.newest > b.newest }
-        return a.outline.id < b.outline.id
+    /// What weighs more comes first, then what more sources tell, then what is newer, then by id.
+    func isBefore(_ other: RankedStory, in order: EditionRules.Order) -> Bool {
+        if order == .weight {
+            if weight.points != other.weight.points { return weight.points > other.weight.points }
+            if sources != other.sources { return sources > other.sources }
+        }
+        if newest != other.newest { return newest > other.newest }
+        return outline.id < other.outline.id
     }
-
-    static func == (a: RankedStory, b: RankedStory) -> Bool { !(a < b) && !(b < a) }
 }
 
 /// A member that may lead: one with a headline, the one most others were joined to, the longest, the earliest.

@@ -50,16 +50,6 @@ extension Edition {
 
     /// Stories that there was no room for.
     var left: Int { sections.reduce(0) { $0 + $1.left } }
-
-    /// Minutes to read what is told, at 230 words a minute; at least 1.
-    var readingMinutes: Int {
-        var words = 0
-        for section in sections {
-            for told in section.told { words += told.title.words + (told.lede?.words ?? 0) }
-            for told in section.brief { words += told.title.words }
-        }
-        return max(1, (words + 229) / 230)
-    }
 }
 
 extension Edition {
@@ -75,26 +65,6 @@ extension Edition.Section {
     var leftOut: String? { left == 0 ? nil : "and \(counted(left, "more story", "more stories")), in the archive only" }
 
     var isEmpty: Bool { told.isEmpty && brief.isEmpty }
-}
-
-extension Edition.Told {
-    /// The lead's title as given; empty when it has none.
-    fileprivate var title: String { story.members.first { $0.item.item.key == lead }?.item.item.title ?? "" }
-}
-
-extension String {
-    /// Runs between spaces; in the scripts of East Asia, which set none, two characters count as a word.
-    var words: Int {
-        var words = 0
-        var characters = 0
-        var inWord = false
-        for byte in utf8 {
-            if (0xe3...0xe9).contains(byte) { characters += 1 }
-            if byte > 0x20, !inWord { words += 1 }
-            inWord = byte > 0x20
-        }
-        return max(words, characters / 2)
-    }
 }
 
 extension Story {

@@ -1,10 +1,5 @@
 import News
 
-/// What an edition is printed as; the raw values are the endings of its files.
-package enum EditionForm: String, CaseIterable, Sendable {
-    case html, md, txt, json, atom
-}
-
 extension Press {
     /// `root` is the way from the page to digests/, as of `html`.
     package func bytes(of edition: Edition, as form: EditionForm, root: String) -> [UInt8] {
@@ -14,6 +9,28 @@ extension Press {
         case .txt: text(edition)
         case .json: json(edition)
         case .atom: atom(edition)
+        }
+    }
+}
+
+extension EditionForm {
+    /// What people call it.
+    var inWords: String {
+        switch self {
+        case .html: "a page"
+        case .md: "Markdown"
+        case .txt: "plain text"
+        case .json: "JSON Feed"
+        case .atom: "Atom"
+        }
+    }
+
+    /// The media type of one that feed readers take; nil for the others.
+    var feedType: String? {
+        switch self {
+        case .json: "application/feed+json"
+        case .atom: "application/atom+xml"
+        default: nil
         }
     }
 }

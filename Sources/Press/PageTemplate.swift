@@ -26,8 +26,9 @@ struct PageTemplate: Sendable {
     }
 
     private static let asFeeds = """
-        <link rel="alternate" type="application/feed+json" href="{{stem}}.json">
-        <link rel="alternate" type="application/atom+xml" href="{{stem}}.atom">
+        {{#feeds}}
+        <link rel="alternate" type="{{type}}" href="{{stem}}.{{ending}}">
+        {{/feeds}}
         """
 
     func page(_ values: [String: Any]) -> [UInt8] { Array(template.render(values).utf8) }
@@ -91,8 +92,8 @@ struct PageTemplate: Sendable {
         <p class="desk"><a href="{{root}}index.html">wiredesk</a></p>
         <h1>{{name}}<span class="comma">, </span><span class="date"><time datetime="{{closing}}">{{date}}</time></span></h1>
         <p class="counts">{{counts}}</p>
-        <p class="forms">Times are those of {{zone}}. Also as <a href="{{stem}}.md">Markdown</a>, \
-        <a href="{{stem}}.txt">plain text</a>, <a href="{{stem}}.atom">Atom</a> and <a href="{{stem}}.json">JSON Feed</a>.</p>
+        <p class="forms">Times are those of {{zone}}.{{#hasForms}} Also as \
+        {{#forms}}{{before}}<a href="{{stem}}.{{ending}}">{{form}}</a>{{/forms}}.{{/hasForms}}</p>
         </header>
         {{#hasContents}}
         <nav aria-label="Sections">
@@ -147,8 +148,9 @@ struct PageTemplate: Sendable {
         <li><a href="latest.html#{{anchor}}"{{{voice}}}>{{headline}}</a> <small>{{by}}</small></li>
         {{/short}}
         </ol>
-        <p class="forms">Also as <a href="latest.md">Markdown</a>, <a href="latest.txt">plain text</a>, \
-        <a href="latest.atom">Atom</a> and <a href="latest.json">JSON Feed</a>.</p>
+        {{#hasForms}}
+        <p class="forms">Also as {{#forms}}{{before}}<a href="latest.{{ending}}">{{form}}</a>{{/forms}}.</p>
+        {{/hasForms}}
         </section>
         {{/live}}
         {{#hasEarlier}}

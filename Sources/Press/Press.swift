@@ -27,7 +27,8 @@ package struct Press: Sendable {
             "date": clock.now.day.inWords + (edition.isClosed ? "" : ", as of \(clock.now.time)"),
             "closing": Self.minute(edition.closing), "zone": clock.zoneName,
             "counts": edition.countsSentence(&clock), "hasContents": sections.count > 1, "sections": sections,
-            "hasShort": !short.isEmpty, "short": short,
+            "hasShort": !short.isEmpty, "short": short, "forms": Self.forms(edition), "hasForms": edition.forms.count > 1,
+            "feeds": Self.forms(edition).filter { $0["type"] != nil },
             "sources": counted(edition.counts.sources, "source", "sources"),
         ]
         values["notRead"] = edition.notRead
@@ -58,13 +59,27 @@ package struct Press: Sendable {
             var clock = EditionClock(live)
             values["live"] =
                 [
-                    "title": live.titleLine(clock), "short": Self.short(live),
+                    "title": live.titleLine(clock), "short": Self.short(live), "forms": Self.forms(live),
+                    "hasForms": live.forms.count > 1,
                     "counts": live.stories == 0 ? live.nothingToTell(&clock) : live.countsSentence(&clock),
                 ] as [String: Any]
         } else if days.isEmpty {
             values["nothing"] = "No edition yet. The first one will stand here."
         }
         return PageTemplate.front.page(values)
+    }
+
+    /// Those beside the page, in the words of a sentence that lists them.
+    private static func forms(_ edition: Edition) -> [[String: Any]] {
+        let others = edition.forms.filter { $0 != .html }
+        return others.enumerated().map { place, form in
+            var values: [String: Any] = [
+                "before": place == 0 ? "" : place == others.count - 1 ? " and " : ", ", "ending": form.rawValue,
+                "form": form.inWords,
+            ]
+            values["type"] = form.feedType
+            return values
+        }
     }
 
     private static func short(_ edition: Edition) -> [[String: Any]] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import FoundationEssentials
+import News
 import Press
 
 struct EditionCommand: ParsableCommand {

@@ -39,6 +39,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             keep_items: {days: 40, size: 2GiB}
             keep_failed: 3
             keep_editions: {size: 10 MiB}
+            priorities: {economy: -2}
             limits: {file: 16 MiB, items: 5000}
             log: warning
             """)
@@ -56,6 +57,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         expected.live = EditionRules(
             name: "live", title: "Now", zone: "Asia/Tokyo", schedule: .daily(hour: 0, minute: 0, days: Set(1...7)),
             storiesPerTopic: 4, inShort: 0)
+        expected.priorities = ["economy": -2]
         expected.horizonDays = 14
         expected.retention.items = Keeping(days: 40, bytes: 2 << 30)
         // What has to be kept as long as items is.
@@ -91,6 +93,12 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         "editions: {a: {every: 90m, zone: Asia/Kathmandu}, b: {at: \"00:00\", days: fri-mon, title: \"\\\"x\\\\ # {y}: é\"}}",
         "limits: {file: 1GiB, internal_subset: 0B, text: 1025B, gzip_ratio: 7}\nhorizon_days: 90",
         "keep_items: {days: 9, size: 1025MiB}\nkeep_done: 12\nkeep_failed: {size: 1GiB}\nkeep_editions: 36500",
+        """
+        editions:
+          a: {every: 1h, topics: [economy], without_sources: [bbc/, "@x.org"], minutes: 5, order: newest, formats: [md], empty: write}
+        live: {without_topics: economy, sources: "agencies/d'a", languages: [en, de], formats: html}
+        priorities: {economy: 5}
+        """,
     ]) func whatIsPrintedReadsBackAsTheSame(_ yaml: String) throws {
         let configuration = try read(yaml)
         #expect(try read(configuration.printed()) == configuration)
@@ -122,7 +130,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         (
             "days: 7",
-            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, limits, min_free, log)"#
+            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, limits, min_free, log)"#
         ),
         ("horizon: 7", #"wiredesk.yaml:1:1: unknown key "horizon" (did you mean "horizon_days"?)"#),
         ("log: info\nlimts: {}", #"wiredesk.yaml:2:1: unknown key "limts" (did you mean "limits"?)"#),
@@ -159,7 +167,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         ("live: no", #"wiredesk.yaml:1:7: live: "no" (write off, or its settings: {zone: UTC})"#),
         (
             "live: {at: \"10:00\"}",
-            #"wiredesk.yaml:1:8: unknown key "at" (known here: title, zone, stories_per_topic, headlines_per_topic, in_short)"#
+            #"wiredesk.yaml:1:8: unknown key "at" (known here: title, zone, stories_per_topic, headlines_per_topic, in_short, topics, without_topics, sources, without_sources, languages, minutes, order, formats)"#
         ),
         ("limits: {file: 64MB}", #"wiredesk.yaml:1:16: file: "64MB" is not a size (did you mean 64MiB?)"#),
         ("limits: {file: 64}", #"wiredesk.yaml:1:16: file: "64" is not a size (did you mean 64MiB?)"#),
@@ -303,6 +311,28 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         ),
     ]) func whatIsNoYAMLIsSaidWithItsPlace(_ yaml: String, _ said: String) {
         #expect(faults(yaml) == said)
+    }
+
+    @Test(arguments: [
+        ("live: {topics: [econmy]}", #"wiredesk.yaml:1:17: there is no topic "econmy" (did you mean "economy"?)"#),
+        ("priorities: {econmy: 1}", #"wiredesk.yaml:1:14: there is no topic "econmy" (did you mean "economy"?)"#),
+        ("priorities: {economy: 9}", "wiredesk.yaml:1:23: priorities: economy: 9 is out of range (from -5 to 5)"),
+        ("live: {order: weigth}", #"wiredesk.yaml:1:15: order: unknown "weigth" (did you mean "weight"?)"#),
+        ("live: {formats: [pdf]}", #"wiredesk.yaml:1:18: formats: unknown "pdf" (one of html, md, txt, json, atom)"#),
+        (
+            "live: {sources: [/bbc]}",
+            """
+            wiredesk.yaml:1:18: sources: "/bbc" is no source \
+            (write its folder below the inbox, such as bbc or agencies, or @host for files at the top)
+            """
+        ),
+        (
+            "live: {languages: [english]}",
+            #"wiredesk.yaml:1:20: language "english" (write its code of two or three letters, such as en or de)"#
+        ),
+        ("live: {empty: write}", #"wiredesk.yaml:1:8: unknown key "empty""#),
+    ]) func whatAnEditionIsToTellIsCheckedByItsNames(_ yaml: String, _ said: String) {
+        #expect(faults(yaml).hasPrefix(said))
     }
 
     @Test func allFaultsOfBothFilesAreToldInTheirOrder() {

@@ -34,6 +34,19 @@ import Testing
         #expect(try again("live", noon(22), form) == desk.contents(desk.folders.digest("latest.\(form.rawValue)")))
     }
 
+    @Test func onlyTheFormsThatAnEditionAsksForAreWrittenAndLinkedTo() throws {
+        desk.settings =
+            "live: {formats: [atom]}\neditions:\n  noon: {title: Noon Edition, at: \"12:00\", formats: [md], empty: write}\nmin_free: 0B\n"
+        for day in [23, 24] { try desk.once(at: try noon(day)) }
+        let files = try desk.files(in: desk.folders.digests)
+        #expect(files.filter { $0.hasPrefix("latest") } == ["latest.atom", "latest.html"])
+        #expect(files.filter { $0.hasPrefix("2026/11/24") } == ["2026/11/24/noon.html", "2026/11/24/noon.md"])
+        let page = try String(decoding: desk.contents(desk.folders.digest("2026/11/24/noon.html")), as: UTF8.self)
+        #expect(page.contains("Enjoy the quiet") && page.contains("href=\"noon.md\"") && !page.contains("noon.atom"))
+        let latest = try String(decoding: desk.contents(desk.folders.digest("latest.html")), as: UTF8.self)
+        #expect(latest.contains("href=\"latest.atom\"") && !latest.contains("latest.md"))
+    }
+
     @Test func whatEditorsSaidSinceIsNotInIt() throws {
         let before = try again("noon", noon(22))
         let archive = try #require(try Archive.reading(at: desk.folders.databasePath.description))

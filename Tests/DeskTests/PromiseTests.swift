@@ -103,7 +103,8 @@ import Testing
         try desk.once(at: noon)
         let names = ["html", "md", "json"].map { "2026/11/22/noon.\($0)" }
         let whole = try names.map { try desk.digest($0) }
-        for name in names.dropFirst() { try Files.remove(desk.folders.digest(name)) }
+        // The page is written last: whatever the crash left of the others, it is missing.
+        for name in names.dropLast() { try Files.remove(desk.folders.digest(name)) }
         try desk.drop("radio/2.xml", rss(("b", "Second quake hits the Orla valley")))
         try desk.once(at: try moment("2026-11-22T12:01:00Z"))
         #expect(try names.map { try desk.digest($0) } == whole)

@@ -15,7 +15,9 @@ import Testing
         News.Tag(id: id, label: id.capitalized, kind: .topic, score: score, evidence: [])
     }
 
-    private func made(of stories: [Story], opened: Int? = nil, closing: Int) -> Edition {
+    private func made(
+        of stories: [Story], opened: Int? = nil, closing: Int, by rules: EditionRules? = nil, priorities: [String: Int] = [:]
+    ) -> Edition {
         let items = stories.flatMap(\.members).map(\.item)
         let places = Dictionary(items.enumerated().map { ($1.item.key, $0) }, uniquingKeysWith: { first, _ in first })
         let outlines = stories.map { story in
@@ -28,8 +30,8 @@ import Testing
         }
         let plan = plan(
             of: outlines, heads: items.map { ItemHead($0, print: Print(of: $0.item, source: $0.source)) }, topics: topics,
-            counts: Edition.Counts(items: 9), after: History(opened: opened.map(noon)), at: noon(plus: closing), by: rules,
-            stem: "morning", isClosed: true)
+            priorities: priorities, counts: Edition.Counts(items: 9), after: History(opened: opened.map(noon)),
+            at: noon(plus: closing), by: rules ?? self.rules, stem: "morning", isClosed: true)
         let wanted = Set(plan.keys)
         return plan.edition(with: items.filter { wanted.contains($0.item.key) })
     }

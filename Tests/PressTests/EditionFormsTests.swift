@@ -170,7 +170,7 @@ private let small = morning(
             <p class="desk"><a href="../../../index.html">wiredesk</a></p>
             <h1>Morning Edition<span class="comma">, </span><span class="date"><time datetime="2026-11-22T21:30Z">Sunday 22 November 2026</time></span></h1>
             <p class="counts">2 stories, 1 minute. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.</p>
-            <p class="forms">Times are those of Europe/Berlin. Also as <a href="morning.md">Markdown</a>, <a href="morning.txt">plain text</a>, <a href="morning.atom">Atom</a> and <a href="morning.json">JSON Feed</a>.</p>
+            <p class="forms">Times are those of Europe/Berlin. Also as <a href="morning.md">Markdown</a>, <a href="morning.txt">plain text</a>, <a href="morning.json">JSON Feed</a> and <a href="morning.atom">Atom</a>.</p>
             </header>
             <nav aria-label="Sections">
             <ul>
@@ -341,7 +341,7 @@ private let small = morning(
             <ol class="short">
             <li><a href="latest.html#s0000000000000010">Dockers at Tarn return to work</a> <small>2 sources, update</small></li>
             </ol>
-            <p class="forms">Also as <a href="latest.md">Markdown</a>, <a href="latest.txt">plain text</a>, <a href="latest.atom">Atom</a> and <a href="latest.json">JSON Feed</a>.</p>
+            <p class="forms">Also as <a href="latest.md">Markdown</a>, <a href="latest.txt">plain text</a>, <a href="latest.json">JSON Feed</a> and <a href="latest.atom">Atom</a>.</p>
             </section>
             <section aria-labelledby="earlier">
             <h2 id="earlier">Earlier editions</h2>

@@ -1,4 +1,5 @@
 import FeedReader
+import News
 import Newsroom
 
 extension Configuration {
@@ -16,6 +17,8 @@ extension Configuration {
         } else {
             lines.append("# topics: \(topics.count), those that wiredesk brings")
         }
+        let priorities = priorities.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+        lines.append("priorities: {\(priorities.joined(separator: ", "))}")
         lines.append("limits:")
         for setting in LimitSetting.all {
             let value = limits[keyPath: setting.field]
@@ -42,6 +45,19 @@ extension Configuration {
             parts.append("headlines_per_topic: \(edition.headlinesPerTopic)")
         }
         parts.append("in_short: \(edition.inShort)")
+        let choice = edition.choice
+        for (name, list) in [
+            ("topics", choice.topics), ("without_topics", choice.withoutTopics), ("sources", choice.sources),
+            ("without_sources", choice.withoutSources), ("languages", choice.languages),
+        ] where !list.isEmpty {
+            parts.append("\(name): [\(list.map(yamlQuoted).joined(separator: ", "))]")
+        }
+        if let minutes = edition.minutes { parts.append("minutes: \(minutes)") }
+        if edition.order != .weight { parts.append("order: \(edition.order)") }
+        if edition.forms != EditionForm.standard {
+            parts.append("formats: [\(edition.forms.map(\.rawValue).joined(separator: ", "))]")
+        }
+        if edition.writesEmpty { parts.append("empty: write") }
         return parts.joined(separator: ", ")
     }
 

@@ -10,7 +10,8 @@ extension Configuration {
     init(reading yaml: String, into document: inout YAMLDocument) {
         self.init()
         guard let root = document.root(of: yaml) else { return }
-        let keys = ["editions", "live", "horizon_days"] + Retention.names + ["topics", "limits", "min_free", "log"]
+        let keys =
+            ["editions", "live", "horizon_days"] + Retention.names + ["topics", "priorities", "limits", "min_free", "log"]
         guard let values = document.values(of: root, "wiredesk.yaml", keys: keys) else { return }
 
         if let node = values["editions"] { editions = document.editions(node) }
@@ -18,6 +19,7 @@ extension Configuration {
         if let node = values["horizon_days"] { horizonDays = document.integer(node, "horizon_days", in: 1...90) ?? horizonDays }
         retention = Retention(values, horizonDays: horizonDays, into: &document)
         if let node = values["topics"] { topicsFile = document.line(node, "topics", limit: 4096) }
+        if let node = values["priorities"] { priorities = document.priorities(node) }
         if let node = values["limits"] { limits = document.limits(node) }
         if let node = values["min_free"] { minFree = document.minFree(node) }
         if let node = values["log"] { logLevel = document.level(node) ?? logLevel }
@@ -45,14 +47,15 @@ extension YAMLDocument {
     }
 
     private mutating func edition(_ node: Node, name: String) -> EditionRules? {
-        let keys = ["title", "at", "every", "zone", "days", "stories_per_topic", "headlines_per_topic", "in_short"]
+        let keys = ["title", "at", "every", "zone", "days", "empty"] + YAMLDocument.tellingKeys
         guard let values = values(of: node, "edition \(quoted(name))", keys: keys) else { return nil }
         let schedule = schedule(values, of: node, name: name)
         // Where that is wrong the other settings are checked all the same: every fault is told at once.
         let standard = EditionRules(
             name: name, title: title(of: name), zone: "UTC", schedule: schedule ?? .every(minutes: 1440),
             storiesPerTopic: Configuration.standardStoriesPerTopic, inShort: Configuration.standardInShort)
-        let rules = rules(values, over: standard)
+        var rules = rules(values, over: standard)
+        if let node = values["empty"] { rules.writesEmpty = oneOf(["skip", "write"], node, "empty") == "write" }
         return schedule == nil ? nil : rules
     }
 
@@ -68,12 +71,12 @@ extension YAMLDocument {
             fault(at: node, "live: \(quoted(scalar.string))", hint: "write off, or its settings: {zone: UTC}")
             return nil
         }
-        let keys = ["title", "zone", "stories_per_topic", "headlines_per_topic", "in_short"]
+        let keys = ["title", "zone"] + YAMLDocument.tellingKeys
         return values(of: node, "live", keys: keys).map { rules($0, over: standard) }
     }
 
     private mutating func rules(_ values: [String: Node], over standard: EditionRules) -> EditionRules {
-        EditionRules(
+        var rules = EditionRules(
             name: standard.name,
             title: values["title"].flatMap { line($0, "title", limit: 100) } ?? standard.title,
             zone: values["zone"].flatMap { zone($0) } ?? standard.zone,
@@ -83,6 +86,8 @@ extension YAMLDocument {
             headlinesPerTopic: values["headlines_per_topic"].flatMap { integer($0, "headlines_per_topic", in: 0...10_000) }
                 ?? standard.headlinesPerTopic,
             inShort: values["in_short"].flatMap { integer($0, "in_short", in: 0...100) } ?? standard.inShort)
+        tell(values, &rules)
+        return rules
     }
 
     private mutating func zone(_ node: Node) -> String? {

@@ -25,6 +25,8 @@ package struct Configuration: Hashable, Sendable {
     package var topics: [Topic] = []
     /// Whether places of the gazetteer are looked for beside the topics.
     package internal(set) var findsPlaces = true
+    /// Steps by which stories of topics weigh more than others, -5 to 5, by the topics' ids.
+    package var priorities: [String: Int] = [:]
     /// How far back stories reach (DESIGN.md, section 1).
     package var horizonDays = 7
     package var retention = Retention()
@@ -91,6 +93,7 @@ package struct Configuration: Hashable, Sendable {
             topics.readShipped()
         }
         configuration.topics = topics.topics
+        settings.checkTopicsNamed(among: topics.topics.map(\.id))
         return try configuration.checked(settings.faults + topics.faults)
     }
 
@@ -104,6 +107,7 @@ package struct Configuration: Hashable, Sendable {
         var reader = TopicsReader()
         reader.read(yaml: topics.yaml, name: topics.name)
         configuration.topics = reader.topics
+        settings.checkTopicsNamed(among: reader.topics.map(\.id))
         return try configuration.checked(settings.faults + reader.faults)
     }
 

@@ -8,6 +8,8 @@ import Yams
 struct YAMLDocument {
     let file: String
     private(set) var faults: [Fault] = []
+    /// Topics that settings speak of, and where: they are checked when the topics are read.
+    var topicsNamed: [(id: String, node: Node)] = []
     /// What `root` read.
     private var source = ""
 

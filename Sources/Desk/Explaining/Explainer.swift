@@ -53,6 +53,7 @@ package struct Explainer {
         let tagged = Tagged(last, of: history, by: configuration, Corrections(said.map(\.word)))
 
         var story: Story?
+        var weight: StoryWeight?
         var near: [(apart: Apart, story: Key)] = []
         var byKey: [Key: FiledItem] = [:]
         if let place = told.firstIndex(where: { $0.key == key }) {
@@ -60,6 +61,7 @@ package struct Explainer {
             book.update(to: told, editors: said.map(\.word))
             let outlines = book.outlines()
             if let outline = outlines.first(where: { $0.members.contains { $0.place == place } }) {
+                weight = Newsroom.weight(of: outline, heads: told, at: closing, priorities: configuration.priorities)
                 near = book.apart(outline).map { found in
                     let its = outlines.first { $0.members.contains { told[$0.place].key == found.other } }
                     return (found, its?.id ?? found.other)
@@ -90,7 +92,10 @@ package struct Explainer {
             url: last.item.url, language: last.item.language, arrived: history.arrived.rfc3339,
             tags: tagged.tags, notTagged: tagged.notTagged, isTaggedByOtherTopics: tagged.isByOtherTopics,
             notTold: story == nil ? whyNotTold(last.item, at: closing) : nil,
-            story: story.map { StoryPart($0, aliases: Set(editions.map(\.story)).subtracting([$0.id])) },
+            story: story.map {
+                StoryPart(
+                    $0, aliases: Set(editions.map(\.story)).subtracting([$0.id]), weight: weight.map(Explanation.WeightPart.init))
+            },
             nearest: near.compactMap { near in
                 byKey[near.apart.other].map { NearPart(near.apart, $0, near.story, byKey[near.apart.item]) }
             },
@@ -147,7 +152,7 @@ extension Explanation.ItemPart {
 }
 
 extension Explanation.StoryPart {
-    fileprivate init(_ story: Story, aliases: Set<Key>) {
+    fileprivate init(_ story: Story, aliases: Set<Key>, weight: Explanation.WeightPart?) {
         let times = Dictionary(story.members.map { ($0.item.item.key, $0.item.time) }, uniquingKeysWith: { first, _ in first })
         self.init(
             id: story.id.description, aliases: aliases.sorted().map(\.description),
@@ -160,7 +165,14 @@ extension Explanation.StoryPart {
                             rule: why.rule, score: why.score, shared: why.shared, with: why.with.description,
                             secondsApart: Int(apart))
                     })
-            })
+            }, weight: weight)
+    }
+}
+
+extension Explanation.WeightPart {
+    fileprivate init(_ weight: StoryWeight) {
+        self.init(
+            points: weight.points, publishers: weight.publishers, recency: weight.recency, priority: weight.priority)
     }
 }
 

@@ -102,6 +102,12 @@ private struct Told {
             add(1, "\(counted(story.items.count, "item", "items")) of \(counted(sources, "source", "sources")), by time")
         }
         if !story.aliases.isEmpty { add(1, "told before as \(story.aliases.joined(separator: ", ")), which leads here") }
+        if let weight = story.weight {
+            func signed(_ points: Int) -> String { "\(points < 0 ? "" : "+")\(points)" }
+            var factors = ["\(signed(weight.publishers)) for its publishers", "\(signed(weight.recency)) for its age"]
+            if weight.priority != 0 { factors.append("\(signed(weight.priority)) for its topics (priorities)") }
+            add(1, "weighs \(weight.points): \(factors.joined(separator: ", ")); 100 count as twice as much")
+        }
         if story.items.count == 1 { return }
         let byKey = Dictionary(story.items.map { ($0.item.key, $0.item) }, uniquingKeysWith: { first, _ in first })
         list(story.items, most: 24, "item", "items") { told, member in

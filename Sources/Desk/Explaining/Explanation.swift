@@ -67,6 +67,16 @@ package struct Explanation: Codable, Hashable, Sendable {
         /// Ids under which editions told what is now this story.
         package let aliases: [String]
         package let items: [MemberPart]
+        /// What it weighs among others at `at`, as a whole.
+        package let weight: WeightPart?
+    }
+
+    /// Points; a hundred count as twice as much.
+    package struct WeightPart: Codable, Hashable, Sendable {
+        package let points: Int
+        package let publishers: Int
+        package let recency: Int
+        package let priority: Int
     }
 
     package struct NearPart: Codable, Hashable, Sendable {

@@ -26,7 +26,7 @@ struct Deciding {
         book.update(to: heads, editors: words)
         let outlines = book.outlines()
         let plan = Newsroom.plan(
-            of: outlines, heads: heads, topics: configuration.topics.filter { $0.parent == nil && $0.kind == .topic },
+            of: outlines, heads: heads, topics: configuration.sections(of: rules), priorities: configuration.priorities,
             counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,
             by: rules, stem: stem, isClosed: isClosed)
         let edition = plan.edition(with: try archive.items(plan.keys, through: closing)).mapStories(book.withSharedWords)
@@ -36,6 +36,12 @@ struct Deciding {
 
 extension Configuration {
     private static let day: Int64 = 86_400_000
+
+    /// The topics that an edition's sections are made of, in their order: those it chose, or all at the top.
+    func sections(of rules: EditionRules) -> [Topic] {
+        if rules.choice.topics.isEmpty { return topics.filter { $0.parent == nil && $0.kind == .topic } }
+        return rules.choice.topics.compactMap { id in topics.first { $0.id == id } }
+    }
 
     /// What arrived after it is within the horizon of a closing (DESIGN.md, section 1).
     func horizon(of closing: Date) -> Date {

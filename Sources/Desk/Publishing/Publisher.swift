@@ -84,7 +84,7 @@ package final class Publisher {
                 rules, opened: opened, closing: closing, stem: stem.name, isClosed: true, by: configuration)
             // Nothing to tell: no edition, and the next one reaches back to where this one would have. Nothing can arrive
             // before it any more.
-            if edition.sections.isEmpty {
+            if edition.sections.isEmpty, !rules.writesEmpty {
                 nothingToTell[rules.name] = closing
                 continue
             }
@@ -199,7 +199,8 @@ package final class Publisher {
     /// Writes a published edition; a form that is there already is never changed.
     private func write(_ edition: Edition, to path: String) throws(FileFault) {
         try Files.makeFolder(folders.digest(path).parent)
-        for form in EditionForm.allCases {
+        // The page last: where it is, all of the others are.
+        for form in edition.forms.filter({ $0 != .html }) + [.html] {
             let file = folders.digest("\(path).\(form)")
             if try Files.facts(of: file) == nil {
                 try Files.replace(file, with: press.bytes(of: edition, as: form, root: "../../../"))
@@ -216,10 +217,7 @@ package final class Publisher {
     }
 
     private func isWhole(_ record: EditionHeading) throws(FileFault) -> Bool {
-        for form in EditionForm.allCases where try Files.facts(of: folders.digest("\(record.path).\(form)")) == nil {
-            return false
-        }
-        return true
+        try Files.facts(of: folders.digest("\(record.path).\(EditionForm.html)")) != nil
     }
 
     /// The pages of its stories first, so that no link leads nowhere.
@@ -230,7 +228,14 @@ package final class Publisher {
             let zone = (configuration.live ?? configuration.editions.first)?.zone ?? "UTC"
             try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
         }
-        for form in EditionForm.allCases { try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: "")) }
+        for form in EditionForm.allCases {
+            if edition.forms.contains(form) {
+                try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: ""))
+            } else {
+                // One that the settings asked for once would tell of that day for ever.
+                try Files.remove(folders.digest("latest.\(form)"))
+            }
+        }
     }
 
     private func refresh(_ name: String, with bytes: [UInt8]) throws(FileFault) {

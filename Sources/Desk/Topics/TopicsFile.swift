@@ -88,7 +88,7 @@ extension YAMLDocument {
         return (labels["en"] ?? entries.first.flatMap { labels[$0.key] }).map { ($0, labels) }
     }
 
-    private mutating func languages(_ node: Node) -> [String] {
+    mutating func languages(_ node: Node) -> [String] {
         texts(node, "languages").compactMap { text, node in isLanguage(text, at: node) ? text : nil }
     }
 

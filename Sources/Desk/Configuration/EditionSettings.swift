@@ -1,0 +1,77 @@
+import News
+import Newsroom
+import Yams
+
+/// What an edition tells, and how: the settings that the live edition has too.
+extension YAMLDocument {
+    static let tellingKeys = [
+        "stories_per_topic", "headlines_per_topic", "in_short", "topics", "without_topics", "sources", "without_sources",
+        "languages", "minutes", "order", "formats",
+    ]
+
+    mutating func tell(_ values: [String: Node], _ rules: inout EditionRules) {
+        if let node = values["topics"] { rules.choice.topics = topicNames(node, "topics") }
+        if let node = values["without_topics"] { rules.choice.withoutTopics = topicNames(node, "without_topics") }
+        if let node = values["sources"] { rules.choice.sources = sourceNames(node, "sources") }
+        if let node = values["without_sources"] { rules.choice.withoutSources = sourceNames(node, "without_sources") }
+        if let node = values["languages"] { rules.choice.languages = languages(node) }
+        if let node = values["minutes"] { rules.minutes = integer(node, "minutes", in: 1...1440) }
+        if let node = values["order"], let name = oneOf(EditionRules.Order.allCases.map(\.rawValue), node, "order") {
+            rules.order = EditionRules.Order(rawValue: name) ?? rules.order
+        }
+        if let node = values["formats"] {
+            let known = EditionForm.allCases.map(\.rawValue)
+            let named = texts(node, "formats").compactMap { _, node in oneOf(known, node, "formats") }
+            // The front page leads to the page of each edition.
+            rules.forms = EditionForm.allCases.filter { $0 == .html || named.contains($0.rawValue) }
+        }
+    }
+
+    /// Steps from -5 to 5 by topic.
+    mutating func priorities(_ node: Node) -> [String: Int] {
+        var priorities: [String: Int] = [:]
+        for (id, keyNode, value) in entries(of: node, "priorities") ?? [] {
+            topicsNamed.append((id, keyNode))
+            if let steps = integer(value, "priorities: \(id)", in: -5...5), steps != 0 { priorities[id] = steps }
+        }
+        return priorities
+    }
+
+    /// Adds a fault for each topic that settings speak of and that there is none of.
+    mutating func checkTopicsNamed(among ids: [String]) {
+        let known = Set(ids)
+        for (id, node) in topicsNamed where !known.contains(id) {
+            fault(
+                at: node, "there is no topic \(quoted(id))",
+                hint: hint(for: id, among: ids) ?? "`wiredesk check --print` says where topics come from")
+        }
+    }
+
+    /// One of `names`. Nil, with a fault, when it is another.
+    mutating func oneOf(_ names: [String], _ node: Node, _ what: String) -> String? {
+        guard let name = text(node, what) else { return nil }
+        if names.contains(name) { return name }
+        fault(
+            at: node, "\(what): unknown \(quoted(name))",
+            hint: hint(for: name, among: names) ?? "one of \(names.joined(separator: ", "))")
+        return nil
+    }
+
+    private mutating func topicNames(_ node: Node, _ what: String) -> [String] {
+        texts(node, what).map { id, node in
+            topicsNamed.append((id, node))
+            return id
+        }
+    }
+
+    private mutating func sourceNames(_ node: Node, _ what: String) -> [String] {
+        texts(node, what).compactMap { name, node in
+            let trimmed = name.hasSuffix("/") ? String(name.dropLast()) : name
+            if !trimmed.isEmpty, !trimmed.hasPrefix("/") { return trimmed }
+            fault(
+                at: node, "\(what): \(quoted(name)) is no source",
+                hint: "write its folder below the inbox, such as bbc or agencies, or @host for files at the top")
+            return nil
+        }
+    }
+}

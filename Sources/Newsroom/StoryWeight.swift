@@ -1,0 +1,26 @@
+import FoundationEssentials
+
+/// How much a story weighs among others, in points: a hundred for twice as much. Each factor is told apart, for `explain`.
+package struct StoryWeight: Hashable, Sendable {
+    /// For those who tell it on their own account: 0 for one, 100 for two, 200 for four.
+    package let publishers: Int
+    /// For its age at the closing: a day takes half of its weight, -100.
+    package let recency: Int
+    /// Of the topic among its tags that has the most, or the least, by the settings: 100 for each step.
+    package let priority: Int
+
+    package var points: Int { publishers + recency + priority }
+
+    /// - `publishers`: at least 1.
+    /// - `newest`: when the newest of what is told is from.
+    /// - `priorities`: steps, by the ids of topics; 0 is left out.
+    init(publishers: Int, newest: Date, closing: Date, topics: some Sequence<String>, priorities: [String: Int]) {
+        let doublings = Int.bitWidth - 1 - max(1, publishers).leadingZeroBitCount
+        // Between two powers of two in a straight line.
+        self.publishers = 100 * doublings + (100 * (max(1, publishers) - (1 << doublings))) >> doublings
+        let minutes = max(0, closing.milliseconds - newest.milliseconds) / 60_000
+        recency = -Int(min(minutes, 1_000_000)) * 100 / 1440
+        let steps = priorities.isEmpty ? [] : topics.compactMap { priorities[$0] }
+        priority = 100 * (max(0, steps.max() ?? 0) + min(0, steps.min() ?? 0))
+    }
+}
