@@ -61,6 +61,42 @@ extension Archive {
         }
     }
 
+    /// What tells whether editions were published, or pruned, since.
+    package func editionsStanding() throws(ArchiveError) -> EditionsStanding {
+        try reading { db in
+            var standing = EditionsStanding(count: 0, newest: nil, oldest: nil)
+            try Prepared(db, "SELECT count(*), max(closing), min(closing) FROM editions").forEach(Values()) { row in
+                standing = EditionsStanding(
+                    count: Int(row.integer(0)), newest: row.integerIfAny(1), oldest: row.integerIfAny(2))
+            }
+            return standing
+        }
+    }
+
+    /// The stories that an edition told, in its order, each with what was fresh of it.
+    package func stories(toldBy edition: EditionHeading) throws(ArchiveError) -> [(id: Key, items: [Key])] {
+        try reading { db in
+            var told: [(id: Key, items: [Key])] = []
+            let stories = try Prepared(
+                db,
+                """
+                SELECT s.place, s.story, i.item FROM editions e JOIN told_stories s ON s.edition = e.id
+                LEFT JOIN told_items i ON i.edition = e.id AND i.story_place = s.place
+                WHERE e.rule = ? AND e.closing = ? ORDER BY s.place, i.place
+                """)
+            var values = Values()
+            values.add(edition.rule)
+            values.add(edition.closing.keptMilliseconds)
+            var last: Int64?
+            try stories.forEach(values) { row in
+                if row.integer(0) != last { told.append((Key(kept: row.integer(1)), [])) }
+                last = row.integer(0)
+                if let item = row.integerIfAny(2) { told[told.count - 1].items.append(Key(kept: item)) }
+            }
+            return told
+        }
+    }
+
     /// Published editions, newest first: by closing, then rule.
     package func editions(limit: Int) throws(ArchiveError) -> [PublishedEdition] {
         try reading { db in

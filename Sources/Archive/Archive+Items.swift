@@ -25,6 +25,15 @@ extension Archive {
         }
     }
 
+    /// The same without their texts, tags and all else that a list of headlines has no use for: title, address and language are there.
+    package func headlines(_ keys: [Key], through closing: Date) throws(ArchiveError) -> [FiledItem] {
+        try reading { db in
+            var view = View(db, .headlines, horizon: .min, closing: closing.keptMilliseconds)
+            try view.add(keys)
+            return view.sorted(as: FiledItem.init)
+        }
+    }
+
     /// What deciding asks of the items that `items(after:through:)` gives, in their order.
     package func heads(after horizon: Date, through closing: Date) throws(ArchiveError) -> [ItemHead] {
         try reading { db in
@@ -54,6 +63,16 @@ extension Columns<(item: Item, tags: [Tag])> {
     static func texts(_ vocabulary: Vocabulary, _ db: Database) -> Columns {
         Columns(names: StoredItem.columns, table: "r", join: "") { row, first, key, hash in
             try StoredItem.read(row, from: first, key: key, hash: hash, vocabulary, db)
+        }
+    }
+
+    static var headlines: Columns {
+        Columns(names: ["modified", "published", "url", "title", "language"], table: "r", join: "") { row, first, key, hash in
+            let item = Item(
+                key: key, hash: hash, url: row.textIfAny(first + 2), title: row.textIfAny(first + 3),
+                published: row.integerIfAny(first + 1).map(Date.init(milliseconds:)),
+                modified: row.integerIfAny(first).map(Date.init(milliseconds:)), language: row.textIfAny(first + 4))
+            return (item, [])
         }
     }
 }

@@ -49,3 +49,10 @@ package struct EditionHeading: Hashable, Sendable {
     /// How many it told.
     package let stories: Int
 }
+
+/// How many editions there are, and the closings of the first and the last.
+package struct EditionsStanding: Hashable, Sendable {
+    let count: Int
+    let newest: Int64?
+    let oldest: Int64?
+}

@@ -47,6 +47,19 @@ package struct EditionPlan: Hashable, Sendable {
     /// The items whose words it needs, each once.
     package var keys: [Key] { sections.lazy.flatMap { $0.told + $0.brief }.flatMap { $0.members.map(\.key) } }
 
+    /// The edition of a plan that tells nothing in full, with items that have but their headlines.
+    package func headlines(with items: [FiledItem]) -> Edition {
+        let byKey = items.byKey
+        return Edition(
+            name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
+            inShort: inShort,
+            sections: sections.map {
+                Edition.Section(
+                    topic: $0.topic, label: $0.label, told: [], brief: $0.brief.compactMap { $0.headline(with: byKey) },
+                    left: $0.left)
+            })
+    }
+
     /// The edition, with the items that `keys` names as they stood at its closing; what is not among them is left out.
     package func edition(with items: [FiledItem]) -> Edition {
         let byKey = items.byKey
@@ -119,6 +132,16 @@ extension Edition {
 extension EditionPlan.Told {
     /// The items whose words it needs, each once.
     package var keys: [Key] { members.map(\.key) }
+
+    fileprivate func headline(with byKey: [Key: FiledItem]) -> Edition.Told? {
+        guard byKey[lead] != nil else { return nil }
+        let members = members.compactMap { member in
+            byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
+        }
+        return Edition.Told(
+            story: Story(id: id, members: members), lead: lead, tags: tags, lede: nil, sources: sources, fresh: fresh,
+            isUpdate: isUpdate, left: left)
+    }
 
     /// Whole, with the items that `keys` names; nil without its lead.
     /// - `inFull`: with its Quick Look, which says none of the `refrains`.

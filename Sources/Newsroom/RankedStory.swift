@@ -21,7 +21,7 @@ struct RankedStory {
     private let fresh: [Int]
     private let isUpdate: Bool
     /// When its newest fresh member is from.
-    private let newest: Date
+    let newest: Date
     /// Publishers that tell it on their own account; at least 1.
     let sources: Int
     /// Its items' tags put together, best first.
@@ -31,6 +31,7 @@ struct RankedStory {
     let weight: StoryWeight
 
     var id: Key { outline.id }
+    var members: [StoryOutline.Member] { outline.members }
 
     /// Nil when nothing of the story is fresh. Members are gone through by their places: a copy of one is a dozen reference counts,
     /// and a digest may have to choose among a hundred thousand.

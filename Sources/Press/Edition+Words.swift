@@ -60,9 +60,16 @@ extension Edition {
     }
 }
 
+extension Edition {
+    /// Where the rest of a section is told, below digests/; nil where it has no page, or this is it.
+    func topicPage(of section: Section) -> String? {
+        section.topic.flatMap { $0 == name ? nil : "topics/\($0).html" }
+    }
+}
+
 extension Edition.Section {
-    /// `and 1,234 more stories, in the archive only`; nil when all are told.
-    var leftOut: String? { left == 0 ? nil : "and \(counted(left, "more story", "more stories")), in the archive only" }
+    /// `and 1,234 more stories`; nil when all are told.
+    var leftOut: String? { left == 0 ? nil : "and \(counted(left, "more story", "more stories"))" }
 
     var isEmpty: Bool { told.isEmpty && brief.isEmpty }
 }

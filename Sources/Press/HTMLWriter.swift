@@ -34,8 +34,9 @@ struct HTMLWriter: HTMLWriting {
         defer {
             if let leftOut = section.leftOut {
                 bytes.set("<p class=\"count\">")
+                if let page = edition.topicPage(of: section) { bytes.set("<a href=\"\(root)\(page)\">") }
                 text(leftOut)
-                bytes.set("</p>\n")
+                bytes.set(edition.topicPage(of: section) == nil ? "</p>\n" : "</a></p>\n")
             }
         }
         guard !section.brief.isEmpty else { return }

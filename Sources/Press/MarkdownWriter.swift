@@ -49,7 +49,11 @@ struct MarkdownWriter {
         text(section.label)
         bytes.set("\n")
         for told in section.told { story(Telling(told)) }
-        defer { if let leftOut = section.leftOut { bytes.set("\n\(leftOut)\n") } }
+        defer {
+            if let leftOut = section.leftOut {
+                bytes.set(edition.topicPage(of: section).map { "\n[\(leftOut)](\(root)\($0))\n" } ?? "\n\(leftOut)\n")
+            }
+        }
         guard !section.brief.isEmpty else { return }
         if !section.told.isEmpty {
             bytes.set("\n### ")

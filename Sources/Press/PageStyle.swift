@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-G56mtYxUaEgGoJEKF7bAR/1Mb/eO/DX5a09oYC9ndOk="
+    static let source = "sha256-VjMKTXKz4wxBU8TJTHiAgAmhGPc+j3EW0uyJt+BkjbA="
 
     static let css = """
 
@@ -66,6 +66,17 @@ enum PageStyle {
         .quiet { margin: 3rem 0; text-align: center; font-style: italic; }
         .editions { margin: 0.25rem 0 0; padding: 0; list-style: none; }
         h2 + h3, .editions + h3 { margin-top: 1.25rem; }
+        .topics { margin: 0.5rem 0 0; padding: 0; list-style: none; }
+        .topics li { display: flex; gap: 0.6rem; align-items: baseline; padding: 0.1rem 0; }
+        .topics a { color: inherit; text-decoration-color: var(--line); }
+        .topics small { flex: 1; }
+        .bars { flex: none; fill: var(--accent); }
+        .month { width: 100%; margin-top: 2rem; border-collapse: collapse; table-layout: fixed; text-align: center; }
+        .month caption { padding-bottom: 0.4rem; font-size: 1.1875rem; font-weight: 600; text-align: left; }
+        .month th { font: 600 0.8125rem/1.5 var(--sans); color: var(--soft); }
+        .month td { padding: 0; color: var(--soft); }
+        .month a { display: block; padding: 0.3rem 0; font-weight: 600; }
+        .month abbr { text-decoration: none; }
         footer { margin-top: 3.5rem; padding-top: 0.75rem; border-top: 4px double var(--line); text-align: center; }
         @media print {
           :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; }

@@ -7,6 +7,7 @@ struct PageTemplate: Sendable {
     static let edition = PageTemplate(page(edition: true, body: editionBody))
     static let front = PageTemplate(page(edition: false, body: frontBody))
     static let story = PageTemplate(page(edition: false, body: storyBody))
+    static let plain = PageTemplate(page(edition: false, body: plainBody))
     static let moved = PageTemplate(page(edition: false, head: movedHead, body: movedBody))
     static let withdrawn = PageTemplate(page(edition: false, body: withdrawnBody))
 
@@ -87,6 +88,15 @@ struct PageTemplate: Sendable {
         </footer>
         """
 
+    private static let plainBody = """
+        <header>
+        <p class="desk"><a href="{{root}}index.html">wiredesk</a></p>
+        <h1>{{title}}</h1>
+        </header>
+        <main id="main" tabindex="-1">
+        {{{body}}}</main>
+        """
+
     private static let editionBody = """
         <header>
         <p class="desk"><a href="{{root}}index.html">wiredesk</a></p>
@@ -153,9 +163,24 @@ struct PageTemplate: Sendable {
         {{/hasForms}}
         </section>
         {{/live}}
+        {{#hasTopics}}
+        <section aria-labelledby="topics">
+        <h2 id="topics">Topics</h2>
+        <p class="count">Stories, and items a day over the last week</p>
+        <ul class="topics">
+        {{{topics}}}</ul>
+        {{#hasMoreTopics}}
+        <details><summary>and {{moreTopics}}</summary>
+        <ul class="topics">
+        {{{parts}}}</ul>
+        </details>
+        {{/hasMoreTopics}}
+        </section>
+        {{/hasTopics}}
         {{#hasEarlier}}
         <section aria-labelledby="earlier">
         <h2 id="earlier">Earlier editions</h2>
+        <p class="count"><a href="calendar.html">Calendar of all editions</a></p>
         {{#days}}
         <h3>{{day}}</h3>
         <ul class="editions">

@@ -23,7 +23,7 @@ package struct Press: Sendable {
         let short = Self.short(edition)
         var values: [String: Any] = [
             "title": edition.titleLine(clock), "name": edition.title, "root": root,
-            "stem": edition.isClosed && !root.isEmpty ? edition.name : "latest",
+            "stem": root.isEmpty ? "latest" : edition.name,
             "date": clock.now.day.inWords + (edition.isClosed ? "" : ", as of \(clock.now.time)"),
             "closing": Self.minute(edition.closing), "zone": clock.zoneName,
             "counts": edition.countsSentence(&clock), "hasContents": sections.count > 1, "sections": sections,
@@ -52,9 +52,18 @@ package struct Press: Sendable {
 
     /// digests/index.html. `live` is nil where the live edition is off and nothing was published yet. The earlier editions
     /// are shown by day, the newest first, in whatever order they come.
-    package func front(live: Edition?, earlier: [FrontEntry]) -> [UInt8] {
+    package func front(live: Edition?, earlier: [FrontEntry], topics: [FrontTopic] = []) -> [UInt8] {
         let days = Self.days(earlier)
         var values: [String: Any] = ["title": "wiredesk", "hasEarlier": !days.isEmpty, "days": days]
+        // Where nothing is at the top all are.
+        let top = topics.contains(where: \.isTop) ? topics.filter(\.isTop) : topics
+        let parts = topics.count == top.count ? [] : topics.filter { !$0.isTop }
+        let most = topics.flatMap(\.volume).max() ?? 0
+        values["hasTopics"] = !topics.isEmpty
+        values["topics"] = TopicList.lines(top, most: most)
+        values["hasMoreTopics"] = !parts.isEmpty
+        values["moreTopics"] = counted(parts.count, "more topic", "more topics")
+        values["parts"] = TopicList.lines(parts, most: most)
         if let live {
             var clock = EditionClock(live)
             values["live"] =

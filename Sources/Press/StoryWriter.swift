@@ -91,7 +91,9 @@ struct StoryWriter: HTMLWriting {
     /// Who told what, and when: by time, copies below what they repeat.
     private mutating func accounts() {
         section("Who told it, and when")
-        bytes.set("<p class=\"count\">\(telling.sourcesCount)</p>\n<ul class=\"sources\">\n")
+        bytes.set("<p class=\"count\">\(telling.sourcesCount)")
+        course()
+        bytes.set("</p>\n<ul class=\"sources\">\n")
         let shown = members.filter { $0.copyOf == nil }
         let copies = Dictionary(grouping: members.filter { $0.copyOf != nil }) { $0.copyOf ?? $0.item.item.key }
         for member in shown {
@@ -118,6 +120,19 @@ struct StoryWriter: HTMLWriting {
         bytes.set("</ul>\n")
         if let leftOut = telling.leftOut { bytes.set("<p class=\"count\">\(leftOut)</p>\n") }
         bytes.set("</section>\n")
+    }
+
+    /// How many told it when, from the first to the last: nothing where that is told in a glance anyway.
+    private mutating func course() {
+        let times = members.map { $0.item.time.milliseconds }
+        guard members.count >= 4, let first = times.min(), let last = times.max(), last - first >= 3_600_000 else { return }
+        var parts = [Int](repeating: 0, count: 24)
+        for time in times { parts[Int((time - first) * Int64(parts.count - 1) / (last - first))] += 1 }
+        let told = parts.map(grouped).joined(separator: ", ")
+        bytes.set(" ")
+        bars(
+            parts, most: parts.max() ?? 1,
+            said: "Items from the first to the last, over \(span(Int((last - first) / 1000))) in 24 parts: \(told)")
     }
 
     private mutating func revisions() {

@@ -240,7 +240,7 @@ import Testing
         // What was written where is named by us and by whoever dropped the file.
         #expect(
             try desk.files(in: desk.folders.digests).filter { !pages.contains($0) } == [
-                "index.html", "latest.atom", "latest.html", "latest.json", "latest.md", "latest.txt",
+                "calendar.html", "index.html", "latest.atom", "latest.html", "latest.json", "latest.md", "latest.txt",
             ])
         #expect(try desk.done == ["2026-11-22/radio/120000.000-x.xml"])
         let line = JournalLog.visible("radio/x.xml: \(payloads.joined(separator: " "))")

@@ -25,7 +25,7 @@ final class TemporaryDesk {
         return configuration
     }
 
-    private let topics = """
+    var topics = """
         topics:
           - id: labour
             label: Labour

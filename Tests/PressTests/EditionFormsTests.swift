@@ -19,7 +19,7 @@ private let strike = told(
 
 private let museum = told([member(0x20, "arts", "Museum finds lost score", language: "en-GB")])
 
-private let small = morning(
+let small = morning(
     [
         Edition.Section(topic: "economy", label: "Economy", told: [strike], brief: []),
         Edition.Section(topic: nil, label: "Elsewhere", told: [], brief: [museum]),
@@ -345,6 +345,7 @@ private let small = morning(
             </section>
             <section aria-labelledby="earlier">
             <h2 id="earlier">Earlier editions</h2>
+            <p class="count"><a href="calendar.html">Calendar of all editions</a></p>
             <h3>Sunday 22 November 2026</h3>
             <ul class="editions">
             <li><a href="2026/11/22/morning.html">Morning</a> <small><time datetime="2026-11-22T05:30Z">05:30</time>, 9 stories</small></li>

@@ -81,6 +81,17 @@ private func structure(_ page: String) -> [String] {
     #expect(page(payload) == page(harmless))
 }
 
+@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfTheHeadlinesOfADay(_ payload: String) {
+    func page(_ words: String) -> [String] {
+        let told = edition(of: words, url: "https://a.example/").sections[0].told[0]
+        let headline = DayPage.Headline(story: told.story.id, lead: told.story.members[0].item)
+        let printing = DayPage.Printing(
+            title: words, path: words, closing: at("2026-11-22T20:40:00Z"), zone: words, headlines: [headline], left: 1)
+        return structure(text(Press().day(DayPage(day: CivilDay(daysSince1970: 20_000), editions: [printing]))))
+    }
+    #expect(page(payload) == page(harmless))
+}
+
 @Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAStorysPage(_ payload: String) {
     func page(_ words: String) -> String {
         var told = edition(of: words, url: "https://a.example/").sections[0].told[0]

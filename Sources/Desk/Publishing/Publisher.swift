@@ -18,6 +18,9 @@ package final class Publisher {
     private var deciding: Deciding
 
     private var pages: StoryPages
+    private var topicPages: TopicPages
+    private var dayPages: DayPages
+    private var topics: [FrontTopic] = []
     /// The stories of the edition decided last, until their pages are made.
     private var decided: StoryPages.Standing?
 
@@ -39,6 +42,8 @@ package final class Publisher {
         ledger = desk.ledger
         deciding = Deciding(archive: desk.archive)
         pages = StoryPages(of: desk.folders, archive: desk.archive)
+        topicPages = TopicPages(of: desk.folders, archive: desk.archive)
+        dayPages = DayPages(of: desk.folders, archive: desk.archive)
     }
 
     private var log: Logger { desk.log }
@@ -140,7 +145,8 @@ package final class Publisher {
             FrontEntry(
                 title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC", stories: $0.stories)
         }
-        try refresh("index.html", with: press.front(live: live, earlier: earlier))
+        try dayPages.refresh(zones: zones)
+        try refresh("index.html", with: press.front(live: live, earlier: earlier, topics: topics))
         desk.pruning.isFrontStale = false
     }
 
@@ -227,6 +233,7 @@ package final class Publisher {
             let live = edition.isClosed ? [] : Set(edition.sections.flatMap(\.told).map(\.story.id))
             let zone = (configuration.live ?? configuration.editions.first)?.zone ?? "UTC"
             try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
+            topics = try topicPages.refresh(standing, by: configuration, zone: zone)
         }
         for form in EditionForm.allCases {
             if edition.forms.contains(form) {

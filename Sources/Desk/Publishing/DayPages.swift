@@ -1,0 +1,98 @@
+import Archive
+import FoundationEssentials
+import News
+import Press
+
+/// digests/days/ and digests/calendar.html: which editions came out on which day, and their headlines. Used on the desk's queue.
+///
+/// A day's page is written when an edition of that day is published; afterwards it only loses editions that are kept no more.
+struct DayPages {
+    private let folders: DeskFolders
+    private let archive: Archive
+    private let press = Press()
+    /// The editions of each day when its page was looked at last.
+    private var known: [CivilDay: [String]] = [:]
+    private var standing: EditionsStanding?
+
+    /// Headlines of an edition; the rest is counted.
+    private static let mostHeadlines = 500
+
+    init(of folders: DeskFolders, archive: Archive) {
+        self.folders = folders
+        self.archive = archive
+    }
+
+    private var folder: FilePath { folders.digest("days") }
+    private func path(of day: CivilDay) -> FilePath { folder.appending("\(day.pageName).html") }
+
+    /// - `zones`: of the rules, by name.
+    mutating func refresh(zones: [String: String]) throws {
+        let now = try archive.editionsStanding()
+        if now == standing { return }
+        let days = Dictionary(grouping: try archive.headings()) { CivilDay(path: $0.path) }
+        let newest = days.keys.compactMap(\.self).max()
+        for (day, editions) in days {
+            guard let day else { continue }
+            let editions = editions.sorted { ($0.closing, $0.path) < ($1.closing, $1.path) }
+            let paths = editions.map(\.path)
+            // What went is not taken out: the day's page goes with the last of its editions.
+            let isNew = known[day].map { !Set($0).isSuperset(of: paths) }
+            let isThere = try Files.facts(of: path(of: day)) != nil
+            // After a start each is as it was left, but for one of which something was published just before a crash.
+            if isNew ?? (day == newest) || !isThere { try write(day, editions, zones, over: isThere) }
+            known[day] = paths
+        }
+        for day in known.keys.filter({ days[$0] == nil }) { known[day] = nil }
+        try removeOthers(than: Set(days.keys.compactMap(\.self)))
+        let calendar = press.calendar(
+            days.compactMap { day, editions in day.map { CalendarDay(day: $0, editions: editions.count) } })
+        try replace(folders.digest("calendar.html"), calendar)
+        standing = now
+    }
+
+    /// - `isThere`: one that is there is not replaced where some of its headlines were pruned since.
+    private func write(
+        _ day: CivilDay, _ editions: [EditionHeading], _ zones: [String: String], over isThere: Bool
+    ) throws {
+        var isWhole = true
+        let printings = try editions.map { edition in
+            let told = try archive.stories(toldBy: edition)
+            let some = told.prefix(Self.mostHeadlines)
+            let items = try archive.headlines(some.flatMap(\.items), through: edition.closing).byKey
+            let headlines = some.compactMap { story in
+                let found = story.items.compactMap { items[$0] }
+                return (found.first { $0.item.title != nil } ?? found.first).map { DayPage.Headline(story: story.id, lead: $0) }
+            }
+            isWhole = isWhole && headlines.count == some.count
+            return DayPage.Printing(
+                title: edition.title, path: edition.path, closing: edition.closing, zone: zones[edition.rule] ?? "UTC",
+                headlines: headlines, left: told.count - headlines.count)
+        }
+        if isThere && !isWhole { return }
+        try Files.makeFolder(folder)
+        try replace(path(of: day), press.day(DayPage(day: day, editions: printings)))
+    }
+
+    private func replace(_ path: FilePath, _ bytes: [UInt8]) throws(FileFault) {
+        if try Files.contents(path, limit: bytes.count + 1) == bytes { return }
+        try Files.replace(path, with: bytes)
+    }
+
+    private func removeOthers(than days: Set<CivilDay>) throws(FileFault) {
+        guard try Files.facts(of: folder) != nil else { return }
+        let wanted = Set(days.map { "\($0.pageName).html" })
+        for entry in try Files.list(folder) where entry.kind == .file && !wanted.contains(entry.name.description) {
+            let isOurs = entry.name.without(".html") != nil || entry.name.bytes.first == UInt8(ascii: ".")
+            if isOurs { try Files.remove(folder.appending(entry.name)) }
+        }
+    }
+}
+
+extension CivilDay {
+    /// Of an edition's path, `2026/11/22/morning`; nil for any other.
+    fileprivate init?(path: String) {
+        let steps = path.split(separator: "/").map { Int($0) }
+        guard steps.count == 4, let year = steps[0], let month = steps[1], let day = steps[2] else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import News
+import Testing
+
+@testable import Archive
+@testable import Desk
+
+/// digests/topics/, digests/days/ and the calendar.
+@Suite struct TopicPagesTests {
+    private let desk: TemporaryDesk
+
+    init() throws {
+        desk = try TemporaryDesk()
+        desk.settings = "live: {zone: UTC}\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\nmin_free: 0B\n"
+        desk.topics = """
+            topics:
+              - {id: labour, label: Labour, terms: {dockers: 9}}
+              - {id: art, label: Art, terms: {museum: 9}}
+            """
+        try desk.drop("tarn/a.xml", rss(("1", "Dockers at Tarn return to work after strike")))
+        try desk.once(at: try noon(21))
+    }
+
+    private func noon(_ day: Int) throws -> Date { try moment("2026-11-\(day)T12:00:00Z") }
+    private func page(_ name: String) throws -> String { try desk.digest(name) }
+    private func files(_ folder: String) throws -> [String] {
+        try desk.files(in: desk.folders.digests).filter { $0.hasPrefix(folder) }
+    }
+
+    @Test func aTopicThatIsToldHasAPageInEachFormAndTheFrontPageLeadsToIt() throws {
+        #expect(try files("topics/") == ["atom", "html", "json", "md"].map { "topics/labour.\($0)" })
+        #expect(try page("topics/labour.html").contains("Dockers at Tarn return to work"))
+        #expect(try page("topics/labour.html").contains("href=\"labour.atom\""))
+        #expect(try page("index.html").contains("<a href=\"topics/labour.html\">Labour</a> <small>1 story</small>"))
+        let feed = try JSONSerialization.jsonObject(with: Data(page("topics/labour.json").utf8)) as? [String: Any]
+        #expect((feed?["items"] as? [Any])?.count == 1)
+    }
+
+    @Test func aTopicsPageStaysAsLongAsTheTopicIsConfigured() throws {
+        // Long after: nothing of it is within the horizon.
+        desk.topics += "\n  - {id: sea, label: Sea, terms: {ships: 9}}\n"
+        try desk.drop("tarn/b.xml", rss(("2", "Museum finds lost score")))
+        try desk.once(at: try moment("2026-12-20T12:00:00Z"))
+        #expect(try files("topics/").filter { $0.hasSuffix(".html") } == ["topics/art.html", "topics/labour.html"])
+        #expect(!(try page("topics/labour.html").contains("Dockers")))
+        #expect(!(try page("index.html").contains("topics/labour.html")))
+        desk.topics = "topics:\n  - {id: art, label: Art, terms: {museum: 9}}\n"
+        try desk.once(at: try moment("2026-12-20T12:01:00Z"))
+        #expect(try files("topics/").filter { $0.hasSuffix(".html") } == ["topics/art.html"])
+    }
+
+    @Test func eachDayHasItsHeadlinesAndTheCalendarItsDays() throws {
+        try desk.drop("tarn/b.xml", rss(("2", "Museum finds lost score")))
+        try desk.once(at: try noon(22))
+        #expect(try files("days/") == ["days/2026-11-21.html", "days/2026-11-22.html"])
+        #expect(try page("days/2026-11-22.html").contains("Museum finds lost score"))
+        #expect(try page("days/2026-11-22.html").contains("../2026/11/22/noon.html#s"))
+        #expect(try page("calendar.html").contains("href=\"days/2026-11-21.html\""))
+    }
+
+    /// What a crash may leave between the edition and its day is mended by the next start.
+    @Test func aDayWhosePageIsMissingOrOldIsMadeAgain() throws {
+        let whole = try page("days/2026-11-21.html")
+        try Files.replace(desk.folders.digest("days/2026-11-21.html"), with: Array("old".utf8))
+        try Files.replace(desk.folders.digest("days/2026-11-20.html"), with: Array("of no edition".utf8))
+        try Files.remove(desk.folders.digest("calendar.html"))
+        try desk.once(at: try moment("2026-11-21T12:05:00Z"))
+        #expect(try page("days/2026-11-21.html") == whole)
+        #expect(try files("days/") == ["days/2026-11-21.html"])
+        #expect(try files("calendar.html") == ["calendar.html"])
+    }
+}
