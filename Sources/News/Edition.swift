@@ -91,6 +91,30 @@ package struct Edition: Hashable, Sendable {
         }
     }
 
+    /// A paragraph of the Deep Look, word for word.
+    package struct Paragraph: Hashable, Sendable {
+        package let text: String
+        /// Never a heading.
+        package let kind: Block.Kind
+        /// The item it is from.
+        package let source: Key
+
+        package init(text: String, kind: Block.Kind, source: Key) {
+            (self.text, self.kind, self.source) = (text, kind, source)
+        }
+    }
+
+    /// One side of a story, at length.
+    package struct Angle: Hashable, Sendable {
+        /// A source's own, or the words that set it apart, as they are written there. Nil for how the lead begins, and for what has
+        /// nothing in common.
+        package let heading: String?
+        /// Never empty.
+        package let paragraphs: [Paragraph]
+
+        package init(heading: String?, paragraphs: [Paragraph]) { (self.heading, self.paragraphs) = (heading, paragraphs) }
+    }
+
     /// A story as this edition tells it.
     package struct Told: Hashable, Sendable {
         package var story: Story
@@ -102,6 +126,10 @@ package struct Edition: Hashable, Sendable {
         package var lede: String?
         /// At most five, best first; empty where the lede says all there is, and for a story told as a headline.
         package var quickLook: [Bullet]
+        /// The story at length, where that was asked for: what the lead says first, then what others add to it.
+        package var deepLook: [Angle] = []
+        /// Paragraphs of the lead that are not in it.
+        package var deepLookLeft = 0
         /// Publishers that tell it on their own account: copies do not count. At least 1.
         package var sources: Int
         /// Members that are new or revised within the window, by time; the others were told before.

@@ -18,9 +18,10 @@ extension Edition {
 extension Edition.Told {
     package var wordsOfHeadline: Int { title.wordCount }
 
-    /// Of headline, lede and Quick Look.
+    /// Of headline, lede, Quick Look and Deep Look, as far as they are told.
     package var wordsInFull: Int {
         wordsOfHeadline + (lede?.wordCount ?? 0) + quickLook.reduce(0) { $0 + $1.text.wordCount }
+            + deepLook.lazy.flatMap(\.paragraphs).reduce(0) { $0 + $1.text.wordCount }
     }
 
     /// The lead's title as given; empty when it has none.

@@ -42,6 +42,7 @@ package struct EditionPlan: Hashable, Sendable {
     /// To read it, at most; nil for any.
     let minutes: Int?
     let forms: [EditionForm]
+    let isAtLength: Bool
     let sections: [Section]
 
     /// The items whose words it needs, each once.
@@ -68,7 +69,7 @@ package struct EditionPlan: Hashable, Sendable {
         let refrains = Refrains(
             in: (inFull + sections.flatMap(\.brief)).map(found), of: Set(inFull.lazy.flatMap(found).map(\.source)))
         func told(_ told: Told, inFull: Bool) -> Edition.Told? {
-            told.told(with: byKey, inFull: inFull, without: refrains)
+            told.told(with: byKey, inFull: inFull, atLength: inFull && isAtLength, without: refrains)
         }
         var edition = Edition(
             name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
@@ -116,7 +117,7 @@ extension Edition {
             var section = section
             let demoted = section.told.filter { places[$0.story.id] == .asHeadline }.map { told in
                 var told = told
-                told.quickLook = []
+                (told.quickLook, told.deepLook, told.deepLookLeft) = ([], [], 0)
                 return told
             }
             let brief = demoted + section.brief.filter { places[$0.story.id] == .asHeadline }
@@ -145,8 +146,9 @@ extension EditionPlan.Told {
 
     /// Whole, with the items that `keys` names; nil without its lead.
     /// - `inFull`: with its Quick Look, which says none of the `refrains`.
+    /// - `atLength`: with its Deep Look too.
     package func told(
-        with byKey: [Key: FiledItem], inFull: Bool = true, without refrains: Refrains = Refrains()
+        with byKey: [Key: FiledItem], inFull: Bool = true, atLength: Bool = false, without refrains: Refrains = Refrains()
     ) -> Edition.Told? {
         let members = members.compactMap { member in
             byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
@@ -154,10 +156,14 @@ extension EditionPlan.Told {
         guard let lead = byKey[lead] else { return nil }
         let lede = lede(of: lead.item)
         let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != lead.item.key }.map(\.item)
-        return Edition.Told(
+        var told = Edition.Told(
             story: Story(id: id, members: members), lead: lead.item.key, tags: tags, lede: lede,
             quickLook: inFull ? QuickLook([lead] + articles, without: refrains).bullets(told: lede) : [], sources: sources,
-            fresh: fresh,
-            isUpdate: isUpdate, left: left)
+            fresh: fresh, isUpdate: isUpdate, left: left)
+        if atLength {
+            let look = DeepLook([lead] + articles, told: lede, without: refrains)
+            (told.deepLook, told.deepLookLeft) = (look.angles, look.left)
+        }
+        return told
     }
 }

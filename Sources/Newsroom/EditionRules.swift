@@ -23,6 +23,8 @@ package struct EditionRules: Hashable, Sendable {
     package var minutes: Int?
     /// In the order of `EditionForm.allCases`; never empty, and `html` is among them.
     package var forms = EditionForm.standard
+    /// The Deep Look of each story told in full stands in the edition itself.
+    package var isAtLength = false
     /// An edition without a story is published too.
     package var writesEmpty = false
 

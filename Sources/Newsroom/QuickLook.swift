@@ -199,22 +199,7 @@ package struct QuickLook {
 
     private func saysTheSame(_ a: [UInt32], _ b: [UInt32]) -> Bool {
         let fewer = min(a.count, b.count)
-        return fewer > 0 && shared(a, b) * 8 >= fewer * Bounds.sameEighths
-    }
-
-    /// How many both have; each ascending.
-    private func shared(_ a: [UInt32], _ b: [UInt32]) -> Int {
-        var (i, j, count) = (0, 0, 0)
-        while i < a.count, j < b.count {
-            if a[i] == b[j] {
-                (i, j, count) = (i + 1, j + 1, count + 1)
-            } else if a[i] < b[j] {
-                i += 1
-            } else {
-                j += 1
-            }
-        }
-        return count
+        return fewer > 0 && commonCount(a, b) * 8 >= fewer * Bounds.sameEighths
     }
 
     // MARK: - Numbers
@@ -227,7 +212,7 @@ package struct QuickLook {
         for other in candidates where !sources.contains(articles[other.article].source) {
             // All but the numbers of both, and one word.
             let fewer = min(candidate.names.count, other.names.count) - 1
-            guard fewer >= 3, shared(candidate.names, other.names) >= fewer - 1, let theirs = onlyNumber(in: other.text),
+            guard fewer >= 3, commonCount(candidate.names, other.names) >= fewer - 1, let theirs = onlyNumber(in: other.text),
                 theirs != number
             else { continue }
             sources.insert(articles[other.article].source)

@@ -68,6 +68,10 @@ struct HTMLWriter: HTMLWriting {
             bytes.set("<h4>Quick Look</h4>\n")
             list(telling.points)
         }
+        if !telling.angles.isEmpty {
+            bytes.set("<h4>Deep Look</h4>\n")
+            angles(telling, heading: 5)
+        }
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
         bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
         bytes.set("</article>\n")

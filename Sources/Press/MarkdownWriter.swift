@@ -100,6 +100,7 @@ struct MarkdownWriter {
             text(point.credit)
             bytes.set(")\n")
         }
+        angles(telling)
         if isAlone { return }
         bytes.set("\n\(telling.sourcesCount):\n\n")
         for account in telling.accounts { self.account(account) }
@@ -115,6 +116,31 @@ struct MarkdownWriter {
             bytes.set(")")
         }
         bytes.set("\n")
+    }
+
+    /// The Deep Look, where the edition carries it.
+    private mutating func angles(_ telling: Telling) {
+        if telling.angles.isEmpty { return }
+        bytes.set("\n**Deep Look**\n")
+        for angle in telling.angles {
+            if let heading = angle.heading {
+                bytes.set("\n#### ")
+                text(heading)
+                bytes.set("\n")
+            }
+            for paragraph in angle.paragraphs {
+                bytes.set(paragraph.kind == .quotation ? "\n> " : paragraph.kind == .listItem ? "\n- " : "\n")
+                text(paragraph.words)
+                bytes.set(" (")
+                text(paragraph.publisher.publisher)
+                bytes.set(")\n")
+            }
+        }
+        if let left = telling.paragraphsLeft {
+            bytes.set("\n")
+            text(left)
+            bytes.set("\n")
+        }
     }
 
     private mutating func account(_ account: Telling.Account) {

@@ -8,8 +8,7 @@ struct StoryWriter: HTMLWriting {
     private var clock: WallClock
     var bytes: [UInt8] = []
 
-    /// Paragraphs of the lead article, and bytes of each.
-    private static let mostBlocks = 12
+    /// Of a sentence that changed.
     private static let mostBytes = 3000
     private static let mostReasons = 60
 
@@ -46,9 +45,8 @@ struct StoryWriter: HTMLWriting {
         bytes.set("</p>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n")
     }
 
-    /// The lede, and the lead article as far as its feed has it.
+    /// The lede, the Quick Look, and the story at length.
     private mutating func article() {
-        let lead = members.first { $0.item.item.key == page.told.lead } ?? members[0]
         let voice = HTMLWriter.voice(telling.lead.language, of: telling.headline)
         lede(of: telling, voice: voice) {
             $0.link($0.telling.lead) { $0.isolated($0.telling.lead.publisher) }
@@ -56,28 +54,9 @@ struct StoryWriter: HTMLWriting {
             $0.time($0.telling.lead.time)
         }
         points()
-        let blocks = lead.item.item.text.filter { !$0.text.shown.isEmpty && $0.text.shown != telling.lede }
-        guard !blocks.isEmpty else { return }
-        section("At length")
-        bytes.set("<div\(voice)>\n")
-        for block in blocks.prefix(Self.mostBlocks) {
-            let words = block.text.shown.cut(toBytes: Self.mostBytes)
-            let (open, close) =
-                switch block.kind {
-                case .heading: ("<h3>", "</h3>\n")
-                case .quotation: ("<blockquote><p>", "</p></blockquote>\n")
-                case .listItem: ("<p>- ", "</p>\n")
-                case .paragraph: ("<p>", "</p>\n")
-                }
-            bytes.set(open)
-            text(words)
-            bytes.set(close)
-        }
-        bytes.set("</div>\n")
-        let left = blocks.count - Self.mostBlocks
-        if left > 0 {
-            bytes.set("<p class=\"count\">and \(counted(left, "more paragraph", "more paragraphs")) at the source</p>\n")
-        }
+        if telling.angles.isEmpty { return }
+        section("Deep Look")
+        angles(telling, heading: 3)
         bytes.set("</section>\n")
     }
 

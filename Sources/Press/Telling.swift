@@ -23,12 +23,27 @@ struct Telling {
         let language: String?
     }
 
+    /// One side of the story at length.
+    struct Angle {
+        struct Paragraph {
+            let words: String
+            let kind: Block.Kind
+            let publisher: Account
+        }
+
+        /// Nil for how the lead begins.
+        let heading: String?
+        let paragraphs: [Paragraph]
+        let language: String?
+    }
+
     let told: Edition.Told
     let lead: Account
     /// The lead's headline, or the first words it has.
     let headline: String
     let lede: String?
     let points: [Point]
+    let angles: [Angle]
     /// The lead, then the other members told on their own account: first what is new in this edition, then what was told
     /// before; each part by time.
     let accounts: [Account]
@@ -58,6 +73,22 @@ struct Telling {
             return Point(
                 words: bullet.text.shown.cut(toBytes: 800), credit: credits.joined(separator: "; "),
                 language: source.item.item.language)
+        }
+        angles = told.deepLook.enumerated().compactMap { place, angle in
+            let paragraphs = angle.paragraphs.compactMap { paragraph -> Angle.Paragraph? in
+                let words = paragraph.text.shown
+                guard !words.isEmpty, let source = members.first(where: { $0.item.item.key == paragraph.source }) else {
+                    return nil
+                }
+                return Angle.Paragraph(
+                    words: words.cut(toBytes: 3000), kind: paragraph.kind,
+                    publisher: source.account(below: headline, isNew: false))
+            }
+            guard let first = paragraphs.first else { return nil }
+            let heading = angle.heading?.shown.cut(toBytes: 200) ?? ""
+            return Angle(
+                heading: !heading.isEmpty ? heading : place == 0 ? nil : "Also told", paragraphs: paragraphs,
+                language: first.publisher.language)
         }
         self.headline = headline
         self.lead = lead
@@ -93,6 +124,12 @@ struct Telling {
 
     /// `and 1,234 more items, in the archive only`; nil when all are told.
     var leftOut: String? { told.left == 0 ? nil : "and \(counted(told.left, "more item", "more items")), in the archive only" }
+
+    /// `and 3 more paragraphs at the source`; nil when all are told.
+    var paragraphsLeft: String? {
+        told.deepLookLeft == 0
+            ? nil : "and \(counted(told.deepLookLeft, "more paragraph", "more paragraphs")) at \(lead.publisher)"
+    }
 
     var sourcesCount: String { counted(told.sources, "source", "sources") }
 

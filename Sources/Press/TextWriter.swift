@@ -69,6 +69,7 @@ struct TextWriter {
         lines("\(lede)(\(credit(telling.lead)))\(note(telling.lead))", first: "\n  ", others: 2)
         if !telling.points.isEmpty { bytes.set("\n  Quick Look:\n") }
         for point in telling.points { lines("\(point.words) (\(point.credit))", first: "  - ", others: 4) }
+        angles(telling)
         if telling.accounts.count + telling.copies.count > 1 {
             bytes.set("\n  \(telling.sourcesCount):\n")
             for account in telling.accounts {
@@ -79,6 +80,19 @@ struct TextWriter {
             if let leftOut = telling.leftOut { lines(leftOut, first: "  - ", others: 4) }
         }
         bytes.set("\n")
+    }
+
+    /// The Deep Look, where the edition carries it.
+    private mutating func angles(_ telling: Telling) {
+        if !telling.angles.isEmpty { bytes.set("\n  Deep Look:\n") }
+        for angle in telling.angles {
+            if let heading = angle.heading { lines(heading, first: "\n  ", others: 2) }
+            for paragraph in angle.paragraphs {
+                let mark = paragraph.kind == .quotation ? "> " : paragraph.kind == .listItem ? "- " : ""
+                lines("\(mark)\(paragraph.words) (\(paragraph.publisher.publisher))", first: "\n    ", others: 4)
+            }
+        }
+        if let left = telling.paragraphsLeft { lines(left, first: "\n    ", others: 4) }
     }
 
     private mutating func credit(_ account: Telling.Account) -> String {

@@ -95,7 +95,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         "keep_items: {days: 9, size: 1025MiB}\nkeep_done: 12\nkeep_failed: {size: 1GiB}\nkeep_editions: 36500",
         """
         editions:
-          a: {every: 1h, topics: [economy], without_sources: [bbc/, "@x.org"], minutes: 5, order: newest, formats: [md], empty: write}
+          a: {every: 1h, topics: [economy], without_sources: [bbc/, "@x.org"], minutes: 5, order: newest, formats: [md], deep_look: inline, empty: write}
         live: {without_topics: economy, sources: "agencies/d'a", languages: [en, de], formats: html}
         priorities: {economy: 5}
         """,
@@ -167,7 +167,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         ("live: no", #"wiredesk.yaml:1:7: live: "no" (write off, or its settings: {zone: UTC})"#),
         (
             "live: {at: \"10:00\"}",
-            #"wiredesk.yaml:1:8: unknown key "at" (known here: title, zone, stories_per_topic, headlines_per_topic, in_short, topics, without_topics, sources, without_sources, languages, minutes, order, formats)"#
+            #"wiredesk.yaml:1:8: unknown key "at" (known here: title, zone, stories_per_topic, headlines_per_topic, in_short, topics, without_topics, sources, without_sources, languages, minutes, order, formats, deep_look)"#
         ),
         ("limits: {file: 64MB}", #"wiredesk.yaml:1:16: file: "64MB" is not a size (did you mean 64MiB?)"#),
         ("limits: {file: 64}", #"wiredesk.yaml:1:16: file: "64" is not a size (did you mean 64MiB?)"#),

@@ -48,7 +48,7 @@ import Testing
         #expect(try desk.digest("latest.md").contains("\n[Deep Look](stories/\(id).html)\n"))
         let page = try desk.digest("stories/\(id).html")
         for part in [
-            "<h1>\(strike)</h1>", "<p>\(text)</p>", "\(strike) of days",
+            "<h1>\(strike)</h1>", ">Deep Look</h2>\n<p>\(text) <small>(", "\(strike) of days",
             "joined by wording",
             "<a href=\"../2026/11/21/noon.html#s\(id)\">Noon Edition</a>",
         ] { #expect(page.contains(part), "\(part)") }

@@ -380,3 +380,60 @@ let small = morning(
     }
     #expect(Press().html(morning(sections), root: "").count < 500_000)
 }
+
+@Test func anEditionThatCarriesTheDeepLookTellsItInEachFormForPeople() {
+    var edition = small
+    edition.sections[0].told[0].deepLook = [
+        Edition.Angle(
+            heading: nil,
+            paragraphs: [
+                Edition.Paragraph(text: "No ship was *loaded*.", kind: .paragraph, source: Key(bits: 0x10)),
+                Edition.Paragraph(text: "It is over.", kind: .quotation, source: Key(bits: 0x10)),
+            ]),
+        Edition.Angle(
+            heading: "Wages", paragraphs: [Edition.Paragraph(text: "Six per cent.", kind: .paragraph, source: Key(bits: 0x11))]),
+    ]
+    edition.sections[0].told[0].deepLookLeft = 2
+    #expect(
+        text(Press().html(edition, root: "")).contains(
+            """
+            <h4>Deep Look</h4>
+            <p>No ship was *loaded*.</p>
+            <blockquote><p>It is over. <small>(<a href="https://courier.example/16" rel="noopener noreferrer">Nordport Courier</a>)</small></p></blockquote>
+            <h5>Wages</h5>
+            <p>Six per cent. <small>(<a href="https://radio.example/17" rel="noopener noreferrer">Tarn Radio</a>)</small></p>
+            <p class="count">and 2 more paragraphs at Nordport Courier</p>
+            """))
+    #expect(
+        text(Press().markdown(edition)).contains(
+            """
+            **Deep Look**
+
+            No ship was \\*loaded\\*. (Nordport Courier)
+
+            > It is over. (Nordport Courier)
+
+            #### Wages
+
+            Six per cent. (Tarn Radio)
+
+            and 2 more paragraphs at Nordport Courier
+
+            """))
+    #expect(
+        text(Press().text(edition)).contains(
+            """
+              Deep Look:
+
+                No ship was *loaded*. (Nordport Courier)
+
+                > It is over. (Nordport Courier)
+
+              Wages
+
+                Six per cent. (Tarn Radio)
+
+                and 2 more paragraphs at Nordport Courier
+            """))
+    #expect(edition.readingMinutes >= small.readingMinutes)
+}

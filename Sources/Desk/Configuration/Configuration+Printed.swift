@@ -57,6 +57,7 @@ extension Configuration {
         if edition.forms != EditionForm.standard {
             parts.append("formats: [\(edition.forms.map(\.rawValue).joined(separator: ", "))]")
         }
+        if edition.isAtLength { parts.append("deep_look: inline") }
         if edition.writesEmpty { parts.append("empty: write") }
         return parts.joined(separator: ", ")
     }

@@ -6,7 +6,7 @@ import Yams
 extension YAMLDocument {
     static let tellingKeys = [
         "stories_per_topic", "headlines_per_topic", "in_short", "topics", "without_topics", "sources", "without_sources",
-        "languages", "minutes", "order", "formats",
+        "languages", "minutes", "order", "formats", "deep_look",
     ]
 
     mutating func tell(_ values: [String: Node], _ rules: inout EditionRules) {
@@ -19,6 +19,7 @@ extension YAMLDocument {
         if let node = values["order"], let name = oneOf(EditionRules.Order.allCases.map(\.rawValue), node, "order") {
             rules.order = EditionRules.Order(rawValue: name) ?? rules.order
         }
+        if let node = values["deep_look"] { rules.isAtLength = oneOf(["page", "inline"], node, "deep_look") == "inline" }
         if let node = values["formats"] {
             let known = EditionForm.allCases.map(\.rawValue)
             let named = texts(node, "formats").compactMap { _, node in oneOf(known, node, "formats") }

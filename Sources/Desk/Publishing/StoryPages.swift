@@ -116,7 +116,7 @@ struct StoryPages {
         let own = plan.keys.compactMap { byKey[$0] }
         let kin = kinships.map { book.namedIn(outlines[$0.story]).compactMap { byKey[$0] } }
         let refrains = Refrains(in: [own] + kin, of: Set(own.map(\.source)))
-        guard var whole = plan.told(with: byKey, without: refrains) else {
+        guard var whole = plan.told(with: byKey, atLength: true, without: refrains) else {
             preconditionFailure("a head without its item")
         }
         whole.story = book.withSharedWords(whole.story)

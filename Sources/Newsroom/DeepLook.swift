@@ -1,0 +1,191 @@
+import News
+
+/// A story at length: the lead's own paragraphs, then what others say beyond them, by angle. Word for word, each with its source.
+///
+/// An angle stands under a heading that a source gave it, or under the words that several of the paragraphs added have and the rest of
+/// the story has not. What says much the same as something above it is left out. Everything is bounded, so that it costs no more than
+/// the words looked at.
+package struct DeepLook {
+    package enum Bounds {
+        static let articles = 12
+        /// Blocks of an article that are looked at.
+        static let blocks = 40
+        /// Paragraphs of the lead, and of each of the others' sources.
+        package static let ofLead = 12
+        static let ofOther = 4
+        static let paragraphs = 30
+        /// Words of a paragraph of others that says something by itself.
+        static let fewestWords = 8
+        /// Words by which paragraphs are compared.
+        static let words = 120
+        static let angles = 5
+        /// Two paragraphs say the same when they share at least this part of the shorter one's words, in eighths.
+        static let sameEighths = 4
+        static let bytes = 3000
+    }
+
+    /// The lead's first.
+    package let angles: [Edition.Angle]
+    /// Paragraphs of the lead that there was no room for.
+    package let left: Int
+
+    private struct Added {
+        let paragraph: Edition.Paragraph
+        let heading: String?
+        let names: [UInt32]
+    }
+
+    /// - `articles`: of one story, no copies among them, the lead first.
+    /// - `told`: the lede, which need not be said again.
+    package init(_ articles: [FiledItem], told: String?, without refrains: Refrains = Refrains()) {
+        guard let lead = articles.first else {
+            (angles, left) = ([], 0)
+            return
+        }
+        var (angles, leftOut) = Self.lead(lead, told: told, refrains)
+        let said = angles.flatMap(\.paragraphs).map { Self.names(of: $0.text) }
+        let known = Self.names(of: [lead.item.title, told].compactMap(\.self).joined(separator: " "))
+        let added = Self.additions(of: articles, beyond: said + (told.map { [Self.names(of: $0)] } ?? []), refrains)
+        angles += Self.angles(of: added, beside: said, known: known)
+        (self.angles, left) = (angles, leftOut)
+    }
+
+    // MARK: - The lead
+
+    private static func lead(_ lead: FiledItem, told: String?, _ refrains: Refrains) -> (angles: [Edition.Angle], left: Int) {
+        var angles: [Edition.Angle] = []
+        var heading: String?
+        var paragraphs: [Edition.Paragraph] = []
+        var (taken, left) = (0, 0)
+        func end() {
+            if !paragraphs.isEmpty { angles.append(Edition.Angle(heading: heading, paragraphs: paragraphs)) }
+            paragraphs = []
+        }
+        for block in lead.item.text {
+            if block.kind == .heading {
+                end()
+                heading = block.text
+                continue
+            }
+            if block.text.utf8.allSatisfy({ $0 <= 0x20 }) || block.text == told { continue }
+            if refrains.contains(block.text, of: lead.source) { continue }
+            if taken == Bounds.ofLead {
+                left += 1
+                continue
+            }
+            taken += 1
+            paragraphs.append(Edition.Paragraph(text: block.text, kind: block.kind, source: lead.item.key))
+        }
+        end()
+        return (angles, left)
+    }
+
+    // MARK: - The others
+
+    private static func additions(of articles: [FiledItem], beyond said: [[UInt32]], _ refrains: Refrains) -> [Added] {
+        var said = said
+        var ofSource: [String: Int] = [:]
+        var added: [Added] = []
+        for article in articles.dropFirst().prefix(Bounds.articles - 1) {
+            var heading: String?
+            for block in article.item.text.prefix(Bounds.blocks) where added.count < Bounds.paragraphs {
+                if block.kind == .heading {
+                    heading = block.text
+                    continue
+                }
+                guard ofSource[article.source, default: 0] < Bounds.ofOther, block.text.utf8.count <= Bounds.bytes,
+                    block.text.wordCount >= Bounds.fewestWords, !refrains.contains(block.text, of: article.source)
+                else { continue }
+                let names = names(of: block.text)
+                guard names.count >= 3, !said.contains(where: { saysTheSame(names, $0) }) else { continue }
+                said.append(names)
+                ofSource[article.source, default: 0] += 1
+                added.append(
+                    Added(
+                        paragraph: Edition.Paragraph(text: block.text, kind: block.kind, source: article.item.key),
+                        heading: heading, names: names))
+            }
+        }
+        return added
+    }
+
+    private static func angles(of added: [Added], beside said: [[UInt32]], known: [UInt32]) -> [Edition.Angle] {
+        var angles: [Edition.Angle] = []
+        // Under headings of their own, each where it first stands.
+        var headings: [String] = []
+        for one in added { if let heading = one.heading, !headings.contains(heading) { headings.append(heading) } }
+        for heading in headings.prefix(Bounds.angles) {
+            angles.append(
+                Edition.Angle(heading: heading, paragraphs: added.filter { $0.heading == heading }.map(\.paragraph)))
+        }
+        let shown = Set(headings.prefix(Bounds.angles))
+        var rest = added.filter { added in added.heading.map { !shown.contains($0) } ?? true }
+
+        // What sets some of the rest apart: words of two and more of them, of few others, and not of the headline.
+        var elsewhere: [UInt32: Int] = [:]
+        for names in said { for name in names { elsewhere[name, default: 0] += 1 } }
+        let common = Set(known)
+        while angles.count < Bounds.angles {
+            var uses: [UInt32: Int] = [:]
+            var order: [UInt32] = []
+            for one in rest {
+                for name in one.names where !common.contains(name) {
+                    if uses[name] == nil { order.append(name) }
+                    uses[name, default: 0] += 1
+                }
+            }
+            let apart = order.filter { uses[$0, default: 0] >= 2 && elsewhere[$0, default: 0] <= said.count / 4 }
+            guard let name = apart.max(by: { (uses[$0, default: 0], $1) < (uses[$1, default: 0], $0) }) else { break }
+            let these = rest.filter { $0.names.contains(name) }
+            angles.append(
+                Edition.Angle(heading: spelling(of: name, in: these[0].paragraph.text), paragraphs: these.map(\.paragraph)))
+            rest = rest.filter { !$0.names.contains(name) }
+        }
+        if !rest.isEmpty { angles.append(Edition.Angle(heading: nil, paragraphs: rest.map(\.paragraph))) }
+        return angles
+    }
+
+    // MARK: - Words
+
+    /// The words that tell what it is about, each once, ascending.
+    private static func names(of text: String) -> [UInt32] {
+        let words = Words(text)
+        var terms = TermList()
+        terms.add(opening: words, of: min(words.count, Bounds.words))
+        return terms.sorted().filter(Term.isInformative).map(Term.name)
+    }
+
+    /// As it is written where it first stands, with a capital.
+    private static func spelling(of name: UInt32, in text: String) -> String? {
+        let words = Words(text)
+        var folded: String?
+        var terms = TermList()
+        terms.spell = { if $0 == name, folded == nil { folded = $1 } }
+        terms.add(opening: words, of: min(words.count, Bounds.words))
+        guard let folded else { return nil }
+        guard let place = (0..<words.count).first(where: { words.folded($0) == folded }) else { return folded }
+        let range = words.range(place)
+        let written = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+        return written.prefix(1).uppercased() + written.dropFirst()
+    }
+
+    private static func saysTheSame(_ a: [UInt32], _ b: [UInt32]) -> Bool {
+        let fewer = min(a.count, b.count)
+        return fewer > 0 && commonCount(a, b) * 8 >= fewer * Bounds.sameEighths
+    }
+}
+
+/// How many both have; each ascending.
+func commonCount(_ a: [UInt32], _ b: [UInt32]) -> Int {
+    var (i, j, count) = (0, 0, 0)
+    while i < a.count, j < b.count {
+        if a[i] == b[j] {
+            (i, j, count) = (i + 1, j + 1, count + 1)
+        } else if a[i] < b[j] {
+            i += 1
+        } else {
+            j += 1
+        }
+    }
+    return count
+}
