@@ -7,9 +7,10 @@ import News
 struct HTMLWriter: HTMLWriting {
     var bytes: [UInt8] = []
     let edition: Edition
-    /// The way from the page to digests/.
-    private let root: String
-    private var clock: EditionClock
+    /// The way from the page to digests/. Nil where there are no other pages to lead to, as in a mail or a book: there nothing
+    /// is folded away either, since not every such reader can unfold it.
+    private let root: String?
+    var clock: EditionClock
     private var anchored: Set<Key> = []
 
     /// More accounts than this are folded away below the first ones.
@@ -17,7 +18,7 @@ struct HTMLWriter: HTMLWriting {
     /// More headlines than this are folded away.
     private static let headlinesShown = 12
 
-    init(_ edition: Edition, root: String) {
+    init(_ edition: Edition, root: String?) {
         self.edition = edition
         self.root = root
         clock = EditionClock(edition)
@@ -40,7 +41,7 @@ struct HTMLWriter: HTMLWriting {
         }
         guard !section.brief.isEmpty else { return }
         let more = section.topic == nil ? "More" : "More in \(section.label)"
-        let folded = section.brief.count > Self.headlinesShown
+        let folded = root != nil && section.brief.count > Self.headlinesShown
         bytes.set(folded ? "<details class=\"more\"><summary><h3>" : section.told.isEmpty ? "" : "<h3 class=\"more\">")
         if folded || !section.told.isEmpty {
             text(folded ? "\(more): \(grouped(section.brief.count)) headlines" : more)
@@ -68,7 +69,9 @@ struct HTMLWriter: HTMLWriting {
             list(telling.points)
         }
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
-        bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
+        if let root {
+            bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
+        }
         bytes.set("</article>\n")
     }
 
@@ -76,7 +79,8 @@ struct HTMLWriter: HTMLWriting {
         bytes.set("<p class=\"count\">")
         bytes.set(telling.sourcesCount)
         bytes.set("</p>\n<ul class=\"sources\">\n")
-        for account in telling.accounts.prefix(Self.accountsShown) { self.account(account) }
+        let shown = root == nil ? telling.accounts.count : Self.accountsShown
+        for account in telling.accounts.prefix(shown) { self.account(account) }
         if !telling.copies.isEmpty {
             bytes.set("<li class=\"also\">also in ")
             for (index, copy) in telling.copies.enumerated() {
@@ -86,7 +90,7 @@ struct HTMLWriter: HTMLWriting {
             bytes.set("</li>\n")
         }
         bytes.set("</ul>\n")
-        let folded = telling.accounts.dropFirst(Self.accountsShown)
+        let folded = telling.accounts.dropFirst(shown)
         defer {
             if let leftOut = telling.leftOut {
                 bytes.set("<p class=\"count\">")
