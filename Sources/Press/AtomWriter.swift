@@ -22,15 +22,18 @@ struct AtomWriter {
 
     private mutating func write() {
         bytes.set("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n")
-        // A live edition is one feed that goes on; each closed one is a feed of its own.
-        let closing = edition.isClosed ? "/" + moment(edition.closing) : ""
-        element("id", Self.tag + "edition/\(edition.name)\(closing)")
+        element("id", Self.id(of: edition))
         element("title", edition.titleLine(clock))
         element("subtitle", edition.countsSentence(&clock))
-        element("updated", moment(edition.closing))
+        element("updated", Self.moment(edition.closing))
         bytes.set("<author><name>wiredesk</name></author>\n<generator>wiredesk</generator>\n")
         for told in edition.storiesOnce { entry(Telling(told)) }
         bytes.set("</feed>\n")
+    }
+
+    /// A live edition is one that goes on; each closed one is another.
+    static func id(of edition: Edition) -> String {
+        tag + "edition/\(edition.name)" + (edition.isClosed ? "/" + moment(edition.closing) : "")
     }
 
     /// A tag URI (RFC 4151): nobody's address, and for ever the same.
@@ -48,8 +51,8 @@ struct AtomWriter {
             text(address.text)
             bytes.set("\"/>\n")
         }
-        element("published", moment(story.members[0].item.time))
-        element("updated", moment(story.lastTold))
+        element("published", Self.moment(story.members[0].item.time))
+        element("updated", Self.moment(story.lastTold))
         for publisher in telling.publishers {
             bytes.set("<author>")
             element("name", publisher)
@@ -110,7 +113,7 @@ struct AtomWriter {
     /// What is escaped for HTML is escaped for XML.
     private mutating func text(_ words: String) { HTMLWriter.escape(words, into: &bytes) }
 
-    private func moment(_ date: Date) -> String {
+    private static func moment(_ date: Date) -> String {
         var bytes: [UInt8] = []
         bytes.set(utc: date, to: .milliseconds)
         return String(decoding: bytes, as: UTF8.self)

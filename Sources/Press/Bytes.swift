@@ -53,10 +53,10 @@ extension [UInt8] {
     /// Adds `number` in decimal digits.
     mutating func set(_ number: Int) { set(String(number)) }
 
-    enum Precision { case minutes, milliseconds }
+    enum Precision { case minutes, seconds, milliseconds }
 
     /// Adds a moment as RFC 3339 has it in UTC, `2026-11-22T06:30:00Z`, with milliseconds where there are any; or to the
-    /// minute, `2026-11-22T06:30Z`, as HTML takes it. Years 1...9999; what is beyond counts as their border.
+    /// second or the minute, `2026-11-22T06:30Z`, as HTML takes it. Years 1...9999; what is beyond counts as their border.
     mutating func set(utc moment: Date, to precision: Precision) {
         let all = WallClock.bounded(moment).milliseconds
         let days = (all >= 0 ? all : all - 86_399_999) / 86_400_000
@@ -71,10 +71,10 @@ extension [UInt8] {
         set(inDay / 3_600_000, digits: 2)
         set(":")
         set(inDay / 60_000 % 60, digits: 2)
-        if precision == .milliseconds {
+        if precision != .minutes {
             set(":")
             set(inDay / 1000 % 60, digits: 2)
-            if inDay % 1000 != 0 {
+            if precision == .milliseconds, inDay % 1000 != 0 {
                 set(".")
                 set(inDay % 1000, digits: 3)
             }

@@ -9,6 +9,8 @@ extension Press {
         case .txt: text(edition)
         case .json: json(edition)
         case .atom: atom(edition)
+        case .eml: mail(edition)
+        case .epub: book(edition)
         }
     }
 }
@@ -22,6 +24,8 @@ extension EditionForm {
         case .txt: "plain text"
         case .json: "JSON Feed"
         case .atom: "Atom"
+        case .eml: "a mail"
+        case .epub: "a book for e-readers"
         }
     }
 

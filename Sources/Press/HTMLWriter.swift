@@ -7,9 +7,10 @@ import News
 struct HTMLWriter: HTMLWriting {
     var bytes: [UInt8] = []
     let edition: Edition
-    /// The way from the page to digests/.
-    private let root: String
-    private var clock: EditionClock
+    /// The way from the page to digests/. Nil where there are no other pages to lead to, as in a mail or a book: there nothing
+    /// is folded away either, since not every such reader can unfold it.
+    private let root: String?
+    var clock: EditionClock
     private var anchored: Set<Key> = []
 
     /// More accounts than this are folded away below the first ones.
@@ -17,7 +18,7 @@ struct HTMLWriter: HTMLWriting {
     /// More headlines than this are folded away.
     private static let headlinesShown = 12
 
-    init(_ edition: Edition, root: String) {
+    init(_ edition: Edition, root: String?) {
         self.edition = edition
         self.root = root
         clock = EditionClock(edition)
@@ -34,14 +35,15 @@ struct HTMLWriter: HTMLWriting {
         defer {
             if let leftOut = section.leftOut {
                 bytes.set("<p class=\"count\">")
-                if let page = edition.topicPage(of: section) { bytes.set("<a href=\"\(root)\(page)\">") }
+                let page = root.flatMap { root in edition.topicPage(of: section).map { root + $0 } }
+                if let page { bytes.set("<a href=\"\(page)\">") }
                 text(leftOut)
-                bytes.set(edition.topicPage(of: section) == nil ? "</p>\n" : "</a></p>\n")
+                bytes.set(page == nil ? "</p>\n" : "</a></p>\n")
             }
         }
         guard !section.brief.isEmpty else { return }
         let more = section.topic == nil ? "More" : "More in \(section.label)"
-        let folded = section.brief.count > Self.headlinesShown
+        let folded = root != nil && section.brief.count > Self.headlinesShown
         bytes.set(folded ? "<details class=\"more\"><summary><h3>" : section.told.isEmpty ? "" : "<h3 class=\"more\">")
         if folded || !section.told.isEmpty {
             text(folded ? "\(more): \(grouped(section.brief.count)) headlines" : more)
@@ -73,7 +75,9 @@ struct HTMLWriter: HTMLWriting {
             angles(telling, heading: 5)
         }
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
-        bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
+        if let root {
+            bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
+        }
         bytes.set("</article>\n")
     }
 
@@ -81,7 +85,8 @@ struct HTMLWriter: HTMLWriting {
         bytes.set("<p class=\"count\">")
         bytes.set(telling.sourcesCount)
         bytes.set("</p>\n<ul class=\"sources\">\n")
-        for account in telling.accounts.prefix(Self.accountsShown) { self.account(account) }
+        let shown = root == nil ? telling.accounts.count : Self.accountsShown
+        for account in telling.accounts.prefix(shown) { self.account(account) }
         if !telling.copies.isEmpty {
             bytes.set("<li class=\"also\">also in ")
             for (index, copy) in telling.copies.enumerated() {
@@ -91,7 +96,7 @@ struct HTMLWriter: HTMLWriting {
             bytes.set("</li>\n")
         }
         bytes.set("</ul>\n")
-        let folded = telling.accounts.dropFirst(Self.accountsShown)
+        let folded = telling.accounts.dropFirst(shown)
         defer {
             if let leftOut = telling.leftOut {
                 bytes.set("<p class=\"count\">")

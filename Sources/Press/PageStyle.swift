@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-VjMKTXKz4wxBU8TJTHiAgAmhGPc+j3EW0uyJt+BkjbA="
+    static let source = "sha256-soG0jk9gi0x62W57emrm9bXYloxHf1ZFZYAGIglI7pM="
 
     static let css = """
 
@@ -41,6 +41,7 @@ enum PageStyle {
         summary { padding: 0.3rem 0; cursor: pointer; }
         nav ul { display: flex; flex-wrap: wrap; justify-content: center; gap: 0 1.25rem; margin: 1rem 0 0; padding: 0;
           list-style: none; }
+        nav li { text-align: center; }
         nav a { display: inline-block; padding: 0.25rem 0; }
         nav + .first h2, .first h2 { margin-top: 1.75rem; }
         .short { padding-left: 1.6em; }

@@ -50,6 +50,12 @@ package struct Press: Sendable {
     /// JSON Feed 1.1, on one line.
     package func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }
 
+    /// A message (RFC 5322), to be mailed or put into a Maildir.
+    package func mail(_ edition: Edition) -> [UInt8] { MailWriter.bytes(of: edition) }
+
+    /// EPUB 3.
+    package func book(_ edition: Edition) -> [UInt8] { BookWriter.bytes(of: edition) }
+
     /// digests/index.html. `live` is nil where the live edition is off and nothing was published yet. The earlier editions
     /// are shown by day, the newest first, in whatever order they come.
     package func front(live: Edition?, earlier: [FrontEntry], topics: [FrontTopic] = []) -> [UInt8] {

@@ -17,6 +17,7 @@ struct EditionCommand: ParsableCommand {
               wiredesk edition morning --dir ~/news | less
               wiredesk edition live --form txt --dir ~/news
               wiredesk edition morning --at 2026-11-22T12:00:00Z --form html > morning.html
+              wiredesk edition morning --form epub > morning.epub
             """)
 
     @OptionGroup var options: DeskOptions
@@ -24,13 +25,16 @@ struct EditionCommand: ParsableCommand {
     @Option(help: "A moment (RFC 3339), instead of now.")
     var at: Moment?
 
-    @Option(help: "html, md, txt, json or atom.")
+    @Option(help: "html, md, txt, json, atom, eml or epub.")
     var form = EditionForm.md
 
     @Argument(help: "The edition's name.")
     var name: String
 
     func run() throws {
+        if form == .epub, Program.isOnScreen {
+            throw ValidationError("an epub is no text for a terminal: redirect it, as in `... --form epub > \(name).epub`")
+        }
         let configuration = try options.settings.load()
         let bytes: [UInt8]
         do {

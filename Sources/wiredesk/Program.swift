@@ -26,6 +26,9 @@ enum Program {
         _ = write(STDERR_FILENO, line, line.count)
     }
 
+    /// Whether what is printed goes to a terminal.
+    static var isOnScreen: Bool { isatty(STDOUT_FILENO) == 1 }
+
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -29,7 +29,7 @@ struct Put: ParsableCommand {
             let deposit = try Deposit(into: folders, source: source)
             for file in files {
                 let place = file == "-" ? try putInput(into: deposit) : try deposit.put(FilePath(file))
-                if verbose || isatty(STDOUT_FILENO) == 1 { Program.print("\(folders.inboxPath)/\(place)") }
+                if verbose || Program.isOnScreen { Program.print("\(folders.inboxPath)/\(place)") }
             }
         } catch let error as Deposit.Refusal {
             Program.say("wiredesk: \(error)")

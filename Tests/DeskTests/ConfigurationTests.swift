@@ -318,7 +318,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         ("priorities: {econmy: 1}", #"wiredesk.yaml:1:14: there is no topic "econmy" (did you mean "economy"?)"#),
         ("priorities: {economy: 9}", "wiredesk.yaml:1:23: priorities: economy: 9 is out of range (from -5 to 5)"),
         ("live: {order: weigth}", #"wiredesk.yaml:1:15: order: unknown "weigth" (did you mean "weight"?)"#),
-        ("live: {formats: [pdf]}", #"wiredesk.yaml:1:18: formats: unknown "pdf" (one of html, md, txt, json, atom)"#),
+        ("live: {formats: [pdf]}", #"wiredesk.yaml:1:18: formats: unknown "pdf" (one of html, md, txt, json, atom, eml, epub)"#),
         (
             "live: {sources: [/bbc]}",
             """

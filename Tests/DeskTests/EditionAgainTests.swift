@@ -12,7 +12,8 @@ import Testing
 
     init() throws {
         desk = try TemporaryDesk()
-        desk.settings = "live: {zone: UTC}\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\nmin_free: 0B\n"
+        let all = "formats: [\(EditionForm.allCases.map(\.rawValue).joined(separator: ", "))]"
+        desk.settings = "live: {\(all)}\neditions:\n  noon: {title: Noon Edition, at: \"12:00\", \(all)}\nmin_free: 0B\n"
         try desk.drop("tarn/a.xml", rss((guid: "1", title: "Dockers at Tarn return to work after strike")))
         try desk.once(at: try noon(21))
         try desk.drop("orla/a.xml", rss((guid: "1", title: "Tarn dockers end strike"), (guid: "2", title: "Museum opens")))

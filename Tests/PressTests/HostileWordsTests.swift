@@ -128,12 +128,14 @@ private func structure(_ page: String) -> [String] {
     "https://", "https:///path", "http:a.example", "ftp://a.example", "https://a.example/\u{0}x", "https://a.example/a b",
     "https://a.example/\u{202e}", "", "https://\"onload=", "vbscript:x", "https://a.example/\n",
 ])
-func whatIsNoWebAddressBecomesNoLink(_ url: String) {
+func whatIsNoWebAddressBecomesNoLink(_ url: String) throws {
     let hostile = edition(of: harmless, url: url)
     let page = text(Press().html(hostile, root: "../"))
     #expect(!page.contains("noopener"))
     #expect(!text(Press().markdown(hostile)).replacing("[Deep Look](stories/", with: "").contains("]("))
     #expect(!text(Press().json(hostile)).contains("\"url\""))
+    #expect(!(try mailed(Press().mail(hostile))).contains("href"))
+    #expect(try files(ofZip: Press().book(hostile)).allSatisfy { !text($0.content).contains("noopener") })
 }
 
 @Test func anAddressCannotEndWhereItStands() {
@@ -174,6 +176,32 @@ func markdownEscapesWhatItsReadersActOnAndNothingElse(_ words: String, _ expecte
         !lines.joined().unicodeScalars.contains {
             $0.value < 0x20 || (0x7f...0x9f).contains($0.value) || (0x202a...0x202e).contains($0.value)
         })
+}
+
+/// The page within a mail.
+private func mailed(_ bytes: [UInt8]) throws -> String { try #require(try Message(bytes).parts.last).text }
+
+@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAMail(_ payload: String) throws {
+    let bytes = Press().mail(edition(of: payload, url: "https://a.example/"))
+    let harmlessBytes = Press().mail(edition(of: harmless, url: "https://a.example/"))
+    let got = try mailed(bytes)
+    #expect(try structure(got) == structure(mailed(harmlessBytes)))
+    #expect(!holdsCommands(got))
+    #expect(try Message(bytes).parts.first?.bytes == Press().text(edition(of: payload, url: "https://a.example/")))
+    // Above the parts and around them stand the same lines as ever, but for the subject and the id.
+    func frame(_ bytes: [UInt8]) throws -> [String] { try Message(bytes).fields.map(\.name) }
+    #expect(try frame(bytes) == frame(harmlessBytes))
+    #expect(bytes.allSatisfy { $0 == 0x0a || (0x20...0x7e).contains($0) })
+}
+
+@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfABook(_ payload: String) throws {
+    let book = try files(ofZip: Press().book(edition(of: payload, url: "https://a.example/?a=1&b=<")))
+    let expected = try files(ofZip: Press().book(edition(of: harmless, url: "https://a.example/?a=1&b=<")))
+    #expect(book.map(\.name) == expected.map(\.name))
+    for (file, harmless) in zip(book, expected) where file.name.hasSuffix("ml") || file.name.hasSuffix(".opf") {
+        #expect(structure(text(file.content)) == structure(text(harmless.content)))
+        #expect(isWellFormed(file.content) && !holdsCommands(text(file.content)))
+    }
 }
 
 /// Whether a terminal, a bidirectional text or an XML parser would act on something in it.

@@ -3,12 +3,14 @@ import Testing
 
 @testable import Press
 
-@Test func theHashInThePolicyIsThatOfTheStyle() {
-    #expect(PageStyle.source == "sha256-" + Data(sha256(Array(PageStyle.css.utf8))).base64EncodedString())
+private let styles = [(PageStyle.css, PageStyle.source), (EnclosedStyle.css, EnclosedStyle.source)]
+
+@Test(arguments: styles) func theHashInThePolicyIsThatOfTheStyle(_ css: String, _ source: String) {
+    #expect(source == "sha256-" + Data(sha256(Array(css.utf8))).base64EncodedString())
 }
 
-@Test func theStyleAsksForNothing() {
-    #expect(!["url(", "@import", "image-set", "@font-face", "</"].contains { PageStyle.css.contains($0) })
+@Test(arguments: styles) func theStyleAsksForNothing(_ css: String, _ source: String) {
+    #expect(!["url(", "@import", "image-set", "@font-face", "</"].contains { css.contains($0) })
 }
 
 /// WCAG 2.2, 1.4.3: 4.5:1 for text, in light and in dark.
