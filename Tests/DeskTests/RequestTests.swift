@@ -79,7 +79,7 @@ struct RequestTests {
         let given = try #require(try Files.facts(of: path)?.changed)
         let open = try desk.open()
         try open.answerRequests(now: Date(milliseconds: given + 3_600_000))
-        #expect(try desk.files(in: desk.folders.requests) .contains("1000-1.answer.json"))
+        #expect(try desk.files(in: desk.folders.requests).contains("1000-1.answer.json"))
         try open.answerRequests(now: Date(milliseconds: given + 3_600_001))
         #expect(try desk.files(in: desk.folders.requests) == [])
     }

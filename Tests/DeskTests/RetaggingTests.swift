@@ -84,7 +84,8 @@ import Testing
         var looks = 0
         while try open.answerRequests() {
             looks += 1
-            #expect(try tagged(open, "salt") == min(all, looks * RetaggingPass.textsOfASlice) / 2 + (looks == 4 ? 1 : 0) + looks - 1)
+            #expect(
+                try tagged(open, "salt") == min(all, looks * RetaggingPass.textsOfASlice) / 2 + (looks == 4 ? 1 : 0) + looks - 1)
             // What comes meanwhile has its tags by the new topics already, and is not looked at.
             let file = FilePath("radio/\(looks).xml")
             try desk.drop(file, Array(rss((guid: "r\(looks)", title: "Salt again \(looks)")).utf8))

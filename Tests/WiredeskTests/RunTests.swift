@@ -83,6 +83,7 @@ import Testing
                   + Dockers at Tarn return to the salt quay
 
                 """)
+        try daemon.wait(for: "retag: 1 text: 1 changed")
         try daemon.wait(for: "digests/latest.html: 1 stories")
         #expect(try program.read("desk/digests/latest.md").contains("## All of salt"))
         #expect(try retag().err == "1 text: 0 changed; 0 topics came or went\n")

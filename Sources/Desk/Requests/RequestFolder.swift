@@ -93,7 +93,8 @@ struct RequestFolder {
         let path = folder.appending(Self.answer(to: request))
         if try Files.facts(of: path) == nil {
             guard let known = try read(taken(request)) else {
-                try Files.replace(path, with: Answer.refused("no request of this wiredesk: not the JSON that it knows").prettyJSON)
+                try Files.replace(
+                    path, with: Answer.refused("no request of this wiredesk: not the JSON that it knows").prettyJSON)
                 return try Files.remove(taken(request))
             }
             guard let answer = try work(known) else { return }

@@ -40,7 +40,9 @@ package struct SilentTopics: Codable, Hashable, Sendable {
 
     /// For people: `151; 2 without a match for 30 days: curling, judo`.
     var words: String {
-        guard let silent else { return "\(topics); which are silent can be told when there are items of \(SilentTopics.days) days" }
+        guard let silent else {
+            return "\(topics); which are silent can be told when there are items of \(SilentTopics.days) days"
+        }
         if silent.isEmpty { return "\(topics), each with a match within \(counted(days, "day", "days"))" }
         let named = silent.prefix(SilentTopics.mostNamed).map(\.id).joined(separator: ", ")
         let rest = silent.count - SilentTopics.mostNamed

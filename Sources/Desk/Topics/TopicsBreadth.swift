@@ -27,7 +27,8 @@ package struct TopicsBreadth {
         package var text: String {
             let fault = Fault(
                 file: file, line: place.line, column: place.column,
-                message: "topic \(quoted(id)) is put on \(share(tagged, of: texts)) of the newest \(counted(texts, "text", "texts"))",
+                message:
+                    "topic \(quoted(id)) is put on \(share(tagged, of: texts)) of the newest \(counted(texts, "text", "texts"))",
                 hint:
                     "\(share(withTerm, of: tagged)) of these have \(quoted(term)): give it fewer points, unless your sources are about that"
             )
