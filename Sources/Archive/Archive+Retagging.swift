@@ -17,6 +17,11 @@ extension Archive {
         try reading { db in try Archive.texts("WHERE r.id > ?1", Values(id, Int64(most)), vocabulary, db) }
     }
 
+    /// The id of the text that was filed last, pruned or not; 0 while there is none.
+    package func lastText() throws(ArchiveError) -> Int64 {
+        try reading { try Prepared($0, "SELECT max(id) FROM revisions").first(Values()) { $0.integer(0) } ?? 0 }
+    }
+
     /// Texts in the order of their ids, the first `?2` of those that `condition` holds for and that were not pruned.
     static func texts(_ condition: String, _ values: Values, _ vocabulary: Vocabulary, _ db: Database) throws -> [TaggedText] {
         let columns = StoredItem.columns.map { "r.\($0)" }.joined(separator: ", ")

@@ -75,6 +75,26 @@ extension Archive {
         }
     }
 
+    /// When what has each tag arrived last, by the tag's id, of what arrived at `moment` or later and was not pruned. Ids that nothing has are
+    /// missing.
+    package func lastArrivals(ofTagsSince moment: Date) throws(ArchiveError) -> [String: Date] {
+        try reading { db in
+            var last: [String: Date] = [:]
+            // By arrival, so that nothing older is looked at and the last one stands.
+            let tagged = try Prepared(
+                db,
+                """
+                SELECT d.arrived, h.tags FROM deliveries d CROSS JOIN revisions r ON r.delivery = d.id
+                CROSS JOIN heads h ON h.revision = r.id WHERE d.arrived >= ? ORDER BY d.arrived
+                """)
+            try tagged.forEach(Values(moment.keptMilliseconds)) { row in
+                let arrived = Date(milliseconds: row.integer(0))
+                for tag in try row.withBytes(1, { try StoredHead.tags($0, vocabulary, db) }) { last[tag.id] = arrived }
+            }
+            return last
+        }
+    }
+
     /// By name. The title is that of its last file that has one. Items and files are those that were not pruned.
     package func sources() throws(ArchiveError) -> [SourceSummary] {
         try reading { db in

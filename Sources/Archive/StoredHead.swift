@@ -37,7 +37,7 @@ struct StoredHead {
         for tag in tags { try StoredItem.appendWithoutEvidence(tag, to: &bytes, vocabulary, db) }
     }
 
-    private static func tags(
+    static func tags(
         _ column: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, _ db: Database
     ) throws -> [Tag] {
         var bytes = PackedReader(column)

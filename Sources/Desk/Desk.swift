@@ -33,6 +33,8 @@ package final class Desk {
     var held: [FilePath: Held] = [:]
 
     var pruning = PruningPass()
+    /// Nil while nobody asked for it.
+    var retagging: RetaggingPass?
 
     struct Held {
         let facts: Files.Facts
@@ -47,6 +49,8 @@ package final class Desk {
         package var files = 0
         package var failed = 0
         package var filed = Filing()
+        /// How often the archive was tagged anew.
+        package var retagged = 0
     }
 
     /// A batch shares one durable commit; it ends at so many files or bytes, which bounds what is in memory.
@@ -90,7 +94,11 @@ package final class Desk {
     /// Takes up changed settings from the next file on.
     func take(_ configuration: Configuration) {
         if configuration.limits != self.configuration.limits { reader = FeedReader(limits: configuration.limits) }
-        if configuration.topics != self.configuration.topics { tagger = configuration.makeTagger() }
+        if configuration.topics != self.configuration.topics {
+            tagger = configuration.makeTagger()
+            // What was begun with the old ones begins anew.
+            retagging = nil
+        }
         if configuration.logLevel != self.configuration.logLevel { log.logLevel = configuration.logLevel }
         self.configuration = configuration
     }

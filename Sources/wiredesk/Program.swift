@@ -91,10 +91,12 @@ struct SettingsOptions: ParsableArguments {
     @Option(name: .customLong("config"), help: "Configuration; without it /etc/wiredesk/wiredesk.yaml, else the built-in one.")
     var file: String?
 
+    func loaded() throws(ConfigurationFaults) -> Configuration { try Configuration.load(file: file) }
+
     /// Says every fault and throws exit code 78 when the configuration is bad.
     func load() throws -> Configuration {
         do {
-            return try Configuration.load(file: file)
+            return try loaded()
         } catch {
             for fault in error.faults { Program.say("\(fault)") }
             throw Exit.configuration

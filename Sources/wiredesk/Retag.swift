@@ -1,19 +1,20 @@
 import ArgumentParser
 import Desk
-import Press
 
 struct Retag: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retag",
         abstract: "Apply changed topics to the items that are in the archive.",
         discussion: """
-            With --dry-run nothing is changed: it counts, topic by topic, how
-            many items would get or lose it, with ten headlines each (+ and -).
-            Exit code 75 while another wiredesk works in the folder; the dry
-            run may look at any time.
+            Says, topic by topic, how many items got or lost it, with ten headlines
+            each (+ and -). A desk at work in the folder is asked to do it: it
+            goes on filing meanwhile, and its digests show it at the end. With
+            --dry-run nothing is changed, and what would change is counted.
 
               wiredesk retag --dir ~/news --dry-run --config new.yaml
               wiredesk retag --dir ~/news
+
+            Cut short, what is done is done; again does the rest.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -23,23 +24,24 @@ struct Retag: ParsableCommand {
 
     func run() throws {
         let configuration = try options.settings.load()
-        let retagging: Retagging
+        let answer: Answer
         do {
             try options.folders.mustExist()
-            retagging =
-                dryRun
-                ? try Retagging.dryRun(in: options.folders, by: configuration)
-                : try Retagging.run(in: options.folders, by: configuration, log: Program.log(configuration.logLevel))
+            if dryRun {
+                let found = try Retagging.dryRun(in: options.folders, by: configuration)
+                answer = Answer(isDone: true, lines: found.lines(isDry: true))
+            } else {
+                let request = Request(.retag, [configuration.topicsDigest])
+                answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning)).done(request)
+            }
         } catch {
             throw Program.failure(error)
         }
-        for topic in retagging.moved {
-            Program.print("\(topic.id): \(topic.before) -> \(topic.after) (+\(topic.gained) -\(topic.lost))")
-            for sample in topic.samples { Program.print("  " + JournalLog.visible(String(sample.prefix(120)))) }
+        guard answer.isDone else {
+            for line in answer.lines { Program.say("wiredesk: \(line)") }
+            throw Exit.tryLater
         }
-        let moved = "\(counted(retagging.moved.count, "topic", "topics")) \(dryRun ? "would come or go" : "came or went")"
-        Program.say(
-            "\(counted(retagging.texts, "text", "texts")): \(grouped(retagging.changed)) \(dryRun ? "would change" : "changed"); \(moved)"
-        )
+        for line in answer.lines.dropLast() { Program.print(line) }
+        if let sum = answer.lines.last { Program.say(sum) }
     }
 }

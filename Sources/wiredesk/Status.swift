@@ -13,9 +13,12 @@ struct Status: ParsableCommand {
     var json = false
 
     func run() throws {
+        // A bad configuration is no reason to say nothing of the rest.
+        let configuration = try? options.settings.loaded()
+        if configuration == nil { Program.say("configuration bad, so nothing of topics: `wiredesk check` says where") }
         let report: StatusReport
         do {
-            report = try StatusReport(of: options.folders, now: Date())
+            report = try StatusReport(of: options.folders, now: Date(), topics: configuration?.topics)
         } catch {
             throw Program.failure(error)
         }

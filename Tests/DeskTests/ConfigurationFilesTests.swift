@@ -21,8 +21,9 @@ import Testing
     @Test func withoutAnyFileTheDefaultsAndTheShippedTopicsAreInForce() throws {
         let configuration = try Configuration.load(file: nil, directory: folder)
         var expected = Configuration()
-        expected.topics = configuration.topics
+        (expected.topics, expected.topicsDigest) = (configuration.topics, configuration.topicsDigest)
         #expect(configuration == expected)
+        #expect(try Configuration.shipped().topicsDigest == configuration.topicsDigest)
         #expect(configuration.files == [])
         #expect(!configuration.topics.isEmpty)
     }

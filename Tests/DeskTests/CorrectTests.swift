@@ -56,7 +56,7 @@ import Testing
 
     @Test func itSurvivesRetagAndRebuildAndARevision() throws {
         _ = try correct(String(key.prefix(8)), "+culture", "-labour")
-        _ = try desk.open().retag()
+        _ = try desk.open().fulfil(Request(.retag))
         #expect(try topics(at: noon) == ["culture"])
         let log = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         _ = try Rebuild(of: desk.folders, by: try desk.configuration(), log: log).run(isDamaged: false)

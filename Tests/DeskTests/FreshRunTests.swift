@@ -81,7 +81,7 @@ import Testing
             try publisher.publish(at: moment, by: before)
         }
         desk.take(after)
-        _ = try desk.retag()
+        _ = try desk.fulfil(Request(.retag))
         try publisher.publish(at: Self.end(), by: after)
 
         let fresh = try TemporaryDesk()

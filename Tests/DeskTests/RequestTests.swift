@@ -74,11 +74,12 @@ struct RequestTests {
 
     @Test func anAnswerThatNobodyCameForIsForgottenAfterAnHour() throws {
         let path = desk.folders.requests.appending("1000-1.answer.json")
+        try Files.write(Array("{}".utf8), to: desk.folders.requests.appending(".1001-1.answer.json.new"))
         try Files.write(Array("{}".utf8), to: path)
         let given = try #require(try Files.facts(of: path)?.changed)
         let open = try desk.open()
         try open.answerRequests(now: Date(milliseconds: given + 3_600_000))
-        #expect(try desk.files(in: desk.folders.requests) == ["1000-1.answer.json"])
+        #expect(try desk.files(in: desk.folders.requests).contains("1000-1.answer.json"))
         try open.answerRequests(now: Date(milliseconds: given + 3_600_001))
         #expect(try desk.files(in: desk.folders.requests) == [])
     }

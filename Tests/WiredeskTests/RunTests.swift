@@ -54,6 +54,82 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    private func retag(_ extra: String...) throws -> Program.Result {
+        try program.run(["retag", "--dir", program.desk, "--config", program.configuration] + extra)
+    }
+
+    private func write(topics: String) throws {
+        let draft = program.path("topics.draft")
+        try Data("topics: [\(topics)]\n".utf8).write(to: URL(fileURLWithPath: draft))
+        // In one piece, as an editor saves: half a file is not good, and would be refused.
+        #expect(Glibc.rename(draft, program.path("topics.yaml")) == 0)
+    }
+
+    @Test func aRunningDeskAppliesChangedTopicsWhenAskedAndShowsThem() throws {
+        try write(topics: "{id: labour, label: Labour, terms: {dockers: 6}}")
+        let daemon = try program.start()
+        try rename(rss("Dockers at Tarn return to the salt quay"), to: "courier/a.xml")
+        try daemon.wait(for: "digests/latest.html: 1 stories")
+        try write(topics: "{id: salt, label: All of salt, terms: {salt: 6}}")
+        try daemon.wait(for: "configuration read again")
+        #expect(try retag("--dry-run").err == "1 text: 1 would change; 2 topics would come or go\n")
+        let done = try retag()
+        #expect(done.code == 0 && done.err == "1 text: 1 changed; 2 topics came or went\n")
+        #expect(
+            done.out == """
+                labour: 1 -> 0 (+0 -1)
+                  - Dockers at Tarn return to the salt quay
+                salt: 0 -> 1 (+1 -0)
+                  + Dockers at Tarn return to the salt quay
+
+                """)
+        try daemon.wait(for: "retag: 1 text: 1 changed")
+        try daemon.wait(for: "digests/latest.html: 1 stories")
+        #expect(try program.read("desk/digests/latest.md").contains("## All of salt"))
+        #expect(try retag().err == "1 text: 0 changed; 0 topics came or went\n")
+
+        // Other topics than those in force are not what the desk can apply.
+        try program.write("topics: [{id: sand, label: Sand, terms: {sand: 6}}]", to: "other/topics.yaml")
+        try program.write("live: {zone: UTC}\neditions: {}\n", to: "other/wiredesk.yaml")
+        let other = try program.run(
+            "retag", "--dir", program.desk, "--config", program.path("other/wiredesk.yaml"))
+        #expect(other.code == 75 && other.err.contains("has other topics in force"))
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aDeskThatIsKilledWhileItRetagsLeavesNothingUndone() throws {
+        try write(topics: "{id: sand, label: Sand, terms: {sand: 6}}")
+        let entries = (0..<1500).map { "<item><guid>g\($0)</guid><title>Salt and sand \($0)</title></item>" }.joined()
+        let daemon = try program.start()
+        try rename("<rss version=\"2.0\"><channel>\(entries)</channel></rss>", to: "courier/a.xml")
+        try daemon.wait(for: "courier/a.xml: 1500 items, 1500 new")
+        try write(topics: "{id: salt, label: Salt, terms: {salt: 6}}")
+        try daemon.wait(for: "configuration read again")
+        nonisolated(unsafe) let program = program
+        nonisolated(unsafe) var done: Program.Result?
+        let asked = DispatchSemaphore(value: 0)
+        let arguments = ["retag", "--dir", program.desk, "--config", program.configuration]
+        Thread.detachNewThread {
+            done = try? program.run(arguments)
+            asked.signal()
+        }
+        let requests = program.desk + "/requests"
+        while try FileManager.default.contentsOfDirectory(atPath: requests).allSatisfy({ !$0.hasSuffix(".taken") }) {
+            if done != nil { break }
+            sched_yield()
+        }
+        daemon.signal(SIGKILL)
+        _ = daemon.end()
+        asked.wait()
+        // Whoever asked did the rest.
+        let result = try #require(done)
+        #expect(result.code == 0 && result.err.hasPrefix("1,500 texts: "))
+        // But for the draft of an answer, perhaps.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: requests).filter { !$0.hasPrefix(".") } == [])
+        #expect(try retag("--dry-run").err == "1,500 texts: 0 would change; 0 topics would come or go\n")
+        #expect(try retag().err == "1,500 texts: 0 changed; 0 topics came or went\n")
+    }
+
     @Test func aFolderMovedInWithItsFilesIsRead() throws {
         let daemon = try program.start()
         try program.write(rss("One headline here"), to: "outside/a.xml")

@@ -23,6 +23,8 @@ package struct Configuration: Hashable, Sendable {
 
     /// In the file's order. Empty in the defaults alone: they come from a file, also when that is the one we carry.
     package var topics: [Topic] = []
+    /// The topics as they were written, for another process to tell whether it has the same ones.
+    package internal(set) var topicsDigest = ""
     /// Whether places of the gazetteer are looked for beside the topics.
     package internal(set) var findsPlaces = true
     /// Steps by which stories of topics weigh more than others, -5 to 5, by the topics' ids.
@@ -93,6 +95,7 @@ package struct Configuration: Hashable, Sendable {
             topics.readShipped()
         }
         configuration.topics = topics.topics
+        configuration.topicsDigest = topics.digest
         settings.checkTopicsNamed(among: topics.topics.map(\.id))
         return try configuration.checked(settings.faults + topics.faults)
     }
@@ -107,6 +110,7 @@ package struct Configuration: Hashable, Sendable {
         var reader = TopicsReader()
         reader.read(yaml: topics.yaml, name: topics.name)
         configuration.topics = reader.topics
+        configuration.topicsDigest = reader.digest
         settings.checkTopicsNamed(among: reader.topics.map(\.id))
         return try configuration.checked(settings.faults + reader.faults)
     }

@@ -219,7 +219,7 @@ private struct Tagged {
     init(_ revision: Revision, of history: ItemHistory, by configuration: Configuration, _ corrections: Corrections) {
         let tagger = configuration.makeTagger()
         let now = tagger.tags(for: revision.item, source: history.source)
-        isByOtherTopics = !Desk.areSame(revision.tags, now)
+        isByOtherTopics = !RetaggingPass.areSame(revision.tags, now)
         // Those found now know their sentences; if they are others, what is kept is what counts.
         let found = isByOtherTopics ? revision.tags : now
         let corrected = corrections.applied(to: found, of: revision.item.key)

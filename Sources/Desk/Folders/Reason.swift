@@ -22,7 +22,7 @@ struct Reason: Codable, Hashable {
         self.line = line
         self.column = column
         self.message = message
-        sha256 = delivery.sha256.isEmpty ? nil : delivery.sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        sha256 = delivery.sha256.isEmpty ? nil : hexadecimal(delivery.sha256)
         attempts = 1
     }
 
@@ -38,4 +38,9 @@ struct Reason: Codable, Hashable {
     }
 
     var json: [UInt8] { prettyJSON }
+}
+
+/// Two digits a byte.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

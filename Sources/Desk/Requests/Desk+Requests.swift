@@ -2,24 +2,38 @@ import FoundationEssentials
 import News
 
 extension Desk {
-    /// Does what other processes ask for in requests/.
-    func answerRequests(now: Date = Date()) throws(DeskError) {
+    /// Does what other processes ask for in requests/: of long work a slice. Answers whether there is more of it to do.
+    @discardableResult
+    func answerRequests(now: Date = Date()) throws(DeskError) -> Bool {
         do {
+            var isMore = false
             try RequestFolder(of: folders).answerAll(now: now) { request in
-                let answer = try fulfil(request)
-                log.notice("\(request.kind.rawValue): \(answer.lines.last ?? "done")")
+                // One long work after the other.
+                if isMore, request.kind == .retag { return nil }
+                let answer = try goOn(with: request)
+                if let answer { log.notice("\(request.kind.rawValue): \(answer.lines.last ?? "done")") }
+                isMore = isMore || answer == nil
                 return answer
             }
+            return isMore
         } catch {
             throw DeskError(error)
         }
     }
 
-    /// The work itself, whoever asked for it. A second time finds nothing left to do.
+    /// The work itself, whoever asked for it, to its end. A second time finds nothing left to do.
     func fulfil(_ request: Request) throws(DeskError) -> Answer {
+        while true {
+            if let answer = try goOn(with: request) { return answer }
+        }
+    }
+
+    /// The same, by a slice of it; nil while there is more to do.
+    private func goOn(with request: Request) throws(DeskError) -> Answer? {
         do {
             switch request.kind {
             case .retry: return try retry(request.values)
+            case .retag: return try retag(request.values)
             case .join, .split, .correct: return try hear(request)
             }
         } catch {

@@ -13,6 +13,9 @@ package struct Request: Codable, Hashable, Sendable {
         /// The item whose key is the first of `values` has the tags of the others that begin with `+`, and has not those that
         /// begin with `-`.
         case correct
+        /// Every text of the archive has the tags that the topics in force put on it. The only one of `values` tells which topics are
+        /// meant, as `Configuration.topicsDigest`.
+        case retag
     }
 
     package let kind: Kind

@@ -64,12 +64,14 @@ struct RequestFolder {
     // MARK: - Who answers
 
     /// Answers each request by `work`, in the order of their names, and forgets answers that nobody came for. What was taken up stays
-    /// until its answer is written: after a crash between the two it is done again, which every kind of work has to bear.
-    func answerAll(now: Date, by work: (Request) throws -> Answer) throws {
+    /// until its answer is written: after a crash between the two it is done again, which every kind of work has to bear. So does what
+    /// `work` answers nil to: it is not done yet, and comes again with the next call.
+    func answerAll(now: Date, by work: (Request) throws -> Answer?) throws {
         // Somebody removed it: nobody asks.
         guard try Files.facts(of: folder)?.kind == .folder else { return }
-        for entry in try Files.list(folder) where entry.kind == .file && entry.name.bytes.first != UInt8(ascii: ".") {
-            if entry.name.hasSuffix(Self.answerEnding) {
+        for entry in try Files.list(folder) where entry.kind == .file {
+            // A draft is left where somebody was killed over it.
+            if entry.name.hasSuffix(Self.answerEnding) || entry.name.bytes.first == UInt8(ascii: ".") {
                 try forget(entry.name, now: now)
             } else if let stem = entry.name.without(Self.takenEnding) {
                 try answer(stem.adding(Self.ending), by: work)
@@ -87,10 +89,15 @@ struct RequestFolder {
     }
 
     /// One that was taken up, now or by an earlier desk.
-    private func answer(_ request: FilePath, by work: (Request) throws -> Answer) throws {
+    private func answer(_ request: FilePath, by work: (Request) throws -> Answer?) throws {
         let path = folder.appending(Self.answer(to: request))
         if try Files.facts(of: path) == nil {
-            let answer = try read(taken(request)).map(work) ?? .refused("no request of this wiredesk: not the JSON that it knows")
+            guard let known = try read(taken(request)) else {
+                try Files.replace(
+                    path, with: Answer.refused("no request of this wiredesk: not the JSON that it knows").prettyJSON)
+                return try Files.remove(taken(request))
+            }
+            guard let answer = try work(known) else { return }
             try Files.replace(path, with: answer.prettyJSON)
         }
         try Files.remove(taken(request))

@@ -165,15 +165,20 @@ package final class Daemon: @unchecked Sendable {
         work { () throws(DeskError) in
             var fault: FileFault?
             if backOff.isTrying || !isOpen { fault = try takeUp() }
-            let said = try desk.wordsSaid()
+            let (said, retagged) = (try desk.wordsSaid(), desk.tally.retagged)
             // What is wrong with requests/ delays no file; it is tried again.
             var unanswered: DeskError?
-            do throws(DeskError) { try desk.answerRequests() } catch {
+            var isMoreAsked = false
+            do throws(DeskError) { isMoreAsked = try desk.answerRequests() } catch {
                 guard error.isTransient else { throw error }
                 unanswered = error
             }
-            // An editor's word changes what is told.
-            if try desk.wordsSaid() != said { isUnpublished = true }
+            // An editor's word changes what is told, and so do other tags.
+            if try desk.wordsSaid() != said || desk.tally.retagged != retagged { isUnpublished = true }
+            if isMoreAsked {
+                look()
+                isWarm = true
+            }
             var pass = Desk.Pass()
             do throws(DeskError) {
                 watch?.beginRound()
@@ -212,7 +217,7 @@ package final class Daemon: @unchecked Sendable {
             try publishWhenDue(isBusy: pass.remaining > 0)
             if pass.remaining == 0 { try prune() }
             let rested = Date(timeIntervalSinceNow: Double(Daemon.restSeconds))
-            if isWarm, !isUnpublished, pass.remaining == 0, next.map({ $0 > rested }) ?? true {
+            if isWarm, !isUnpublished, !isMoreAsked, pass.remaining == 0, next.map({ $0 > rested }) ?? true {
                 if pass.taken.isEmpty { rest() } else { next = rested }
             }
             // One that could not be read delayed no other; it is tried again.

@@ -2,6 +2,7 @@ import Archive
 import FeedReader
 import FoundationEssentials
 import News
+import Newsroom
 import Press
 
 /// What `wiredesk status` tells: the folders as they are now, what the archive holds, and what a running desk says of itself.
@@ -71,6 +72,8 @@ package struct StatusReport: Codable {
     package let lastFailures: [FailedFile]
     package let editions: [EditionLine]
     package let sources: [SourceLine]
+    /// Nil when no topics were given.
+    package let topics: SilentTopics?
     package let freeBytes: Int64?
     package let kept: Kept
     /// Nil when nothing was pruned yet.
@@ -78,7 +81,8 @@ package struct StatusReport: Codable {
     package let libxml2: String
     package let sqlite: String
 
-    package init(of folders: DeskFolders, now: Date) throws(DeskError) {
+    /// - `topics`: as configured; nil where that is bad or of no interest.
+    package init(of folders: DeskFolders, now: Date, topics configured: [Topic]? = nil) throws(DeskError) {
         try folders.mustExist()
         do {
             folder = folders.root.description
@@ -115,6 +119,7 @@ package struct StatusReport: Codable {
                 SourceLine(
                     name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
             }
+            topics = try configured.map { try SilentTopics($0, in: archive, now: now) }
             freeBytes = Files.space(at: folders.root)?.free
             let bytes = try archive?.bytes()
             // Who asks may be anybody, and may not look everywhere.
@@ -193,6 +198,7 @@ package struct StatusReport: Codable {
                 "              \(source.name): \(counted(source.items, "item", "items")) in \(counted(source.files, "file", "files")), last \(source.lastArrival)"
             )
         }
+        if let topics { lines.append("  topics      \(topics.words)") }
         if let freeBytes { lines.append("  space       \(freeBytes >> 20) MiB free") }
         func room(_ name: String, _ bytes: Int?) -> String? { bytes.map { "\(name) \(byteCount($0))" } }
         let rooms = [

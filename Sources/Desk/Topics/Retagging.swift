@@ -1,7 +1,9 @@
 import Archive
+import Crypto
 import Logging
 import News
 import Newsroom
+import Press
 
 /// What other topics do, or would do, to the items that are in.
 package struct Retagging: Hashable, Sendable {
@@ -48,20 +50,30 @@ package struct Retagging: Hashable, Sendable {
         }
     }
 
-    /// Applies what is configured to the whole archive. Throws `taken` while a desk is at work there: what it files meanwhile would
-    /// be tagged by the old topics.
-    package static func run(
-        in folders: DeskFolders, by configuration: Configuration, log: Logger
-    ) throws(DeskError) -> Retagging { try Desk.opened(in: folders, by: configuration, log: log).retag() }
-
     /// Looks through the whole archive with what is configured, and changes nothing.
     package static func dryRun(in folders: DeskFolders, by configuration: Configuration) throws(DeskError) -> Retagging {
         do {
             guard let archive = try Archive.reading(at: folders.databasePath.description) else { return Retagging() }
-            return try Desk.retag(archive, by: configuration.makeTagger(), writing: false)
+            var pass = RetaggingPass(by: configuration.makeTagger(), through: try archive.lastText())
+            while try pass.look(at: archive) != nil {}
+            return pass.found
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// For people: each topic that moved with its samples, and last what it was in all.
+    package func lines(isDry: Bool = false) -> [String] {
+        let moved = moved
+        var lines: [String] = []
+        for topic in moved {
+            lines.append("\(topic.id): \(topic.before) -> \(topic.after) (+\(topic.gained) -\(topic.lost))")
+            lines += topic.samples.map { "  " + $0.prefix(120) }
+        }
+        let topics = "\(counted(moved.count, "topic", "topics")) \(isDry ? "would come or go" : "came or went")"
+        lines.append(
+            "\(counted(texts, "text", "texts")): \(grouped(changed)) \(isDry ? "would change" : "changed"); \(topics)")
+        return lines
     }
 }
 
@@ -71,32 +83,38 @@ extension Retagging.Change {
     }
 }
 
-extension Desk {
-    /// Applies the configured topics to every text of the archive. Cut short, what is done is done, and doing it again does the rest.
-    func retag() throws(DeskError) -> Retagging {
-        do {
-            return try Desk.retag(archive, by: configuration.makeTagger(), writing: true)
-        } catch {
-            throw DeskError(error)
-        }
+/// A way through the texts of an archive, a slice at a time. Lost with the process: whoever begins anew finds what is left to do.
+struct RetaggingPass {
+    let tagger: Tagger
+    /// What is filed after it has its tags from the topics in force.
+    private let end: Int64
+    private var last: Int64 = 0
+    private(set) var found = Retagging()
+
+    /// So few that filing does not wait for them: some 20 ms.
+    static let textsOfASlice = 200
+
+    /// - `end`: the last text to be looked at.
+    init(by tagger: Tagger, through end: Int64) {
+        self.tagger = tagger
+        self.end = end
     }
 
-    fileprivate static func retag(_ archive: Archive, by tagger: Tagger, writing: Bool) throws -> Retagging {
-        var retagging = Retagging()
-        var last: Int64 = 0
-        while true {
-            let texts = try archive.texts(after: last, most: 500)
-            guard let end = texts.last else { return retagging }
-            last = end.id
-            let tags = Desk.spread(texts.count, chunk: 32) { tagger.tags(for: texts[$0].item, source: texts[$0].source) }
-            var changed: [(id: Int64, tags: [Tag])] = []
-            for (text, tags) in zip(texts, tags) {
-                retagging.count(text.item, before: text.tags, after: tags)
-                if !Desk.areSame(text.tags, tags) { changed.append((text.id, tags)) }
-            }
-            retagging.changed += changed.count
-            if writing { try archive.setTags(changed) }
+    /// Goes on by a slice. Answers what is to have other tags there; nil at the end.
+    mutating func look(at archive: Archive) throws -> [(id: Int64, tags: [Tag])]? {
+        if last >= end { return nil }
+        let texts = try archive.texts(after: last, most: Self.textsOfASlice).filter { $0.id <= end }
+        guard let place = texts.last?.id else { return nil }
+        last = place
+        let tagger = tagger
+        let tags = Desk.spread(texts.count, chunk: 32) { tagger.tags(for: texts[$0].item, source: texts[$0].source) }
+        var changed: [(id: Int64, tags: [Tag])] = []
+        for (text, tags) in zip(texts, tags) {
+            found.count(text.item, before: text.tags, after: tags)
+            if !Self.areSame(text.tags, tags) { changed.append((text.id, tags)) }
         }
+        found.changed += changed.count
+        return changed
     }
 
     /// But for the sentences, which are not kept.
@@ -110,5 +128,28 @@ extension Desk {
                             && $0.points == $1.points
                     }
             }
+    }
+}
+
+extension Desk {
+    /// Applies the topics in force to the next texts of the archive. Answers what it did in all, once it is through; nil before. Cut short,
+    /// what is done is done, and doing it again does the rest.
+    /// - `values`: of the request: the topics that are meant, as `topicsDigest` has them; empty for those in force.
+    func retag(_ values: [String]) throws -> Answer? {
+        if let meant = values.first, meant != configuration.topicsDigest {
+            retagging = nil
+            return .refused(
+                "the desk at work has other topics in force than those asked for: name its configuration with --config, or have it take them up first (SIGHUP; `wiredesk status` tells what is wrong with them)"
+            )
+        }
+        var pass = try retagging ?? RetaggingPass(by: tagger, through: try archive.lastText())
+        guard let changed = try pass.look(at: archive) else {
+            retagging = nil
+            tally.retagged += 1
+            return Answer(isDone: true, lines: pass.found.lines())
+        }
+        try archive.setTags(changed)
+        retagging = pass
+        return nil
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Newsroom
 
@@ -7,6 +8,11 @@ struct TopicsReader {
     private(set) var faults: [Fault] = []
     /// The files read, in their order.
     private(set) var files: [String] = []
+    /// Of what is written in them.
+    private var written = SHA256()
+
+    /// In hexadecimal.
+    var digest: String { hexadecimal(written.finalize()) }
 
     /// A file, or a folder: then all files in it that end in .yaml or .yml, by name.
     mutating func read(_ path: String) {
@@ -27,12 +33,15 @@ struct TopicsReader {
     /// The topics that wiredesk brings. Its tests have checked them: nothing is said of them again at each start.
     mutating func readShipped() {
         var document = YAMLDocument(file: "topics.yaml")
-        topics = document.topicEntries(in: Shipped.file("topics.yaml") ?? "").map(\.topic)
+        let yaml = Shipped.file("topics.yaml") ?? ""
+        written.update(data: Array(yaml.utf8))
+        topics = document.topicEntries(in: yaml).map(\.topic)
         faults = document.faults
     }
 
     mutating func read(yaml: String, name: String) {
         var document = YAMLDocument(file: name)
+        written.update(data: Array(yaml.utf8))
         let entries = document.topicEntries(in: yaml)
         finish(entries, [document])
     }
@@ -42,7 +51,10 @@ struct TopicsReader {
         var entries: [TopicEntry] = []
         for file in files {
             var document = YAMLDocument(file: file)
-            if let text = document.contents(of: file) { entries += document.topicEntries(in: text) }
+            if let text = document.contents(of: file) {
+                written.update(data: Array(text.utf8))
+                entries += document.topicEntries(in: text)
+            }
             documents.append(document)
         }
         finish(entries, documents)
