@@ -91,7 +91,16 @@ package final class Archive {
     /// All that `work` reads is of one moment; it writes nothing.
     func reading<Value>(_ work: (Database) throws -> Value) throws(ArchiveError) -> Value {
         do {
-            return try queue.read(work)
+            // Not by GRDB's own `read`: that switches a pragma on and off, at which SQLite throws away all statements it has prepared.
+            return try queue.unsafeRead { db in
+                var value: Value?
+                try db.inTransaction(.deferred) {
+                    value = try work(db)
+                    return .commit
+                }
+                guard let value else { preconditionFailure("a transaction that committed did its work") }
+                return value
+            }
         } catch {
             throw ArchiveError(error, in: name)
         }

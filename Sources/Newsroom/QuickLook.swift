@@ -52,7 +52,7 @@ package struct QuickLook {
     /// At most five, best first: what several sources say before what one says, a publisher's own key points before other sentences of
     /// those. None says what `told` or one before it says; fewer rather than padded.
     package func bullets(told: String?, most: Int = Bounds.bullets) -> [Edition.Bullet] {
-        var said = told.map { [names(of: $0)] } ?? []
+        var said = told.map { [Self.names(of: Words($0))] } ?? []
         var ofSource: [String: Int] = [:]
         let several = Set(articles.map(\.source)).count > 1
         var bullets: [Edition.Bullet] = []
@@ -84,63 +84,74 @@ package struct QuickLook {
     // MARK: - Candidates
 
     private mutating func add(_ item: Item, as article: Int) {
+        let source = hashed(articles[article].source)
         for block in item.text.keyPoints ?? [] where candidates.count < Bounds.articles * Bounds.sentences {
-            add(block.text, of: article, isKeyPoint: true)
+            var text = block.text
+            if let names = text.withUTF8({ names(of: $0, isKeyPoint: true, source) }) {
+                candidates.append(Candidate(text: block.text, article: article, names: names, isKeyPoint: true))
+            }
         }
         let start = candidates.count
         for block in item.text where block.kind == .paragraph || block.kind == .quotation {
-            for sentence in Self.sentences(in: block.text, language: item.language) {
-                if candidates.count - start == Bounds.sentences { return }
-                add(sentence, of: article, isKeyPoint: false)
+            if candidates.count - start >= Bounds.sentences { return }
+            Self.forEachSentence(in: block.text, language: item.language) { text in
+                guard candidates.count - start < Bounds.sentences, let names = names(of: text, isKeyPoint: false, source) else {
+                    return
+                }
+                let sentence = String(decoding: text, as: UTF8.self)
+                candidates.append(Candidate(text: sentence, article: article, names: names, isKeyPoint: false))
             }
         }
     }
 
-    private mutating func add(_ text: String, of article: Int, isKeyPoint: Bool) {
+    /// The words that tell what a sentence is about, each once, ascending; nil where it may not be told.
+    private func names(of text: UnsafeBufferPointer<UInt8>, isKeyPoint: Bool, _ source: UInt64) -> [UInt32]? {
+        if text.count > 800 { return nil }
         // A sentence of words without spaces has some two characters a word.
-        let spaces = text.utf8.count { $0 == 0x20 }
-        let words = spaces > 0 || text.utf8.count < 24 ? spaces + 1 : text.unicodeScalars.count / 2
-        guard (isKeyPoint ? Bounds.keyPointWords : Bounds.words).contains(words), text.utf8.count <= 800, isWhole(text),
-            isKeyPoint || !refrains.contains(text, of: articles[article].source)
-        else { return }
-        let names = names(of: text)
-        guard names.count >= 2, isKeyPoint || !refersBack(text) else { return }
-        candidates.append(Candidate(text: text, article: article, names: names, isKeyPoint: isKeyPoint))
+        let spaces = text.reduce(0) { $1 == 0x20 ? $0 + 1 : $0 }
+        let count = spaces > 0 || text.count < 24 ? spaces + 1 : text.scalarCount / 2
+        guard (isKeyPoint ? Bounds.keyPointWords : Bounds.words).contains(count), Self.isWhole(text),
+            isKeyPoint || !refrains.contains(text, of: source)
+        else { return nil }
+        let words = Words(utf8: text)
+        let names = Self.names(of: words)
+        return names.count >= 2 && (isKeyPoint || !Self.refersBack(words)) ? names : nil
     }
 
     /// Neither cut nor a question nor an address to go to, and what it quotes ends in it.
-    private func isWhole(_ text: String) -> Bool {
+    private static func isWhole(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        func stands(_ words: StaticString, at place: Int) -> Bool {
+            guard place >= 0, text.count - place >= words.utf8CodeUnitCount else { return false }
+            return (0..<words.utf8CodeUnitCount).allSatisfy { text[place + $0] == words.utf8Start[$0] }
+        }
         var (opened, closed, straight) = (0, 0, 0)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\u{201C}", "\u{AB}": opened += 1
-            case "\u{201D}", "\u{BB}": closed += 1
-            case "\"": straight += 1
+        for place in text.indices {
+            switch text[place] {
+            case UInt8(ascii: "\""): straight += 1
+            case 0xE2:
+                if stands("\u{201C}", at: place) { opened += 1 }
+                if stands("\u{201D}", at: place) { closed += 1 }
+            case 0xC2:
+                if stands("\u{AB}", at: place) { opened += 1 }
+                if stands("\u{BB}", at: place) { closed += 1 }
+            case UInt8(ascii: ":"): if stands("://", at: place) { return false }
+            case UInt8(ascii: "w"): if stands("www.", at: place) { return false }
             default: break
             }
         }
-        return opened == closed && straight.isMultiple(of: 2) && !text.hasSuffix("?") && !text.hasSuffix("...")
-            && !text.hasSuffix("\u{2026}") && !text.contains("://") && !text.contains("www.")
+        return opened == closed && straight.isMultiple(of: 2) && text.last != UInt8(ascii: "?")
+            && !stands("...", at: text.count - 3) && !stands("\u{2026}", at: text.count - 3)
     }
 
     /// It begins with a word that stands for what was said before it.
-    private func refersBack(_ text: String) -> Bool { backward.contains(Words(text).folded(0)) }
+    private static func refersBack(_ words: Words) -> Bool { words.count > 0 && backward.contains(words.folded(0)) }
 
-    static func sentences(in text: String, language: String?) -> [String] {
-        // No sentence is looked for beyond these, however long the paragraph.
-        let scalars = Array(text.unicodeScalars.prefix(8000))
-        var start = 0
-        return sentenceEnds(in: scalars, language: language, atMost: Bounds.sentences).map { end in
-            defer { start = end }
-            var sentence = String.UnicodeScalarView()
-            sentence.append(contentsOf: scalars[start..<end].drop { $0.isBlank })
-            return String(sentence)
-        }
+    /// The first sentences of a paragraph, as `forEachSentence` gives them.
+    static func forEachSentence(in text: String, language: String?, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        Newsroom.forEachSentence(in: text, language: language, atMost: Bounds.sentences, scalars: 8000, body)
     }
 
-    /// The words that tell what it is about, each once, ascending.
-    private func names(of text: String) -> [UInt32] {
-        let words = Words(text)
+    private static func names(of words: Words) -> [UInt32] {
         var terms = TermList()
         terms.add(opening: words, of: min(words.count, Bounds.words.upperBound))
         return terms.sorted().map(Term.name)

@@ -10,24 +10,34 @@ package struct Refrains: Sendable {
     /// - `stories`: the items of each.
     /// - `sources`: of whom it is asked.
     package init(in stories: [[FiledItem]], of sources: Set<String>) {
-        var last: [UInt64: Int] = [:]
+        var names = HashNumbers<UInt64>()
+        // By number the story that said it last.
+        var last: [Int] = []
         for (story, items) in stories.enumerated() {
             for filed in items where sources.contains(filed.source) {
+                let source = hashed(filed.source)
                 var left = QuickLook.Bounds.sentences * 2
                 for block in filed.item.text where block.kind == .paragraph && left > 0 {
-                    for sentence in QuickLook.sentences(in: block.text, language: filed.item.language).prefix(left) {
+                    QuickLook.forEachSentence(in: block.text, language: filed.item.language) { sentence in
+                        if left == 0 { return }
                         left -= 1
-                        let name = Refrains.name(sentence, filed.source)
-                        if last.updateValue(story, forKey: name) ?? story != story { known.insert(name) }
+                        let name = Refrains.name(sentence, source)
+                        let number = names.numbered(name)
+                        if number == last.count { last.append(story) }
+                        if last[number] != story { known.insert(name) }
+                        last[number] = story
                     }
                 }
             }
         }
     }
 
-    func contains(_ sentence: String, of source: String) -> Bool {
+    /// - `source`: the hash of its name.
+    func contains(_ sentence: UnsafeBufferPointer<UInt8>, of source: UInt64) -> Bool {
         !known.isEmpty && known.contains(Refrains.name(sentence, source))
     }
 
-    private static func name(_ sentence: String, _ source: String) -> UInt64 { mixed(hashed(sentence), hashed(source)) }
+    private static func name(_ sentence: UnsafeBufferPointer<UInt8>, _ source: UInt64) -> UInt64 {
+        mixed(hashed(UnsafeRawBufferPointer(sentence)), source)
+    }
 }

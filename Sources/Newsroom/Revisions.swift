@@ -53,15 +53,9 @@ extension Changes {
     }
 
     private static func parted(_ text: String, _ language: String?) -> [String] {
-        let scalars = Array(text.unicodeScalars)
-        var start = 0
-        return sentenceEnds(in: scalars, language: language, atMost: .max).map { end in
-            defer { start = end }
-            while start < end, scalars[start].isBlank { start += 1 }
-            var sentence = ""
-            sentence.unicodeScalars.append(contentsOf: scalars[start..<max(start, end)])
-            return sentence
-        }
+        var sentences: [String] = []
+        forEachSentence(in: text, language: language, atMost: .max) { sentences.append(String(decoding: $0, as: UTF8.self)) }
+        return sentences
     }
 
     /// Nil when they are the same, or nothing is left of either.

@@ -1,25 +1,27 @@
-/// Where the first sentences of `text` end: offsets after their last character (closing quotes included), in order, at most
-/// `most` of them; the last is the end of the text, less white space, when it ends within a sentence. Linear.
+/// Where the first sentences of `text` end: offsets after their last byte (closing quotes included), in order, at most
+/// `most` of them; the last is the end of the text, less white space, when it ends within a sentence. `text` is valid UTF-8. Linear.
 ///
 /// A full stop ends no sentence after an abbreviation or an initial, between digits, or before a lower-case letter; after
 /// one or two digits neither, in languages that write ordinals so.
-func sentenceEnds(in text: [Unicode.Scalar], language: String?, atMost most: Int) -> [Int] {
-    let end = text.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? 0
+func sentenceEnds(in text: UnsafeBufferPointer<UInt8>, language: String?, atMost most: Int) -> [Int] {
+    let end = text.end(before: text.count) { $0.isBlank }
     let hasOrdinals = language.map { ordinalLanguages.contains(primarySubtag($0)) } ?? false
     var ends: [Int] = []
     var i = 0
     while i < end, ends.count < most {
-        guard endsASentence(text[i]) else {
+        // All other bytes, those within a character among them, begin no stop.
+        guard mayBeginStop(text[i]), endsASentence(text.scalar(at: i).scalar) else {
             i += 1
             continue
         }
         let stop = i
-        i += 1
-        while i < end, endsASentence(text[i]) || closers.contains(text[i]) { i += 1 }
-        if i == end || wideStops.contains(text[stop]) {
+        let (mark, width) = text.scalar(at: stop)
+        i += width
+        while i < end, case let (scalar, width) = text.scalar(at: i), endsASentence(scalar) || isCloser(scalar) { i += width }
+        if i == end || isWideStop(mark) {
             ends.append(i)
-        } else if text[i].isBlank, !goesOn(text, after: i, end: end) {
-            let isPlainStop = text[stop] == "." && i == stop + 1
+        } else if text.scalar(at: i).scalar.isBlank, !goesOn(text, after: i, end: end) {
+            let isPlainStop = mark == "." && i == stop + 1
             if !(isPlainStop && isAbbreviation(text, before: stop, end: end, hasOrdinals: hasOrdinals)) { ends.append(i) }
         }
     }
@@ -27,41 +29,92 @@ func sentenceEnds(in text: [Unicode.Scalar], language: String?, atMost most: Int
     return ends
 }
 
+/// Calls `body` with each of the first sentences of `text`, at most `most`, without the white space before it; of a very long text
+/// those of its first `scalars` characters. Their bytes are only good within the call.
+func forEachSentence(
+    in text: String, language: String?, atMost most: Int, scalars: Int = .max, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+) {
+    var text = text
+    text.withUTF8 { all in
+        let text = all.prefix(scalars: scalars)
+        var start = 0
+        for end in sentenceEnds(in: text, language: language, atMost: most) {
+            body(text.slice(text.start(from: start, to: end)..<end))
+            start = end
+        }
+    }
+}
+
 func endsASentence(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "." || scalar == "!" || scalar == "?" || scalar == "…" || wideStops.contains(scalar)
+    scalar == "." || scalar == "!" || scalar == "?" || scalar == "…" || isWideStop(scalar)
+}
+
+/// Whether a character that ends a sentence may begin with the byte.
+@inline(__always)
+private func mayBeginStop(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), 0xE2, 0xE3, 0xEF: true
+    default: false
+    }
 }
 
 /// The next word begins with a lower-case letter: `"Why?" he asked`.
-private func goesOn(_ text: [Unicode.Scalar], after start: Int, end: Int) -> Bool {
+private func goesOn(_ text: UnsafeBufferPointer<UInt8>, after start: Int, end: Int) -> Bool {
     var i = start
-    while i < end, text[i].isBlank || openers.contains(text[i]) { i += 1 }
-    return i < end && text[i].properties.isLowercase
+    while i < end {
+        let (scalar, width) = text.scalar(at: i)
+        if !scalar.isBlank, !isOpener(scalar) { return scalar.isLowercase }
+        i += width
+    }
+    return false
 }
 
-private func isAbbreviation(_ text: [Unicode.Scalar], before stop: Int, end: Int, hasOrdinals: Bool) -> Bool {
-    var word = ""
-    var i = stop
+private func isAbbreviation(_ text: UnsafeBufferPointer<UInt8>, before stop: Int, end: Int, hasOrdinals: Bool) -> Bool {
+    var start = stop
+    var (count, numbers, dots) = (0, 0, 0)
+    var first: Unicode.Scalar = "."
     // Longer than any abbreviation: the words of a hostile text are not walked again and again.
-    while i > 0, stop - i < 12,
-        text[i - 1].isLetter || text[i - 1].properties.numericType != nil || text[i - 1] == "."
-    {
-        i -= 1
-        word.unicodeScalars.insert(text[i], at: word.unicodeScalars.startIndex)
+    while start > 0, count < 12 {
+        let (scalar, width) = text.scalar(before: start)
+        guard scalar.isLetter || scalar.isNumber || scalar == "." else { break }
+        if scalar.isNumber { numbers += 1 }
+        if scalar == "." { dots += 1 }
+        (start, count, first) = (start - width, count + 1, scalar)
     }
-    guard let first = word.unicodeScalars.first else { return false }
-    if word.unicodeScalars.allSatisfy({ $0.properties.numericType != nil }) {
-        return hasOrdinals && word.unicodeScalars.count <= 2
-    }
+    if count == 0 { return false }
+    if numbers == count { return hasOrdinals && count <= 2 }
     // An initial (`J. Smith`), or `U.S.`, `z.B.`, `a.m.`
-    if word.unicodeScalars.count == 1 { return first.properties.isUppercase }
+    if count == 1 { return first.isUppercase }
+    if count > longestAbbreviation { return dots > 0 }
+    let word = String(decoding: text.slice(start..<stop), as: UTF8.self).lowercased()
     // `No. 5`, but `The answer is no.`
-    if numbered.contains(word.lowercased()) { return stop + 2 < end && text[stop + 2].properties.numericType != nil }
-    return word.contains(".") || abbreviations.contains(word.lowercased())
+    if numbered.contains(word) {
+        let next = stop + 1 + text.scalar(at: stop + 1).width
+        return next < end && text.scalar(at: next).scalar.isNumber
+    }
+    return dots > 0 || abbreviations.contains(word)
 }
 
-private let wideStops: Set<Unicode.Scalar> = ["。", "！", "？", "｡"]
-private let closers: Set<Unicode.Scalar> = ["\"", "'", "”", "’", "“", "»", "«", ")", "]", "」", "』", "）"]
-private let openers: Set<Unicode.Scalar> = ["\"", "'", "“", "‘", "„", "«", "»", "(", "[", "-", "–", "—"]
+private func isWideStop(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "。", "！", "？", "｡": true
+    default: false
+    }
+}
+
+private func isCloser(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "'", "”", "’", "“", "»", "«", ")", "]", "」", "』", "）": true
+    default: false
+    }
+}
+
+private func isOpener(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "'", "“", "‘", "„", "«", "»", "(", "[", "-", "–", "—": true
+    default: false
+    }
+}
 
 // Languages in which `3. Mai` is the third of May.
 private let ordinalLanguages: Set<String> = [
@@ -77,11 +130,4 @@ let abbreviations: Set<String> = [
     "usw", "str", "evtl", "ggf", "sog", "inkl", "hl", "mme", "mlle", "sra", "srta", "dra", "ud", "uds", "gob",
 ]
 
-// The tables behind `properties` are slow, and nearly every character is ASCII.
-extension Unicode.Scalar {
-    /// White space.
-    var isBlank: Bool { value < 0x80 ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace }
-
-    /// A letter of any script.
-    var isLetter: Bool { value < 0x80 ? (0x61...0x7a).contains(value | 0x20) : properties.isAlphabetic }
-}
+private let longestAbbreviation = abbreviations.union(numbered).reduce(0) { max($0, $1.utf8.count) }
