@@ -278,8 +278,7 @@ private struct FilingClerk {
             if !isLast { try moveItem.run(Values(itemID, arrived)) }
             if pruning.texts > 0 { try restoreItem.run(Values(itemID)) }
         case .nothing:
-            try addItem.run(Values(item.key.kept, source, arrived))
-            (itemID, standing) = (db.lastInsertedRowID, .new)
+            (itemID, standing) = (try addItem.adding(Values(item.key.kept, source, arrived)), .new)
         }
         values.add(itemID)
         values.add(item.hash.kept)
@@ -287,8 +286,8 @@ private struct FilingClerk {
         // Nil for a text that is not held: it was held when the caller asked. No tags are better than no item.
         let assessment = assessment ?? .none
         try StoredItem.append(item, tags: assessment.tags, to: &values, vocabulary, db)
-        try addRevision.run(values)
-        try heads.put(item, assessment, revision: db.lastInsertedRowID, of: itemID, delivery: id)
+        let revision = try addRevision.adding(values)
+        try heads.put(item, assessment, revision: revision, of: itemID, delivery: id, isNew: true)
         return standing
     }
 }

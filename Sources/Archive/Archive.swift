@@ -14,6 +14,7 @@ package final class Archive {
 
     /// Opens the archive at `path`, making or migrating it.
     package init(at path: String) throws(ArchiveError) {
+        withoutMemoryLedger
         let name = path.split(separator: "/").last.map(String.init) ?? path
         self.name = name
         do {
@@ -39,6 +40,7 @@ package final class Archive {
     /// a desk is at work too.
     package static func reading(at path: String) throws(ArchiveError) -> Archive? {
         if !FileManager.default.fileExists(atPath: path) { return nil }
+        withoutMemoryLedger
         let name = path.split(separator: "/").last.map(String.init) ?? path
         do {
             do {

@@ -50,7 +50,8 @@ struct StoredHead {
     struct Clerk {
         private let vocabulary: Vocabulary
         private let db: Database
-        private let put: Prepared
+        private let add: Prepared
+        private let replace: Prepared
         private var values = Values()
 
         init(_ db: Database, _ vocabulary: Vocabulary) throws {
@@ -58,13 +59,15 @@ struct StoredHead {
             self.vocabulary = vocabulary
             let columns = ["revision", "item", "hash", "delivery"] + StoredHead.columns
             let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-            put = try Prepared(
-                db, "INSERT OR REPLACE INTO heads (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+            let insertion = "INTO heads (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+            add = try Prepared(db, "INSERT \(insertion)")
+            replace = try Prepared(db, "INSERT OR REPLACE \(insertion)")
         }
 
-        /// For the text `revision` of `itemID`, which stands with `delivery`; instead of what there is for it.
+        /// For the text `revision` of `itemID`, which stands with `delivery`.
+        /// - `isNew`: it is known that there is none yet. Else it takes the place of what there is.
         mutating func put(
-            _ item: Item, _ assessment: Assessment, revision: Int64, of itemID: Int64, delivery: Int64
+            _ item: Item, _ assessment: Assessment, revision: Int64, of itemID: Int64, delivery: Int64, isNew: Bool = false
         ) throws {
             values.clear()
             for number in [revision, itemID, item.hash.kept, delivery] { values.add(number) }
@@ -80,7 +83,7 @@ struct StoredHead {
             try values.addBlob { try StoredHead.append(assessment.tags, to: &$0, vocabulary, db) }
             values.add(Int64(assessment.print.version))
             values.add(assessment.print.bytes)
-            try put.run(values)
+            try (isNew ? add : replace).run(values)
         }
     }
 }

@@ -126,6 +126,13 @@ extension Desk {
             let key: Key
             let hash: TextHash
         }
+        // One value, and not a tuple, of which each part that is asked for is a copy of the item: two dozen counts that the threads share.
+        struct Fresh: Sendable {
+            let file: Int
+            let place: Int
+            let item: Item
+            let source: String
+        }
         let sightings = zip(readings, batch).map { reading, claimed in
             guard case .feed(let feed, let sha256, _) = reading else {
                 return Sighting(path: "", arrived: claimed.claim.arrived, sha256: [], items: [])
@@ -136,12 +143,12 @@ extension Desk {
         }
         let standings = try archive.standings(of: sightings)
         var known = Set<Text>()
-        var fresh: [(file: Int, place: Int, item: Item, source: String)] = []
+        var fresh: [Fresh] = []
         for file in readings.indices.sorted(by: { sightings[$0].isBefore(sightings[$1]) }) {
             guard case .feed(let feed, _, _) = readings[file] else { continue }
             for (place, item) in feed.items.enumerated() where standings[file][place] != .repeated {
                 if known.insert(Text(key: item.key, hash: item.hash)).inserted {
-                    fresh.append((file, place, item, feed.source))
+                    fresh.append(Fresh(file: file, place: place, item: item, source: feed.source))
                 }
             }
         }

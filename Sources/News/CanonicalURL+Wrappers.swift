@@ -9,9 +9,7 @@ extension CanonicalURL {
         // The most common answer, by one look at the host's end.
         guard let last = host.last, slash < canonical.endIndex else { return nil }
         if last == UInt8(ascii: "g"), host.ends(with: ".cdn.ampproject.org") { return inPath(rest, after: 1) }
-        if host.elementsEqual("ampproject.org".utf8) || host.elementsEqual("cdn.ampproject.org".utf8) {
-            return inPath(rest, after: 1)
-        }
+        if isName(host, "ampproject.org") || isName(host, "cdn.ampproject.org") { return inPath(rest, after: 1) }
         guard let wrapper = wrappers.first(where: { isHost(host, $0.host) && rest.starts(with: $0.path.utf8) }) else {
             return nil
         }
@@ -29,7 +27,7 @@ extension CanonicalURL {
 
     private struct Wrapper {
         /// A trailing dot stands for any top-level domain.
-        let host: String
+        let host: StaticString
         let path: String
         /// Those that may carry the address; nil where the path does, as in an AMP cache.
         let parameters: [String]?
@@ -50,11 +48,16 @@ extension CanonicalURL {
         Wrapper(host: "youtube.com", path: "/redirect", parameters: ["q"]),
     ]
 
-    private static func isHost(_ host: ArraySlice<UInt8>, _ pattern: String) -> Bool {
-        guard pattern.utf8.last == UInt8(ascii: ".") else { return host.elementsEqual(pattern.utf8) }
+    private static func isHost(_ host: ArraySlice<UInt8>, _ pattern: StaticString) -> Bool {
+        let isWhole = pattern.utf8Start[pattern.utf8CodeUnitCount - 1] != UInt8(ascii: ".")
+        if isWhole { return isName(host, pattern) }
         // `google.com`, `google.co.uk`; not `google.evil.example`.
-        let domain = host.dropFirst(pattern.utf8.count)
-        return host.starts(with: pattern.utf8) && (2...6).contains(domain.count)
+        return (2...6).contains(host.count - pattern.utf8CodeUnitCount) && isName(host.prefix(pattern.utf8CodeUnitCount), pattern)
+    }
+
+    /// Most hosts are told from a name by their length.
+    private static func isName(_ host: ArraySlice<UInt8>, _ name: StaticString) -> Bool {
+        host.count == name.utf8CodeUnitCount && name.withUTF8Buffer { host.elementsEqual($0) }
     }
 
     /// `/c/s/courier.example/tarn` of an AMP cache, `/amp/s/courier.example/tarn` of the viewer: an `s` says https.

@@ -117,8 +117,8 @@ package struct CanonicalURL: Hashable, Sendable {
         var host = authority
         if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
         var lower = host.map(lowered)[...]
-        let port: [UInt8] = isSecure ? Array(":443".utf8) : Array(":80".utf8)
-        if lower.suffix(port.count).elementsEqual(port) { lower.removeLast(port.count) }
+        let port: StaticString = isSecure ? ":443" : ":80"
+        if port.withUTF8Buffer({ lower.suffix($0.count).elementsEqual($0) }) { lower.removeLast(port.utf8CodeUnitCount) }
         if lower.last == UInt8(ascii: ":") { lower.removeLast() }
         while lower.last == UInt8(ascii: ".") { lower.removeLast() }
         return lower.isEmpty ? nil : without(["www.", "m.", "amp."], lower)

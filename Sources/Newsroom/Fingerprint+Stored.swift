@@ -16,18 +16,25 @@ extension Fingerprint {
     private static let fixedBytes = 4 * 4 + 4 * 8
 
     var stored: Print {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Fingerprint.fixedBytes + (terms.count + passages.count) * 4)
-        func append(_ number: some FixedWidthInteger) {
-            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+        let (terms, passages) = (terms, passages)
+        let size = Fingerprint.fixedBytes + (terms.count + passages.count) * 4
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)
+            func append<Number: FixedWidthInteger>(_ number: Number) {
+                bytes.storeBytes(of: number.littleEndian, toByteOffset: count, as: Number.self)
+                count += MemoryLayout<Number>.size
+            }
+            append(source)
+            append(language)
+            append(length)
+            append(UInt32(terms.count) << 1 | (isSampled ? 1 : 0))
+            append(mask)
+            append(title)
+            append(opening)
+            append(url)
+            for hash in terms { append(hash) }
+            for hash in passages { append(hash) }
         }
-        append(source)
-        append(language)
-        append(length)
-        append(UInt32(terms.count) << 1 | (isSampled ? 1 : 0))
-        for hash in [mask, title, opening, url] { append(hash) }
-        for hash in terms { append(hash) }
-        for hash in passages { append(hash) }
         return Print(version: Print.current, bytes: bytes)
     }
 

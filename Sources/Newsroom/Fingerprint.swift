@@ -191,15 +191,17 @@ struct TermList {
 
     private var terms: [UInt32] = []
     private(set) var openingHash: UInt64 = 0
-    /// Called with each word's term and its spelling, for those who ask which words they were.
-    var spell: ((_ name: UInt32, _ spelling: String) -> Void)?
+    /// Called with each word's term and what spells it, for those who ask which words they were.
+    var spell: ((_ name: UInt32, _ spelling: () -> String) -> Void)?
 
     init() { terms.reserveCapacity(96) }
 
     /// A headline's words, and pairs of those that stay.
     mutating func add(_ headline: Headline) {
+        let (isSentence, capitals) = (headline.isSentence, headline.capitals)
         add(headline.words, of: headline.count, as: .title) { word in
-            headline.isSentence && word > 0 ? headline.hasCapital(word) ? Term.titleCapital : Term.titleLower : Term.title
+            if !isSentence || word == 0 { return Term.title }
+            return capitals >> UInt64(word) & 1 == 1 ? Term.titleCapital : Term.titleLower
         }
     }
 
@@ -226,7 +228,7 @@ struct TermList {
                     }
                     guard wide != 0 else { return }
                     name = UInt32(truncatingIfNeeded: mixed(wide, this) >> 35)
-                    if let spell { spell(name, wideSpelling + words.folded(i)) }
+                    if let spell { spell(name) { wideSpelling + words.folded(i) } }
                 } else {
                     wide = 0
                     let (hasLetter, hasDigit) = contents(bytes)
@@ -235,7 +237,7 @@ struct TermList {
                     guard hasLetter || hasDigit else { return }
                     informative = hasLetter && !isOneScalar(bytes)
                     name = UInt32(truncatingIfNeeded: stemmed(bytes, whole) >> 35)
-                    if let spell { spell(name, words.folded(i)) }
+                    if let spell { spell(name) { words.folded(i) } }
                 }
                 terms.append(name << 3 | (informative ? kind(i) : sign))
                 if place == .title {
@@ -352,9 +354,17 @@ private func stemmed(_ bytes: UnsafeRawBufferPointer, _ whole: UInt64) -> UInt64
 /// Shortens the word at the start of `word`; the answer is its new length.
 private func stem(_ word: UnsafeMutableRawBufferPointer, _ length: Int) -> Int {
     var count = length
+    @inline(__always)
     func ends(_ ending: StaticString) -> Bool {
         let size = ending.utf8CodeUnitCount
-        return count > size && (0..<size).allSatisfy { word[count - size + $0] == ending.utf8Start[$0] }
+        if count <= size { return false }
+        // From the last on, by which most words are told from it.
+        var place = size - 1
+        while place >= 0 {
+            if word[count - size + place] != ending.utf8Start[place] { return false }
+            place -= 1
+        }
+        return true
     }
     func hasVowel(_ end: Int) -> Bool {
         word[..<end].contains {

@@ -12,9 +12,7 @@ struct Headline {
     /// Most words of weight after the first have no capital, so that one that has is a name.
     let isSentence: Bool
     /// A bit for each word that begins with a capital.
-    private let capitals: UInt64
-
-    func hasCapital(_ word: Int) -> Bool { capitals >> UInt64(word) & 1 == 1 }
+    let capitals: UInt64
 
     init(_ title: String?) {
         var title = title ?? ""

@@ -57,8 +57,10 @@ struct Hits {
     private func spans(of clause: CompiledTopic.Clause, _ fields: [Topic.Fields], in text: inout ItemText) -> [Span] {
         switch clause {
         case .slot(let slot):
+            let matches = of(slot)
+            if matches.isEmpty { return [] }
             var spans: [Span] = []
-            for (_, match) in of(slot) where fields.allSatisfy({ match.isIn($0, of: text) }) {
+            for (_, match) in matches where fields.allSatisfy({ match.isIn($0, of: text) }) {
                 spans.append(
                     Span(
                         field: match.field, first: match.first, last: match.last,
@@ -69,8 +71,9 @@ struct Hits {
         case .group(let group):
             var spans: [Span] = []
             var different = 0
+            let fields = fields + [group.fields]
             for (number, part) in group.parts.enumerated() {
-                let own = self.spans(of: part, fields + [group.fields], in: &text)
+                let own = self.spans(of: part, fields, in: &text)
                 if own.isEmpty { continue }
                 different += 1
                 for var span in own {

@@ -23,7 +23,7 @@ struct ItemText {
         init(_ kind: Evidence.Field, _ text: String) {
             self.kind = kind
             self.text = text
-            words = Words(text)
+            words = text.isEmpty ? Words.none : Words(text)
         }
     }
 

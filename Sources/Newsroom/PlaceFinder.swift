@@ -122,6 +122,7 @@ struct PlaceFinder: Sendable {
         let told = scored.filter { place, score in
             score >= least || (score >= PlaceFinder.threshold && named(place).contains { $0.support >= 6 })
         }
+        let ids = ids
         return told.sorted { ($1.score, ids[$0.place]) < ($0.score, ids[$1.place]) }.map { place, score in
             var all = Array(named(place))
             if gazetteer.places[place].kind == .country {

@@ -38,17 +38,26 @@ struct RankedStory {
     init?(_ story: StoryOutline, of heads: [ItemHead], in window: Window, _ priorities: [String: Int] = [:]) {
         let members = story.members
         func head(_ member: Int) -> Int { members[member].place }
+        // Field by field, since what a head computes it computes of a copy.
+        func released(_ member: Int) -> Date {
+            let place = head(member)
+            return max(heads[place].arrived, heads[place].embargo ?? heads[place].arrived)
+        }
+        func revisionReleased(_ member: Int) -> Date {
+            let place = head(member)
+            return max(heads[place].revised, heads[place].embargo ?? heads[place].revised)
+        }
         // The same for all copies of an article.
         func article(_ member: Int) -> Int { members[member].copyOf ?? members[member].place }
         // An article is old when one of its copies was there before, whichever of them is shown by now.
         var old: Set<Int> = []
-        for member in members.indices where window.isBefore(heads[head(member)].released) { old.insert(article(member)) }
+        for member in members.indices where window.isBefore(released(member)) { old.insert(article(member)) }
         let fresh = members.indices.filter { member in
-            let released = heads[head(member)].released
+            let released = released(member)
             if window.isBefore(released) {
-                return members[member].copyOf == nil && window.holds(heads[head(member)].revisionReleased)
+                return members[member].copyOf == nil && window.holds(revisionReleased(member))
             }
-            return window.holds(released) && !old.contains(article(member))
+            return window.holds(released) && (old.isEmpty || !old.contains(article(member)))
         }
         guard let first = fresh.first else { return nil }
         let own = members.indices.filter { members[$0].copyOf == nil }
@@ -56,8 +65,7 @@ struct RankedStory {
         let leads = isUpdate ? fresh.filter { members[$0].copyOf == nil } : own
         lead = leads.count == 1 ? leads[0] : RankedStory.lead(among: leads, of: members, heads) ?? first
         newest = fresh.reduce(.distantPast) { newest, member in
-            let place = head(member)
-            return max(newest, window.isBefore(heads[place].released) ? heads[place].revisionReleased : heads[place].time)
+            max(newest, window.isBefore(released(member)) ? revisionReleased(member) : heads[head(member)].time)
         }
         sources = own.count <= 1 ? 1 : Set(own.map { heads[head($0)].source }).count
         tags = Newsroom.tags(of: own.map(head), heads)
@@ -72,12 +80,13 @@ struct RankedStory {
         var followers: [Key: Int] = [:]
         for why in members.lazy.compactMap(\.why) { followers[why.with, default: 0] += 1 }
         let leads = places.map { place in
-            let head = heads[members[place].place]
+            let head = members[place].place
+            let key = heads[head].key
             return (
                 place: place,
                 lead: Lead(
-                    hasTitle: head.hasTitle, followers: followers[head.key] ?? 0, length: head.length, time: head.time,
-                    key: head.key)
+                    hasTitle: heads[head].hasTitle, followers: followers[key] ?? 0, length: heads[head].length,
+                    time: heads[head].time, key: key)
             )
         }
         return leads.min { $0.lead < $1.lead }?.place

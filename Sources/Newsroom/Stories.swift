@@ -59,8 +59,11 @@ extension StoryBook {
 
     /// Why an article is in its story: the first of its items' reasons that leads out of it.
     private func reason(of original: Int, in clusters: Clusters) -> Reason? {
-        clusters.members(original).lazy.map { self.reasons[$0] }
-            .first { $0.rule != .none && self.original(of: Int($0.with)) != original }
+        func leadsOut(_ reason: Reason) -> Bool { reason.rule != .none && self.original(of: Int(reason.with)) != original }
+        guard let members = clusters.members(original) else {
+            return leadsOut(reasons[original]) ? reasons[original] : nil
+        }
+        return members.lazy.map { self.reasons[$0] }.first(where: leadsOut)
     }
 
     private func join(_ reason: Reason) -> Story.Join {
@@ -116,20 +119,23 @@ extension StoryBook {
         var names = [a, b, c, d, e].filter { $0 != 0 }
         if reason.rule == .sameWords { names = prints[place].terms.lazy.filter(Term.isTelling).prefix(5).map(Term.name) }
         var spellings: [UInt32: String] = [:]
-        spell(member.item.item, &spellings)
-        if names.contains(where: { spellings[$0] == nil }) { spell(with.item.item, &spellings) }
+        func isDone() -> Bool { names.allSatisfy { spellings[$0] != nil } }
+        spell(member.item.item, &spellings, only: names)
+        if !isDone() { spell(with.item.item, &spellings, only: names) }
         // Joined as a whole by what two others share.
-        for other in story.members.prefix(64) where names.contains(where: { spellings[$0] == nil }) {
-            spell(other.item.item, &spellings)
+        for other in story.members.prefix(64) {
+            if isDone() { break }
+            spell(other.item.item, &spellings, only: names)
         }
         return names.compactMap { spellings[$0] }
     }
 
     /// The spellings of an item's words by their names, where there is none yet.
-    func spell(_ item: Item, _ spellings: inout [UInt32: String]) {
+    /// - `only`: names that are asked for; nil for all.
+    func spell(_ item: Item, _ spellings: inout [UInt32: String], only asked: [UInt32]? = nil) {
         var found: [(UInt32, String)] = []
         var list = TermList()
-        list.spell = { found.append(($0, $1)) }
+        list.spell = { name, spelling in if asked?.contains(name) ?? true { found.append((name, spelling())) } }
         let headline = Headline(item.title)
         list.add(headline)
         if let opening = Fingerprint.opening(of: item) { list.add(opening: opening, of: min(opening.count, 40)) }
@@ -176,7 +182,8 @@ private struct Clusters {
         }
     }
 
-    func members(_ original: Int) -> [Int] { all[original] ?? [original] }
+    /// Nil for an article that is there once.
+    func members(_ original: Int) -> [Int]? { all[original] }
     func shown(_ original: Int) -> Int { shown[original] ?? original }
     func why(_ item: Int) -> StoryBook.Copy? { whys[item] }
 }

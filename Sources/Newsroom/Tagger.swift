@@ -259,7 +259,7 @@ extension Tagger {
         var all = earned
         var places = Dictionary(uniqueKeysWithValues: earned.enumerated().map { ($1.topic, $0) })
         // Best first, so that a parent's first part is its best.
-        for part in earned.sorted(by: isBefore) {
+        for part in sorted(earned) {
             for parent in ancestors[part.topic] {
                 guard let known = places[parent] else {
                     places[parent] = all.count
@@ -277,16 +277,21 @@ extension Tagger {
     }
 
     private func ranked(_ earned: [Earned]) -> [Tag] {
-        earned.sorted(by: isBefore).map { earned in
+        sorted(earned).map { earned in
             let topic = topics[earned.topic]
             return Tag(id: topic.id, label: topic.label, kind: topic.kind, score: earned.score, evidence: earned.evidence)
         }
     }
 
-    private func isBefore(_ a: Earned, _ b: Earned) -> Bool {
-        if a.score != b.score { return a.score > b.score }
-        let (depth, other) = (ancestors[a.topic].count, ancestors[b.topic].count)
-        return depth == other ? topics[a.topic].id < topics[b.topic].id : depth > other
+    private func sorted(_ earned: [Earned]) -> [Earned] {
+        if earned.count < 2 { return earned }
+        // Two things of it alone: a method as an argument takes a copy of the tagger along, and its counts are every thread's.
+        let (topics, ancestors) = (topics, ancestors)
+        return earned.sorted { a, b in
+            if a.score != b.score { return a.score > b.score }
+            let (depth, other) = (ancestors[a.topic].count, ancestors[b.topic].count)
+            return depth == other ? topics[a.topic].id < topics[b.topic].id : depth > other
+        }
     }
 
     private static func ancestors(of topics: [Topic]) -> [[Int]] {

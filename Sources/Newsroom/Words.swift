@@ -46,6 +46,9 @@ package struct Words: Sendable {
         self.words = words
     }
 
+    /// Of a text without any: most fields of most items.
+    static let none = Words("")
+
     package var count: Int { words.count - 1 }
 
     /// The i-th word, folded.

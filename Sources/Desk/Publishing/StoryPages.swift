@@ -62,7 +62,7 @@ struct StoryPages {
         for story in shown {
             var hasher = Hasher()
             hasher.combine(outlines[story])
-            for member in outlines[story].members { hasher.combine(heads[member.place]) }
+            for member in outlines[story].members { Self.add(heads, member.place, to: &hasher) }
             for kinship in kinships[story] ?? [] {
                 hasher.combine(outlines[kinship.story])
                 hasher.combine(wanted.contains(outlines[kinship.story].id))
@@ -75,6 +75,19 @@ struct StoryPages {
         }
         try write(changed)
         try removeOthers(than: wanted.union(strangers), live, standing)
+    }
+
+    /// All of a head that a page can show: what is known of the text alone, its key and hash stand for.
+    private static func add(_ heads: [ItemHead], _ place: Int, to hasher: inout Hasher) {
+        hasher.combine(heads[place].key)
+        hasher.combine(heads[place].hash)
+        hasher.combine(heads[place].arrived)
+        hasher.combine(heads[place].time)
+        hasher.combine(heads[place].revised)
+        hasher.combine(heads[place].revisions)
+        hasher.combine(heads[place].embargo)
+        hasher.combine(heads[place].status)
+        hasher.combine(heads[place].tags)
     }
 
     /// Where stories are told by now that are not told under their ids any more: with their first item, or, where that was taken back,
