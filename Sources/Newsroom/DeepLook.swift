@@ -160,7 +160,7 @@ package struct DeepLook {
         let words = Words(text)
         var folded: String?
         var terms = TermList()
-        terms.spell = { if $0 == name, folded == nil { folded = $1 } }
+        terms.spell = { if $0 == name, folded == nil { folded = $1() } }
         terms.add(opening: words, of: min(words.count, Bounds.words))
         guard let folded else { return nil }
         guard let place = (0..<words.count).first(where: { words.folded($0) == folded }) else { return folded }

@@ -37,6 +37,11 @@ package struct Refrains: Sendable {
         !known.isEmpty && known.contains(Refrains.name(sentence, source))
     }
 
+    func contains(_ paragraph: String, of source: String) -> Bool {
+        var paragraph = paragraph
+        return !known.isEmpty && paragraph.withUTF8 { contains($0, of: hashed(source)) }
+    }
+
     private static func name(_ sentence: UnsafeBufferPointer<UInt8>, _ source: UInt64) -> UInt64 {
         mixed(hashed(UnsafeRawBufferPointer(sentence)), source)
     }

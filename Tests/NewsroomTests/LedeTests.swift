@@ -40,6 +40,16 @@ import Testing
                 == "Am 3. Mai endet der Streik in Tarn. Am 4. Mai fahren Schiffe.")
     }
 
+    @Test func charactersAreCountedAndNotTheirBytes() {
+        let words = String(repeating: "слово ", count: 20)
+        let two = "Ещё \(words)конец. Снова \(words)конец."
+        #expect(two.unicodeScalars.count < 300 && two.utf8.count > 300)
+        #expect(lede(of: item(text: [Block(.paragraph, two + " Третье.")])) == two)
+        let long = String(repeating: "слово ", count: 100)
+        let cut = lede(of: item(text: [Block(.paragraph, long)]))
+        #expect(cut == String(repeating: "слово ", count: 83).dropLast() + " ...")
+    }
+
     @Test(arguments: [
         ("The dockers of Tarn have ended their strike. Read more", "The dockers of Tarn have ended their strike."),
         (
