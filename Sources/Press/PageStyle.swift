@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-soG0jk9gi0x62W57emrm9bXYloxHf1ZFZYAGIglI7pM="
+    static let source = "sha256-CoAryRSJncRI0J5j/rlmcjRpK/i+rArM5I0Jwg6gi4Q="
 
     static let css = """
 
@@ -83,10 +83,10 @@ enum PageStyle {
           :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; }
           html { font-size: 10.5pt; }
           body { max-width: none; padding: 0; }
-          .skip, .forms, nav { display: none; }
+          .skip, .forms, nav, article > .also { display: none; }
           a { text-decoration: none; }
           h2, h3, h4, .tags { break-after: avoid; }
-          article, li { break-inside: avoid; }
+          li, .lede { break-inside: avoid; }
           details::details-content { content-visibility: visible; display: block; }
         }
 
