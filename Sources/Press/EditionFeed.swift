@@ -58,7 +58,7 @@ extension JSONWriter {
             item.member("date_modified", told.story.lastTold)
             item.member("authors", telling.publishers) { author, name in author.object { $0.member("name", name) } }
             item.member("tags", told.tags) { $0.string($1.label) }
-            item.member("language", lead.language)
+            item.member("language", Language(lead.language)?.tag)
             item.member("_wiredesk") { own in
                 own.member("story", told.story.id)
                 own.member("quick_look", told.quickLook) { look, bullet in

@@ -1,12 +1,15 @@
 /// A language as an attribute may carry it.
 struct Language {
-    /// BCP 47 as the feed gave it, letters, digits and hyphens only.
+    /// As the feed gave it, well-formed as far as BCP 47 has a form for tags of two letters and more: `pt-BR`.
     let tag: String
 
     /// Nil when there is none or it cannot be a language tag.
     init?(_ tag: String?) {
-        guard let tag, (2...35).contains(tag.utf8.count),
-            tag.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7a).contains($0 | 0x20) || $0 == 0x2d })
+        guard let tag, (2...35).contains(tag.utf8.count) else { return nil }
+        let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
+        guard (2...8).contains(parts[0].count), parts[0].allSatisfy(isLetter),
+            parts.allSatisfy({ (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) } })
         else { return nil }
         self.tag = tag
     }

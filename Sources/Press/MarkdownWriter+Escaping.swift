@@ -25,9 +25,8 @@ extension MarkdownWriter {
     static func destination(_ address: WebAddress) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.set(address.text, stoppingAt: ampersand) { out, utf8, at in
-            // `&copy;` in an address would become a character of its own.
-            if beginsReference(utf8, at) { out.append(UInt8(ascii: "\\")) }
-            out.append(utf8[at])
+            // `&copy;` in an address would become a character of its own, in some renderers even behind a backslash.
+            out.set(beginsReference(utf8, at) ? "&amp;" : "&")
             return 1
         }
         let hasParentheses = bytes.contains(UInt8(ascii: "(")) || bytes.contains(UInt8(ascii: ")"))

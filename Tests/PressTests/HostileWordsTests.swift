@@ -146,7 +146,7 @@ func whatIsNoWebAddressBecomesNoLink(_ url: String) throws {
             "<a href=\"HTTPS://a.example/%22%3e%3cb%3e%27%60x)(y%5c%7c%7bz%7d%c3%a9?a=1&amp;copy;=2\" rel="))
     #expect(
         text(Press().markdown(hostile)).contains(
-            "[T](<HTTPS://a.example/%22%3e%3cb%3e%27%60x)(y%5c%7c%7bz%7d%c3%a9?a=1\\&copy;=2>)"))
+            "[T](<HTTPS://a.example/%22%3e%3cb%3e%27%60x)(y%5c%7c%7bz%7d%c3%a9?a=1&amp;copy;=2>)"))
 }
 
 @Test(arguments: [
