@@ -90,6 +90,8 @@ class Chromium:
             self.messages.append(f"exception: {values['exceptionDetails']['text']}")
         elif method == "Page.javascriptDialogOpening":
             self.messages.append(f"dialog: {values['message']}")
+            # Until it is closed nothing else is answered; nobody waits for the answer to this.
+            self.send({"id": 0, "method": "Page.handleJavaScriptDialog", "params": {"accept": True}, "sessionId": self.session})
         elif method == "Network.requestWillBeSent":
             self.requests.append(values["request"]["url"])
 

@@ -1,6 +1,7 @@
 """Opens pages of a digests folder in headless Chromium and says what a reader would stumble over.
 
     python3 pages.py DIGESTS [--axe AXE.JS] [--shots FOLDER] [--stories N] [--editions N]
+    python3 pages.py --open FILE ...  only opens them: nothing may run, be said or be asked for
     python3 pages.py --itself       a page with one fault of each kind, all of which it has to find
 
 Per page: no message on the console, no request but for the file itself, one h1 and headings in order, every link within the
@@ -192,6 +193,27 @@ def itself():
     sys.exit(1 if missed else 0)
 
 
+def only_open(files):
+    found, browser = Found(), Chromium()
+    for file in files:
+        found.page = str(file)
+        allowed = {file.resolve().as_uri(), (file.resolve().parent / "style.css").as_uri()}
+        browser.look(1280)
+        browser.load(file.resolve().as_uri())
+        # What a reader does without thinking.
+        browser.ask("document.querySelectorAll('details').forEach(d => d.open = true), "
+                    "document.querySelectorAll('*').forEach(e => { for (const t of ['mouseover', 'focus', 'load', 'error']) "
+                    "e.dispatchEvent(new Event(t)); }), 0")
+        found.check(set(browser.requests) <= allowed, f"requests: {sorted(set(browser.requests) - allowed)[:4]}")
+        found.check(not browser.messages, f"messages: {browser.messages[:4]}")
+        found.check(browser.ask("location.href") == file.resolve().as_uri(), "it went elsewhere")
+    found.page = "standard error"
+    said = browser.close()
+    found.check(not said, f"{said[:3]}")
+    print(f"{len(files)} opened, {len(found.faults)} found")
+    sys.exit(1 if found.faults else 0)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("digests", type=pathlib.Path, nargs="?")
@@ -201,10 +223,13 @@ def main():
     parser.add_argument("--editions", type=int, default=3)
     parser.add_argument("--tabs", type=int, default=400, help="of a page with more links, so many are walked")
     parser.add_argument("--skip-latest", action="store_true")
+    parser.add_argument("--open", type=pathlib.Path, nargs="+")
     parser.add_argument("--itself", action="store_true")
     arguments = parser.parse_args()
     if arguments.itself:
         itself()
+    if arguments.open:
+        only_open(arguments.open)
     if not arguments.digests:
         parser.error("which digests?")
     if arguments.shots:
