@@ -43,7 +43,8 @@ struct HTMLWriter: HTMLWriting {
         }
         guard !section.brief.isEmpty else { return }
         let more = section.topic == nil ? "More" : "More in \(section.label)"
-        let folded = root != nil && section.brief.count > Self.headlinesShown
+        // Where nothing else is told they are what the reader came for.
+        let folded = root != nil && !section.told.isEmpty && section.brief.count > Self.headlinesShown
         bytes.set(folded ? "<details class=\"more\"><summary><h3>" : section.told.isEmpty ? "" : "<h3 class=\"more\">")
         if folded || !section.told.isEmpty {
             text(folded ? "\(more): \(grouped(section.brief.count)) headlines" : more)

@@ -291,6 +291,8 @@ let small = morning(
     }
     #expect(page(many).contains(#"<details class="more"><summary><h3>More in Sport: 13 headlines</h3></summary>"#))
     #expect(page(many.dropLast()).contains("<h3 class=\"more\">More in Sport</h3><ul class=\"brief\">\n"))
+    let alone = morning([Edition.Section(topic: "sport", label: "Sport", told: [], brief: many)])
+    #expect(!text(Press().html(alone, root: "")).contains("<details"))
 }
 
 @Test func accountsBeyondTheSixthAreFoldedAndNoneIsLost() {

@@ -11,7 +11,6 @@ parser and epubcheck (where EPUBCHECK names its jar, or /usr/bin/epubcheck is it
 import argparse
 import email
 import email.policy
-import io
 import json
 import os
 import pathlib
@@ -143,14 +142,16 @@ def check(name, fill, keep):
     for page in pages:
         files = {ending: page.with_suffix("." + ending) for ending in ["html", "txt", "json", "atom", "eml", "epub"]}
         faults, facts = markdown.faults(page, files["html"])
+        files = {ending: file for ending, file in files.items() if file.exists()}
         json.loads(files["json"].read_text())
         xml.etree.ElementTree.parse(files["atom"])
-        faults += [f"mail: {fault}" for fault in mail(files["eml"].read_bytes(), files["txt"].read_text())]
-        keep_book = page.with_suffix(".book") if keep else None
-        faults += [f"book: {fault}" for fault in book(files["epub"], keep_book)]
-        if keep:
-            message = email.message_from_bytes(files["eml"].read_bytes(), policy=email.policy.default)
-            page.with_suffix(".mail.html").write_text(message.get_body(("html",)).get_content())
+        if "eml" in files:
+            data = files["eml"].read_bytes()
+            faults += [f"mail: {fault}" for fault in mail(data, files["txt"].read_text())]
+            faults += [f"book: {fault}" for fault in book(files["epub"], page.with_suffix(".book") if keep else None)]
+            if keep:
+                message = email.message_from_bytes(data, policy=email.policy.default)
+                page.with_suffix(".mail.html").write_text(message.get_body(("html",)).get_content())
         sizes = ", ".join(f"{ending} {file.stat().st_size // 1000} KB" for ending, file in files.items())
         print(f"{name}/{page.relative_to(desk / 'digests').with_suffix('')}: {facts}; {sizes}", flush=True)
         for fault in faults:
