@@ -114,7 +114,9 @@ extension StoryBook {
     func terms(of item: Int) -> ArraySlice<UInt32> {
         guard speaks[item] else { return [] }
         let flags = flags[item]
-        if flags & (Flag.titleTellsNothing | Flag.openingTellsNothing) == 0 { return prints[item].terms }
+        // Without an opening there is none to leave out.
+        let unsaid = prints[item].opening == 0 ? Flag.titleTellsNothing : Flag.titleTellsNothing | Flag.openingTellsNothing
+        if flags & unsaid == 0 { return prints[item].terms }
         return prints[item].terms.filter {
             Term.isOfOpening($0) ? flags & Flag.openingTellsNothing == 0 : flags & Flag.titleTellsNothing == 0
         }[...]

@@ -205,7 +205,7 @@ struct StoryPages {
                 }
             }
             // What has left the horizon stays as it was, whatever leads to it.
-            for head in standing.heads where there.contains(head.key) { old.insert(head.key) }
+            if !there.isEmpty { for head in standing.heads where there.contains(head.key) { old.insert(head.key) } }
         }
         for id in old.subtracting(wanted).sorted() where try !archive.hasPage(id) {
             try Files.remove(path(of: id))
