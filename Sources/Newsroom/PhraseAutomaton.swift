@@ -15,6 +15,9 @@ struct PhraseAutomaton: Sendable {
         var leads: UInt32 = 0
         /// Words from the root.
         var depth: Int32
+        /// Of the phrases that end here, where in the list of whoever made the automaton the first stands, and how many there are: beside
+        /// the rest, so that what is found costs no further look.
+        fileprivate(set) var uses: (first: Int32, count: Int32) = (0, 0)
     }
 
     /// Where a reader stands. The root at the beginning.
@@ -89,6 +92,15 @@ struct PhraseAutomaton: Sendable {
             }
             nodes[node].nextFound = nodes[fail].found
             if nodes[node].found == 0 { nodes[node].found = nodes[node].nextFound }
+        }
+    }
+
+    /// Has each node know its phrases: those that end at a node stand together, in the order of the nodes.
+    mutating func setUses(_ counts: [Int32]) {
+        var next: Int32 = 0
+        for node in nodes.indices {
+            nodes[node].uses = (next, counts[node])
+            next += counts[node]
         }
     }
 

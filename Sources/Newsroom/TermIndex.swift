@@ -28,8 +28,7 @@ struct TermIndex: Sendable {
     private let vocabulary: Vocabulary
     private let prefixes: Prefixes
     private let automaton: PhraseAutomaton
-    /// Of each node, where in `uses` its phrase's uses are; they end where the next node's begin.
-    private let usesStart: [Int32]
+    /// By the node where their phrase ends.
     let uses: [Use]
     private let spellings: [[[UInt8]]]
     /// The word that stands for any number; nil when no phrase has one.
@@ -103,7 +102,7 @@ struct TermIndex: Sendable {
         prefixes = Prefixes(builder.prefixes)
         // Beginnings of words are numbered after the words.
         let phrases = builder.phrases.map { phrase in phrase.map { $0 < 0 ? words - 1 - $0 : $0 } }
-        automaton = PhraseAutomaton(phrases: phrases, words: words + prefixes.count)
+        var automaton = PhraseAutomaton(phrases: phrases, words: words + prefixes.count)
         vocabulary = builder.vocabulary
         spellings = builder.spellings
         anyNumber = builder.anyNumber
@@ -113,10 +112,10 @@ struct TermIndex: Sendable {
 
         // By node, in the order given.
         let ends = automaton.ends
-        var starts = [Int32](repeating: 0, count: automaton.nodes.count + 1)
-        for end in ends { starts[end + 1] += 1 }
-        for node in automaton.nodes.indices { starts[node + 1] += starts[node] }
-        var next = starts
+        var counts = [Int32](repeating: 0, count: automaton.nodes.count)
+        for end in ends { counts[end] += 1 }
+        automaton.setUses(counts)
+        var next = automaton.nodes.map(\.uses.first)
         var places = [Int32](repeating: 0, count: ends.count)
         for (i, end) in ends.enumerated() {
             places[Int(next[end])] = Int32(i)
@@ -124,7 +123,7 @@ struct TermIndex: Sendable {
         }
         let given = builder.uses
         uses = places.map { given[Int($0)] }
-        usesStart = starts
+        self.automaton = automaton
     }
 
     /// Whose phrase it is, and which of the owner's.
@@ -210,12 +209,17 @@ struct TermIndex: Sendable {
 
     private func add(_ node: Int32, endingAt last: Int, _ reading: Reading, isPrefix: Bool = false, to matches: inout [Match]) {
         let (text, words) = (reading.text, reading.words)
-        let first = last + 1 - Int(automaton.nodes[Int(node)].depth)
+        let (depth, found) = (Int(automaton.nodes[Int(node)].depth), automaton.nodes[Int(node)].uses)
+        let first = last + 1 - depth
         // A beginning was looked for byte by byte.
-        guard (isPrefix ? first..<last : first..<(last + 1)).allSatisfy({ isWord($0, reading) }) else { return }
+        var place = isPrefix ? last - 1 : last
+        while place >= first {
+            if !isWord(place, reading) { return }
+            place -= 1
+        }
         let (start, end) = (words.range(first).lowerBound, words.range(last).upperBound)
         var together: Bool?
-        for place in usesStart[Int(node)]..<usesStart[Int(node) + 1] {
+        for place in found.first..<(found.first + found.count) {
             let use = uses[Int(place)]
             if first < last {
                 if use.isLoose {
