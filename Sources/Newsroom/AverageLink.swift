@@ -5,12 +5,14 @@
 /// result is the same however the items arrived.
 struct AverageLink {
     private let rules: StoryRules
+    /// Of the epoch at work.
+    var pace: Pace { didSet { if pace.weightPerQuarterHour != oldValue.weightPerQuarterHour { fade() } } }
     /// Where an article's group stands, found by following it.
     private var parents: [Int32] = []
     /// What a group counts for, in 16ths of an item of the epoch at work.
     private var weights: [Int32] = []
     /// What an item counts for so many quarters of an hour before an epoch, in 16ths.
-    private let fading: [Int32]
+    private var fading: [Int32] = []
     /// 0 where none of a group's articles says.
     private var languages: [UInt32] = []
     /// Every join so far, so that they can be undone.
@@ -28,12 +30,17 @@ struct AverageLink {
 
     init(_ rules: StoryRules) {
         self.rules = rules
-        var (fading, left): ([Int32], Int) = ([], 65536)
+        pace = Pace(Pace.usual, by: rules)
+        fade()
+    }
+
+    private mutating func fade() {
+        var left = 65536
+        fading.removeAll(keepingCapacity: true)
         while left >= 4096, fading.count < 28 * 96 {
             fading.append(Int32(left >> 12))
-            left = (left * rules.weightPerQuarterHour) >> 16
+            left = (left * pace.weightPerQuarterHour) >> 16
         }
-        self.fading = fading
     }
 
     /// Adds the next article.
@@ -160,7 +167,7 @@ struct AverageLink {
         // pairs^0.75 in 65536ths: 256^0.75 is 64.
         let root = wholeRoot(count << 16)
         let power = (root * wholeRoot(root << 8)) >> 6
-        return rules.leastMean << 8 + (rules.leastMeanOfOne << 24) / max(1, power)
+        return rules.leastMean << 8 + (pace.leastMeanOfOne << 24) / max(1, power)
     }
 
     private mutating func unite(_ into: Int, _ from: Int) {

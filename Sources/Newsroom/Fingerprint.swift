@@ -91,7 +91,7 @@ struct Fingerprint: Equatable, Sendable {
         terms.add(headline)
         let opening = Fingerprint.opening(of: item)
         if let opening {
-            terms.add(opening: opening, of: min(opening.count, 40))
+            terms.add(opening: opening.words, of: min(opening.words.count, 40), capitals: opening.capitals)
             self.opening = (mixed(UInt64(source), terms.openingHash)) | 1
         } else {
             self.opening = 0
@@ -139,7 +139,7 @@ struct Fingerprint: Equatable, Sendable {
     }
 
     /// The first paragraph that says something, or the summary.
-    static func opening(of item: Item) -> Words? {
+    static func opening(of item: Item) -> (words: Words, capitals: UInt64)? {
         var seen = 0
         for block in item.text where block.kind == .paragraph || block.kind == .quotation {
             if let words = opening(in: block.text) { return words }
@@ -150,9 +150,12 @@ struct Fingerprint: Equatable, Sendable {
     }
 
     /// A byline or a place alone is no opening.
-    private static func opening(in text: String) -> Words? {
-        let words = Words(text.utf8.count > 600 ? String(decoding: text.utf8.prefix(600), as: UTF8.self) : text)
-        return words.count >= 6 ? words : nil
+    private static func opening(in text: String) -> (words: Words, capitals: UInt64)? {
+        var text = text.utf8.count > 600 ? String(decoding: text.utf8.prefix(600), as: UTF8.self) : text
+        return text.withUTF8 { text in
+            let words = Words(utf8: text)
+            return words.count >= 6 ? (words, capitals(of: words, in: text)) : nil
+        }
     }
 }
 
@@ -168,18 +171,22 @@ enum Term {
     static let openingSign: UInt32 = 5
     /// Two neighbours of a title.
     static let pair: UInt32 = 6
+    /// Of an opening, not the first of it: with a capital.
+    static let openingCapital: UInt32 = 7
 
     @inline(__always)
     static func name(_ term: UInt32) -> UInt32 { term >> 3 }
     /// A word that can tell one event from another: neither a bare number nor a pair.
     @inline(__always)
-    static func isInformative(_ term: UInt32) -> Bool { term & 7 < titleSign || term & 7 == opening }
+    static func isInformative(_ term: UInt32) -> Bool {
+        term & 7 < titleSign || term & 7 == opening || term & 7 == openingCapital
+    }
     @inline(__always)
-    static func isWord(_ term: UInt32) -> Bool { term & 7 < pair }
+    static func isWord(_ term: UInt32) -> Bool { term & 7 != pair }
     @inline(__always)
     static func isOfTitle(_ term: UInt32) -> Bool { term & 7 < opening }
     @inline(__always)
-    static func isOfOpening(_ term: UInt32) -> Bool { term & 7 == opening || term & 7 == openingSign }
+    static func isOfOpening(_ term: UInt32) -> Bool { term & 7 >= opening && term & 7 != pair }
     /// A word of a title that can tell one event from another.
     @inline(__always)
     static func isTelling(_ term: UInt32) -> Bool { term & 7 < titleSign }
@@ -206,7 +213,12 @@ struct TermList {
     }
 
     /// The first `count` words of an opening, or of another sentence.
-    mutating func add(opening words: Words, of count: Int) { add(words, of: count, as: .opening) { _ in Term.opening } }
+    /// - `capitals`: a bit for each that begins with one.
+    mutating func add(opening words: Words, of count: Int, capitals: UInt64 = 0) {
+        add(words, of: count, as: .opening) { word in
+            word > 0 && word < 64 && capitals >> UInt64(word) & 1 == 1 ? Term.openingCapital : Term.opening
+        }
+    }
 
     /// The first `count` of `words`: stop words out, stemmed. Of a title also pairs of what stays.
     private mutating func add(_ words: Words, of count: Int, as place: Place, _ kind: (Int) -> UInt32) {

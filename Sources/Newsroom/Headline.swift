@@ -18,11 +18,7 @@ struct Headline {
         var title = title ?? ""
         let (words, capitals) = title.withUTF8 { text in
             let words = Words(utf8: text)
-            var capitals: UInt64 = 0
-            for word in 0..<min(words.count, 64) where isCapital(text, at: words.range(word).lowerBound) {
-                capitals |= 1 << UInt64(word)
-            }
-            return (words, capitals)
+            return (words, Newsroom.capitals(of: words, in: text))
         }
         (self.words, self.capitals) = (words, capitals)
         count = min(words.count, 64)
@@ -61,6 +57,15 @@ private func hashedMaskingDigits(_ bytes: UnsafeRawBufferPointer, _ whole: UInt6
         }
         return hashed(UnsafeRawBufferPointer(rebasing: masked[..<count]))
     }
+}
+
+/// A bit for each of the first 64 words that begins with a capital.
+func capitals(of words: Words, in text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var capitals: UInt64 = 0
+    for word in 0..<min(words.count, 64) where isCapital(text, at: words.range(word).lowerBound) {
+        capitals |= 1 << UInt64(word)
+    }
+    return capitals
 }
 
 /// Whether the scalar that begins there is upper case.

@@ -13,17 +13,18 @@ struct Link {
 /// shares its words.
 struct Neighbours {
     private let rules: StoryRules
-    let fading: [Int]
-    /// How far back a likeness of 1 would still be enough, in milliseconds.
-    let reach: Int64
+    /// Of the epoch at work.
+    var pace: Pace
     /// A word of a smaller share of an article, 0.01, is one that all have: it weighs nothing and is looked up in none.
     private static let leastShare = 328
     /// What pairs can add to a likeness at most, where each counts 0.3 of the mean of n words, of which there are n - 1: 0.09 / 1.09
     /// in 2^30ths.
-    private static let mostOfPairs: UInt32 = 88_700_000
+    private static let mostOfPairs: UInt64 = 88_700_000
     private var index: WordIndex
     private(set) var counted = 0
     private var rarities: [Int] = []
+    /// Of the articles counted.
+    var sourceWords = SourceWords()
 
     /// A word of the article at work.
     private struct Wanted {
@@ -35,8 +36,11 @@ struct Neighbours {
         var finds: Bool { key >> 63 == 0 }
     }
 
+    /// By the words that two share, in 65536ths.
+    private let gains: [Int]
+
     // For the article at work: what was found of each other, by its number from that of the first.
-    private var sums: [UInt32] = []
+    private var sums: [UInt64] = []
     private var seen: [Int32] = []
     private var order: [Wanted] = []
     private var found: [Link] = []
@@ -45,11 +49,11 @@ struct Neighbours {
     private var weights: [(word: Int32, weight: Int32, isInformative: Bool)] = []
 
     /// - `first`: the number of the first article that will be added.
-    init(_ rules: StoryRules, from first: Int) {
+    init(_ rules: StoryRules, from first: Int, _ pace: Pace) {
         self.rules = rules
+        self.pace = pace
+        gains = (0...10).map { 65536 + rules.gainOfShared * (max(2, $0) - 4) }
         index = WordIndex(from: first)
-        fading = likenessLeft(by: rules)
-        reach = Int64(fading.count) * 900_000 - 1
     }
 
     // MARK: - Which words are rare
@@ -80,7 +84,7 @@ struct Neighbours {
     // MARK: - The index
 
     /// Adds the next article. One without terms is like nothing.
-    mutating func add(_ terms: ArraySlice<UInt32>, at time: Int64) {
+    mutating func add(_ terms: ArraySlice<UInt32>, of source: UInt32, at time: Int64) {
         weights.removeAll(keepingCapacity: true)
         var squares = 0.0
         var (ofTitle, titleWords, pairs) = (0, 0, 0)
@@ -91,7 +95,13 @@ struct Neighbours {
             }
             let number = index.number(of: Term.name(term))
             let word = index.words[number]
-            var weight = rarity(word.articles)
+            var articles = word.articles
+            // A word of few can be one of no source's many.
+            if articles >= 4 {
+                articles = max(
+                    articles, Int32(truncatingIfNeeded: (sourceWords.share(of: word.name, in: source) * counted) >> 16))
+            }
+            var weight = rarity(articles)
             // Names count more: a word that headlines in sentence case give a capital.
             if word.capital > 0 {
                 let gain = (rules.nameGain * Int(word.capital)) / Int(word.capital + word.lower + 1)
@@ -154,7 +164,7 @@ struct Neighbours {
         order.sort { $0.key < $1.key }
 
         let time = index.times[article - first]
-        let oldest = index.firstArticle(since: time - reach)
+        let oldest = index.firstArticle(since: time - pace.reach)
         let isWhole = lookUp(since: oldest, from: first)
         if !isWhole {
             // What was looked up is in part: the best by it are compared as a whole.
@@ -173,8 +183,8 @@ struct Neighbours {
             for other in seen { sums[Int(other) - first] = 0 }
             mark(article)
             for other in best {
-                var sum: UInt32 = 0
-                forEachMarked(in: Int(other)) { _, product in sum += product }
+                var sum: UInt64 = 0
+                forEachMarked(in: Int(other)) { _, product in sum += Shared.one + UInt64(product) }
                 sums[Int(other) - first] = sum
             }
             unmark(article)
@@ -183,18 +193,18 @@ struct Neighbours {
         found.removeAll(keepingCapacity: true)
         let ownPairs = index.pairRange(of: article)
         let pairShare = UInt32(index.pairShare(of: article))
-        let least = rules.leastLikeness
+        let (least, fading) = (pace.leastLikeness, pace.fading)
         for other in seen {
             let slot = Int(other) - first
             var sum = sums[slot]
             sums[slot] = 0
             let left = fading[Int((time - index.times[slot]) / 900_000)]
-            guard (Int((sum + Neighbours.mostOfPairs) >> 14) * left) >> 16 >= least else { continue }
+            guard (gained(sum + Neighbours.mostOfPairs) * left) >> 16 >= least else { continue }
             let otherShare = UInt32(index.pairShare(of: Int(other)))
             if otherShare > 0, pairShare > 0 {
-                sum += pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other)))
+                sum += UInt64(pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other))))
             }
-            var likeness = (Int(sum >> 14) * left) >> 16
+            var likeness = (gained(sum) * left) >> 16
             guard likeness >= least else { continue }
             if prints[article].source == prints[Int(other)].source { likeness = (likeness * rules.ofOneSource) >> 16 }
             let link = Link(to: other, likeness: Int32(min(likeness, 65536)))
@@ -205,6 +215,12 @@ struct Neighbours {
         }
         seen.removeAll(keepingCapacity: true)
         return found
+    }
+
+    /// How like two are that share so many words, by the sum of the products of their shares: the more words, the less by chance.
+    @inline(__always)
+    private func gained(_ sum: UInt64) -> Int {
+        (Int(Shared.product(sum) >> 14) * gains[min(Int(sum >> 40), gains.count - 1)]) >> 16
     }
 
     private var isFull: Bool { found.count == rules.neighbours }
@@ -259,7 +275,7 @@ struct Neighbours {
                                 if !word.finds { continue }
                                 seen.append(Int32(truncatingIfNeeded: other))
                             }
-                            sums[slot] = sum &+ word.share &* UInt32(truncatingIfNeeded: posting & 0xFFFF)
+                            sums[slot] = sum &+ Shared.one &+ UInt64(word.share &* UInt32(truncatingIfNeeded: posting & 0xFFFF))
                         }
                         at = WordIndex.Block.previous(head)
                     }
@@ -287,9 +303,9 @@ struct Neighbours {
     /// The most alike of those seen, sixty-four or a few more; of too many equally alike those seen first.
     private func mostAlike() -> [Int32] {
         // By classes of likeness, so that the cost is linear.
-        let most = seen.reduce(1) { max($0, sums[Int($1) - first]) }
-        let unit = UInt32(max(0, 26 - most.leadingZeroBitCount))
-        func level(_ article: Int32) -> Int { Int(sums[Int(article) - first] >> unit) }
+        let most = seen.reduce(1) { max($0, Shared.product(sums[Int($1) - first])) }
+        let unit = UInt64(max(0, 58 - most.leadingZeroBitCount))
+        func level(_ article: Int32) -> Int { Int(Shared.product(sums[Int(article) - first]) >> unit) }
         var sizes = [Int](repeating: 0, count: 64)
         for article in seen { sizes[level(article)] += 1 }
         var (least, count) = (63, sizes[63])
@@ -344,17 +360,17 @@ struct Neighbours {
 
     private func likenessOfMarked(_ article: Int, to other: Int) -> (likeness: Int, isTold: Bool) {
         var isTold = false
-        var sum =
+        var sum = UInt64(
             UInt32(index.pairShare(of: article)) * UInt32(index.pairShare(of: other))
-            * sharedPairs(index.pairRange(of: article), index.pairRange(of: other))
+                * sharedPairs(index.pairRange(of: article), index.pairRange(of: other)))
         for place in index.range(of: other) {
             let entry = index.entries[place]
             let marked = marks[Int(entry.word)]
             guard marked >= 0 else { continue }
-            sum += UInt32(index.entries[Int(marked)].share) * UInt32(entry.share)
+            sum += Shared.one + UInt64(UInt32(index.entries[Int(marked)].share) * UInt32(entry.share))
             if entry.isInformative { isTold = true }
         }
-        return (min(Int(sum >> 14), 65536), isTold)
+        return (min(gained(sum), 65536), isTold)
     }
 
     /// Names of up to five words that two articles of the index share, heaviest first; 0 for none.
@@ -372,17 +388,6 @@ struct Neighbours {
 func mayJoin(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
     if a.language != 0, b.language != 0, a.language != b.language { return false }
     return a.mask == 0 || a.mask != b.mask || a.title == b.title
-}
-
-/// What is left of a likeness after so many quarters of an hour, in 65536ths, as long as a likeness of 1 would link.
-private func likenessLeft(by rules: StoryRules) -> [Int] {
-    var left = [65536]
-    while left.count < rules.reachHours * 4, let last = left.last {
-        let next = (last * rules.fadePerQuarterHour) >> 16
-        if next < rules.leastLikeness { break }
-        left.append(next)
-    }
-    return left
 }
 
 /// The logarithm to base 2 of a positive number, in 65536ths, rounded down. Bit by bit, by squaring.
@@ -410,3 +415,10 @@ private func threeQuarterPower(_ number: Int) -> Int {
 
 /// Exact below 2^52; IEEE roots are rounded alike on every machine.
 func wholeRoot(_ number: Int) -> Int { Int(Double(number).squareRoot()) }
+
+/// What two articles share: how many words in the upper bits, and the sum of the products of their shares in 2^30ths below.
+private enum Shared {
+    static let one: UInt64 = 1 << 40
+    @inline(__always)
+    static func product(_ sum: UInt64) -> UInt64 { sum & (one - 1) }
+}

@@ -138,7 +138,9 @@ extension StoryBook {
         list.spell = { name, spelling in if asked?.contains(name) ?? true { found.append((name, spelling())) } }
         let headline = Headline(item.title)
         list.add(headline)
-        if let opening = Fingerprint.opening(of: item) { list.add(opening: opening, of: min(opening.count, 40)) }
+        if let opening = Fingerprint.opening(of: item) {
+            list.add(opening: opening.words, of: min(opening.words.count, 40), capitals: opening.capitals)
+        }
         for (name, spelling) in found where spellings[name] == nil { spellings[name] = spelling }
     }
 

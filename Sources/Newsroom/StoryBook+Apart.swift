@@ -147,11 +147,12 @@ extension StoryBook {
 
     /// Makes an index of these items alone, with the words' weights of each item's own epoch.
     private mutating func index(_ range: Range<Int>) {
-        (neighbours, counted) = (Neighbours(rules, from: range.lowerBound), 0..<0)
+        let pace = epochs.last { $0.items.overlaps(range) }?.pace ?? Pace.usual
+        (neighbours, counted) = (Neighbours(rules, from: range.lowerBound, Pace(pace, by: rules)), 0..<0)
         for epoch in epochs where epoch.items.overlaps(range) {
             self.count(for: epoch)
             for item in epoch.items.clamped(to: range) as Range<Int> {
-                neighbours.add(terms(of: item), at: prints[item].time)
+                neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
             }
         }
     }
@@ -161,10 +162,11 @@ extension StoryBook {
         if a.language != 0, b.language != 0, a.language != b.language { return .language }
         if !mayJoin(a, b) { return .numbers }
         let apart = abs(a.time - b.time)
-        guard apart <= neighbours.reach else { return .time(atMostHours: Int(neighbours.reach / 3_600_000)) }
-        var faded = (likeness * neighbours.fading[Int(apart / 900_000)]) >> 16
+        let pace = Pace(epochs.first { $0.items.contains(max(item, other)) }?.pace ?? Pace.usual, by: rules)
+        guard apart <= pace.reach else { return .time(atMostHours: Int(pace.reach / 3_600_000)) }
+        var faded = (likeness * pace.fading[Int(apart / 900_000)]) >> 16
         if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
-        return faded < rules.leastLikeness ? .notLinked(likeness: faded, least: rules.leastLikeness) : .crowdedOut
+        return faded < pace.leastLikeness ? .notLinked(likeness: faded, least: pace.leastLikeness) : .crowdedOut
     }
 
     private mutating func apart(_ item: Int, _ other: Int, _ likeness: Int, _ obstacle: Apart.Obstacle) -> Apart {

@@ -18,12 +18,13 @@ extension StoryBook {
         for item in epoch.items where originals[item] == item && voices[item] == item && flags[item] & Flag.isApart == 0 {
             speaks[item] = true
         }
-        reachBack(from: epoch)
+        let pace = findPace(of: epoch)
+        reachBack(from: epoch, at: pace)
         count(for: epoch)
         weigh(for: epoch)
         var links: [(article: Int, links: [Link])] = []
         for item in epoch.items {
-            neighbours.add(terms(of: item), at: prints[item].time)
+            neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
             guard speaks[item] else { continue }
             let found = neighbours.links(in: prints)
             if found.isEmpty { continue }
@@ -127,6 +128,7 @@ extension StoryBook {
         let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
         count(to: start..<epoch.items.lowerBound)
         if neighbours.counted < rules.fewestCounted { count(to: start..<epoch.items.upperBound) }
+        neighbours.sourceWords = SourceWords(of: counted, in: prints, terms: terms)
     }
 
     mutating func count(to range: Range<Int>) {
@@ -135,20 +137,35 @@ extension StoryBook {
         counted = range
     }
 
+    /// How fast likenesses fade: by the items of the days before; where these are few, also by the day's own.
+    private mutating func findPace(of epoch: Epoch) -> Pace {
+        let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
+        let isEnough = epoch.items.lowerBound - start >= rules.fewestCounted
+        let level =
+            rules.pace
+            ?? Pace.level(of: start..<(isEnough ? epoch.items.lowerBound : epoch.items.upperBound), in: prints) {
+                speaks[$0] && flags[$0] & Flag.titleTellsNothing == 0
+            }
+        epochs[epochs.count - 1].pace = level
+        return Pace(level, by: rules)
+    }
+
     /// Makes sure that the articles within reach of the epoch can be compared with: after a cut they may have been forgotten.
-    private mutating func reachBack(from epoch: Epoch) {
-        let oldest = prints[epoch.items.lowerBound].time - neighbours.reach
+    private mutating func reachBack(from epoch: Epoch, at pace: Pace) {
+        neighbours.pace = pace
+        groups.pace = pace
+        let oldest = prints[epoch.items.lowerBound].time - pace.reach
         var start = epoch.items.lowerBound
         while start > 0, prints[start - 1].time >= oldest { start -= 1 }
         if neighbours.first <= start, neighbours.end == epoch.items.lowerBound {
             neighbours.forget(before: start)
             return
         }
-        (neighbours, counted) = (Neighbours(rules, from: start), 0..<0)
+        (neighbours, counted) = (Neighbours(rules, from: start, pace), 0..<0)
         for earlier in epochs where earlier.items.upperBound > start && earlier.day < epoch.day {
             count(for: earlier)
             for item in max(start, earlier.items.lowerBound)..<earlier.items.upperBound {
-                neighbours.add(terms(of: item), at: prints[item].time)
+                neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
             }
         }
     }

@@ -12,6 +12,8 @@ package struct StoryBook {
         let items: Range<Int>
         /// Joins before it.
         let joined: Int
+        /// As `Pace.level`.
+        var pace = Pace.usual
     }
 
     /// Why an article is in its story.
@@ -75,7 +77,7 @@ package struct StoryBook {
         self.rules = rules
         editors = Editors([])
         finder = Copies(from: 0)
-        neighbours = Neighbours(rules, from: 0)
+        neighbours = Neighbours(rules, from: 0, Pace(Pace.usual, by: rules))
         groups = AverageLink(rules)
     }
 

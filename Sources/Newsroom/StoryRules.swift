@@ -6,25 +6,34 @@ package struct StoryRules: Hashable, Sendable {
 
     /// Items further apart in time are never compared.
     package var reachHours = 48
-    /// What of a likeness is left for each quarter of an hour between two items: after 8 hours, 1/e.
+    /// What of a likeness is left for each quarter of an hour between two items where items come fastest: after 8 hours, 1/e (`Pace`).
     package var fadePerQuarterHour = 63_520
     /// Each item is linked to so many of the most alike before it.
     package var neighbours = 12
     /// In how many articles a word is looked up, and how many articles in all for one.
     package var mostOfWord = 300
     package var mostLookups = 1024
-    /// Likeness, faded, below which two items are not linked at all: 0.10.
-    package var leastLikeness = 6554
+    /// Likeness, faded, below which two items are not linked at all: 0.09; where items come slowest 0.155.
+    package var leastLikeness = 5898
+    package var leastLikenessOfSlowest = 10_158
     /// What a word gains that headlines in sentence case always give a capital, as names: 0.35.
     package var nameGain = 22_938
     /// What two neighbouring words of a title count, of the mean of its words: 0.3.
     package var ofPair = 19_661
-    /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.8.
-    package var ofOneSource = 52_429
+    /// What a likeness gains for each word shared beyond four, up to ten, and loses for each below, down to two: 0.1. The more
+    /// words are shared, the less by chance.
+    package var gainOfShared = 6554
+    /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.45. What a source says
+    /// of one subject day by day is seldom one event.
+    package var ofOneSource = 29_491
     /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
-    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0065 and 0.25. See Tests/Bench/Stories for what others give.
+    /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0065 and 0.22. See Tests/Bench/stories.py for what others give.
     package var leastMean = 426
-    package var leastMeanOfOne = 16_384
+    package var leastMeanOfOne = 14_418
+    /// The same where items come slowest: 0.37.
+    package var leastMeanOfOneOfSlowest = 24_248
+    /// Nil: as the items tell; else this level of `Pace` always.
+    package var pace: Int?
     /// What an item of a group counts among these pairs in an epoch that begins a quarter of an hour after it: after 24 hours, 1/e.
     package var weightPerQuarterHour = 64_857
     /// Rare words are told from common ones by what was said in so many days before.

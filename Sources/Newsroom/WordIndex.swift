@@ -16,7 +16,7 @@ struct WordIndex: Sendable {
         var newest: Int32 = -1
         /// Articles that have it.
         var articles: Int32 = 0
-        /// Of headlines in sentence case that have it within: those with a capital, and those without.
+        /// Of openings and headlines in sentence case that have it within: those with a capital, and those without.
         var capital: Int32 = 0
         var lower: Int32 = 0
     }
@@ -80,8 +80,8 @@ struct WordIndex: Sendable {
         let word = number(of: Term.name(term))
         words[word].articles += one
         switch term & 7 {
-        case Term.titleCapital: words[word].capital += one
-        case Term.titleLower: words[word].lower += one
+        case Term.titleCapital, Term.openingCapital: words[word].capital += one
+        case Term.titleLower, Term.opening: words[word].lower += one
         default: break
         }
     }

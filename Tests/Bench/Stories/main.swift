@@ -6,17 +6,22 @@ import Newsroom
 
 // Measures grouping alone: how fast, how much memory, and, against a gold standard, how well.
 //
-//     WIREDESK_BENCH=1 swift run -c release bench-stories ITEMS.jsonl [GOLD.tsv] [delay=HOURS] [repeat=N] [RULE=VALUE ...]
+//     WIREDESK_BENCH=1 swift run -c release bench-stories ITEMS.jsonl [GOLD.tsv] [delay=HOURS] [repeat=N] [stories=FILE] [RULE=VALUE ...]
 //
 // ITEMS has a JSON Feed item a line, GOLD `id<TAB>story` a line. `delay` moves each item back in time by an exponential of that mean
-// (the same at each run), `repeat` takes the items so many times over, a horizon apart. A RULE is a name of StoryRules.
+// (the same at each run), `stories` takes item, story and what it is a copy of a line, `repeat` takes the items so many times over, a horizon apart. A RULE is a name of StoryRules.
 
 var rules = StoryRules()
 var files: [String] = []
 var delay = 0.0
 var copies = 1
+var told: String?
 for argument in CommandLine.arguments.dropFirst() {
     let parts = argument.split(separator: "=", maxSplits: 1)
+    if parts.count == 2, parts[0] == "stories" {
+        told = String(parts[1])
+        continue
+    }
     guard parts.count == 2 else {
         files.append(argument)
         continue
@@ -34,6 +39,10 @@ for argument in CommandLine.arguments.dropFirst() {
     case "ofOneSource": rules.ofOneSource = Int(value * 65536)
     case "leastMean": rules.leastMean = Int(value * 65536)
     case "leastMeanOfOne": rules.leastMeanOfOne = Int(value * 65536)
+    case "leastLikenessOfSlowest": rules.leastLikenessOfSlowest = Int(value * 65536)
+    case "leastMeanOfOneOfSlowest": rules.leastMeanOfOneOfSlowest = Int(value * 65536)
+    case "gainOfShared": rules.gainOfShared = Int(value * 65536)
+    case "pace": rules.pace = Int(value)
     case "nameGain": rules.nameGain = Int(value * 65536)
     case "ofPair": rules.ofPair = Int(value * 65536)
     case "weightHours": rules.weightPerQuarterHour = Int((65536 * exp(-0.25 / value)).rounded())
@@ -49,9 +58,10 @@ func lines(_ path: String) -> [Substring] {
     return text.split(separator: "\n")
 }
 
-func residentBytes() -> Int {
-    let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
-    return (pages.flatMap { Int($0[1]) } ?? 0) * 4096
+/// What is in use of the memory asked for: what was given back but not yet to the system does not count.
+func bytesInUse() -> Int {
+    let info = mallinfo2()
+    return Int(info.uordblks) + Int(info.hblkhd)
 }
 
 func cpuSeconds() -> Double {
@@ -97,11 +107,11 @@ if copies > 1, let first = items.map(\.time).min(), let last = items.map(\.time)
     }
 }
 
-let before = (cpuSeconds(), residentBytes())
+let before = (cpuSeconds(), bytesInUse())
 var book = StoryBook(rules: rules)
 book.update(to: items)
 let spent = cpuSeconds() - before.0
-let kept = residentBytes() - before.1
+let kept = bytesInUse() - before.1
 print(
     "\(items.count) items in \(spent) s of CPU: \(Int(Double(items.count) / spent)) a second; \(kept / max(1, items.count)) bytes an item kept"
 )
@@ -113,6 +123,13 @@ if items.count > 1000 {
     let began = cpuSeconds()
     let anew = book.update(to: items)
     print("a hundred more: \(Int((cpuSeconds() - began) * 1000)) ms, \(anew) items grouped anew")
+}
+
+if let told {
+    let lines = book.stories(of: items).flatMap { story in
+        story.members.map { "\($0.item.item.key)\t\(story.id)\t\($0.copyOf.map { "\($0)" } ?? "")" }
+    }
+    try lines.joined(separator: "\n").write(toFile: told, atomically: true, encoding: .utf8)
 }
 
 if files.count > 1 {
