@@ -26,6 +26,8 @@ long)
     python3 orders.py 50
     python3 idle.py 130 5000
     python3 retention.py 365 1000
+    python3 forms.py
+    if command -v chromium >/dev/null; then python3 pages.py --itself; else echo "no chromium: pages are left out"; fi
     python3 soak.py 60
     ;;
 *)
