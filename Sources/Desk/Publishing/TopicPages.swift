@@ -15,7 +15,7 @@ struct TopicPages {
     private var made: [String: Int] = [:]
 
     /// Headlines of a topic; the rest is counted.
-    private static let mostStories = 60
+    private static let mostStories = 30
     /// Days of the picture on the front page.
     private static let days = 7
 
