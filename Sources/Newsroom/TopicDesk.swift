@@ -12,7 +12,9 @@ package struct TopicDesk {
     package init(_ stories: [StoryOutline], heads: [ItemHead], at closing: Date) {
         self.heads = heads
         let window = Window(opened: nil, closing: closing)
-        ranked = stories.compactMap { RankedStory($0, of: heads, in: window) }.sorted { $0.isBefore($1, in: .newest) }
+        // What nobody tagged is of no topic.
+        ranked = stories.lazy.filter { $0.members.contains { !heads[$0.place].tags.isEmpty } }
+            .compactMap { RankedStory($0, of: heads, in: window) }.sorted { $0.isBefore($1, in: .newest) }
         for (place, story) in ranked.enumerated() { for tag in story.tags { byTopic[tag.id, default: []].append(place) } }
     }
 
