@@ -24,6 +24,7 @@ struct Once: ParsableCommand {
     var at: Moment?
 
     func run() throws {
+        Memory.keepLargeForReuse()
         let configuration = try options.settings.load()
         let bar = ProgressBar()
         let outcome: SingleRun.Outcome

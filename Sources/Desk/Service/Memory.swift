@@ -8,14 +8,23 @@ package enum Memory {
     /// a twentieth of the time that reading takes. And lets all threads share one heap: of those beside it
     /// glibc never gives the end back, whatever was freed there; each thread has small blocks of its own, so it costs nothing measurable.
     package static func keepForReuse() {
-        typealias Option = @convention(c) (Int32, Int32) -> Int32
-        guard let symbol = dlsym(nil, "mallopt") else { return }
-        let set = unsafeBitCast(symbol, to: Option.self)
-        let (trimThreshold, topPad, mmapThreshold, mostHeaps): (Int32, Int32, Int32, Int32) = (-1, -2, -3, -8)
+        guard let set = mallopt else { return }
+        let (trimThreshold, topPad, mostHeaps): (Int32, Int32, Int32) = (-1, -2, -8)
         _ = set(trimThreshold, 16 << 20)
         _ = set(topPad, 1 << 20)
         _ = set(mmapThreshold, 4 << 20)
         _ = set(mostHeaps, 1)
+    }
+
+    /// For a program that ends when its work is done: blocks of up to 32 MiB are made where others were freed, too. A list of fifty
+    /// thousand items grows through a dozen of them, each of which would be new pages to the system; that is half of all that a crowded
+    /// file touches, and a twentieth of its time. A daemon would not get them back.
+    package static func keepLargeForReuse() { _ = mallopt?(mmapThreshold, 32 << 20) }
+
+    private static let mmapThreshold: Int32 = -3
+
+    private static var mallopt: (@convention(c) (Int32, Int32) -> Int32)? {
+        dlsym(nil, "mallopt").map { unsafeBitCast($0, to: (@convention(c) (Int32, Int32) -> Int32).self) }
     }
 
     /// Gives memory that was freed back to the system (malloc_trim(3)): glibc keeps it otherwise, and a daemon that has made
