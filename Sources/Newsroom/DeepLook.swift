@@ -88,13 +88,15 @@ package struct DeepLook {
         var added: [Added] = []
         for article in articles.dropFirst().prefix(Bounds.articles - 1) {
             var heading: String?
+            let publisher = Self.name(of: article)
             for block in article.item.text.prefix(Bounds.blocks) where added.count < Bounds.paragraphs {
                 if block.kind == .heading {
                     heading = block.text
                     continue
                 }
                 guard ofSource[article.source, default: 0] < Bounds.ofOther, block.text.utf8.count <= Bounds.bytes,
-                    block.text.wordCount >= Bounds.fewestWords, !refrains.contains(block.text, of: article.source)
+                    block.text.wordCount >= Bounds.fewestWords, !refrains.contains(block.text, of: article.source),
+                    !Self.advertises(block.text, publisher)
                 else { continue }
                 let names = names(of: block.text)
                 guard names.count >= 3, !said.contains(where: { saysTheSame(names, $0) }) else { continue }
@@ -107,6 +109,20 @@ package struct DeepLook {
             }
         }
         return added
+    }
+
+    /// What its publisher is called, folded: the source's title as far as a sign that parts it, ` bbc news `. Nil where that is too little
+    /// to know it by.
+    private static func name(of article: FiledItem) -> String? {
+        let title = article.sourceTitle ?? article.source
+        let name = Words.fold(String(title.prefix { !"-|:/·–—>(".contains($0) }))
+        return name.utf8.count < 5 ? nil : " \(name) "
+    }
+
+    /// Sends the reader somewhere, or speaks of the publisher itself: "Subscribe to", "is the most trusted".
+    private static func advertises(_ text: String, _ publisher: String?) -> Bool {
+        if text.contains("://") || text.contains("www.") { return true }
+        return publisher.map { " \(Words.fold(text)) ".contains($0) } ?? false
     }
 
     private static func angles(of added: [Added], beside said: [[UInt32]], known: [UInt32]) -> [Edition.Angle] {

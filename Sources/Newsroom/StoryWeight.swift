@@ -4,7 +4,8 @@ import FoundationEssentials
 package struct StoryWeight: Hashable, Sendable {
     /// For those who tell it on their own account: 0 for one, 100 for two, 200 for four.
     package let publishers: Int
-    /// For its age at the closing: a day takes half of its weight, -100.
+    /// For its age at the closing: a day takes half of its weight, -100, and nothing takes more than three days: of what a folder of
+    /// old feeds brings, age says nothing.
     package let recency: Int
     /// Of the topic among its tags that has the most, or the least, by the settings: 100 for each step.
     package let priority: Int
@@ -19,7 +20,7 @@ package struct StoryWeight: Hashable, Sendable {
         // Between two powers of two in a straight line.
         self.publishers = 100 * doublings + (100 * (max(1, publishers) - (1 << doublings))) >> doublings
         let minutes = max(0, closing.milliseconds - newest.milliseconds) / 60_000
-        recency = -Int(min(minutes, 1_000_000)) * 100 / 1440
+        recency = -Int(min(minutes, 3 * 1440)) * 100 / 1440
         let steps = priorities.isEmpty ? [] : topics.compactMap { priorities[$0] }
         priority = 100 * (max(0, steps.max() ?? 0) + min(0, steps.min() ?? 0))
     }

@@ -24,15 +24,15 @@ package struct FrontTopic: Hashable, Sendable {
 struct TopicList: HTMLWriting {
     var bytes: [UInt8] = []
 
-    /// - `most`: the tallest bar of all pictures.
-    static func lines(_ topics: [FrontTopic], most: Int) -> String {
+    /// Each picture has its own measure: it shows the days of a topic against each other, and its stories are counted.
+    static func lines(_ topics: [FrontTopic]) -> String {
         var list = TopicList()
         for topic in topics {
             list.bytes.set("<li><a href=\"topics/\(topic.id).html\">")
             list.text(topic.label)
             list.bytes.set("</a> <small>\(counted(topic.stories, "story", "stories"))</small>")
             let days = topic.volume.map(grouped).joined(separator: ", ")
-            list.bars(topic.volume, most: most, said: "Items a day, the last day last: \(days)")
+            list.bars(topic.volume, most: topic.volume.max() ?? 0, said: "Items a day, the last day last: \(days)")
             list.bytes.set("</li>\n")
         }
         return String(decoding: list.bytes, as: UTF8.self)

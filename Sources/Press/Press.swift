@@ -64,12 +64,11 @@ package struct Press: Sendable {
         // Where nothing is at the top all are.
         let top = topics.contains(where: \.isTop) ? topics.filter(\.isTop) : topics
         let parts = topics.count == top.count ? [] : topics.filter { !$0.isTop }
-        let most = topics.flatMap(\.volume).max() ?? 0
         values["hasTopics"] = !topics.isEmpty
-        values["topics"] = TopicList.lines(top, most: most)
+        values["topics"] = TopicList.lines(top)
         values["hasMoreTopics"] = !parts.isEmpty
         values["moreTopics"] = counted(parts.count, "more topic", "more topics")
-        values["parts"] = TopicList.lines(parts, most: most)
+        values["parts"] = TopicList.lines(parts)
         if let live {
             var clock = EditionClock(live)
             values["live"] =

@@ -53,6 +53,18 @@ import Testing
         #expect(look.angles[4].paragraphs.map(\.text) == [radio[1].text])
     }
 
+    @Test func whatASourceSaysOfItselfOrSendsTheReaderToIsNoPartOfTheStory() {
+        let radio = [
+            Block(
+                .paragraph, "Subscribe for more of this at https://radio.example and never miss what happens in your town again."),
+            Block(
+                .paragraph,
+                "Tarn-Radio is the most trusted voice of the whole valley since nineteen hundred and twelve, surveys say."),
+        ]
+        let look = DeepLook([article(1, from: "courier", lead), article(2, from: "tarn radio", radio)], told: nil)
+        #expect(!look.angles.flatMap(\.paragraphs).contains { $0.source == Key(bits: 2) })
+    }
+
     @Test func itHasAnEndHoweverLongTheTexts() {
         let long = (0..<500).map {
             Block(.paragraph, "Paragraph \($0) tells of subject\($0) thing\($0) place\($0) and day\($0) at some length.")

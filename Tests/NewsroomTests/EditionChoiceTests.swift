@@ -114,6 +114,7 @@ import Testing
         #expect(try ofStory(4, age: 0).publishers == 200)
         #expect(try ofStory(3, age: 0).publishers == 150)
         #expect(try ofStory(1, age: 720).recency == -50)
+        #expect(try ofStory(1, age: 900_000).recency == -300)
     }
 
     @Test mutating func anEditionThatMayTakeTwoMinutesTakesNoMore() {
