@@ -119,9 +119,9 @@ package struct DeepLook {
         return name.utf8.count < 5 ? nil : " \(name) "
     }
 
-    /// Sends the reader somewhere, or speaks of the publisher itself: "Subscribe to", "is the most trusted".
+    /// Sends the reader somewhere, breaks off so that he goes there, or speaks of the publisher itself: "is the most trusted".
     private static func advertises(_ text: String, _ publisher: String?) -> Bool {
-        if text.contains("://") || text.contains("www.") { return true }
+        if text.contains("://") || text.contains("www.") || text.hasSuffix("...") || text.hasSuffix("\u{2026}") { return true }
         return publisher.map { " \(Words.fold(text)) ".contains($0) } ?? false
     }
 
