@@ -35,7 +35,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         case .taken(let holder, let folder):
             holder == 0 ? "\(folder): another wiredesk works here" : "\(folder): another wiredesk works here (process \(holder))"
         case .environment(let why), .full(let why), .paused(let why), .unknown(let why): why
-        case .noDesk(let folder): "\(folder): no desk here; start `wiredesk run` once, or name its folder with --dir"
+        case .noDesk(let folder): "\(folder): no desk here; `wiredesk once --dir \(folder)` makes one, --dir names another"
         case .archive(let error): "\(error)"
         }
     }

@@ -21,6 +21,8 @@ package struct Edition: Hashable, Sendable {
     package var sections: [Section]
     /// What it is printed as; pages link to them.
     package var forms = EditionForm.standard
+    /// It was told to leave some of what came out, whoever that is of: the counts are of all that came.
+    package var isChosen = false
 
     /// What arrived within its window.
     package struct Counts: Hashable, Sendable {

@@ -49,7 +49,7 @@ package func plan(
     return EditionPlan(
         name: stem, title: title(of: rules, at: closing), zone: rules.zone, opened: history.opened, closing: closing,
         isClosed: isClosed, counts: counts, inShort: ranked.prefix(inShort).map(\.id), minutes: rules.minutes, forms: rules.forms,
-        isAtLength: rules.isAtLength,
+        isAtLength: rules.isAtLength, isChosen: rules.choice != EditionChoice(),
         sections: sections)
 }
 

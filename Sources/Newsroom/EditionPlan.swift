@@ -43,6 +43,7 @@ package struct EditionPlan: Hashable, Sendable {
     let minutes: Int?
     let forms: [EditionForm]
     let isAtLength: Bool
+    let isChosen: Bool
     let sections: [Section]
 
     /// The items whose words it needs, each once.
@@ -81,6 +82,7 @@ package struct EditionPlan: Hashable, Sendable {
                     left: $0.left)
             })
         edition.forms = forms
+        edition.isChosen = isChosen
         if let minutes { edition.shorten(toMinutes: minutes, ranks: ranks) }
         return edition
     }

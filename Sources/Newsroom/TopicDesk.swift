@@ -59,7 +59,7 @@ package struct TopicDesk {
         return EditionPlan(
             name: topic.id, title: topic.label, zone: zone, opened: nil,
             closing: places.map { ranked[$0].newest }.max() ?? otherwise, isClosed: false, counts: counts, inShort: [],
-            minutes: nil, forms: TopicDesk.forms, isAtLength: false, sections: places.isEmpty ? [] : [section])
+            minutes: nil, forms: TopicDesk.forms, isAtLength: false, isChosen: false, sections: places.isEmpty ? [] : [section])
     }
 
     package static let forms: [EditionForm] = [.html, .md, .json, .atom]

@@ -17,7 +17,8 @@ extension Edition {
             ? "No stories. "
             : "\(counted(stories, "story", "stories")), \(counted(readingMinutes, "minute", "minutes"))"
                 + (left == 0 ? ". " : "; \(grouped(left)) more left out. ")
-        text += "From \(counted(counts.items, "item", "items")) of \(counted(counts.sources, "source", "sources"))"
+        text += isChosen ? "Chosen from " : "From "
+        text += "\(counted(counts.items, "item", "items")) of \(counted(counts.sources, "source", "sources"))"
         if let opened { text += " since \(clock.short(opened))" }
         var parts: [String] = []
         if counts.repeats > 0 { parts.append(counted(counts.repeats, "was a repeat", "were repeats")) }

@@ -41,7 +41,7 @@ struct Try: ParsableCommand {
                     isIntroduced = true
                     Program.say("")
                     Program.say("  Open  \(absolute(root.appending("digests/latest.html")))")
-                    Program.say("  or    less \(root.appending("digests/latest.md"))")
+                    Program.say("  or    less \(root.appending("digests/latest.txt"))")
                     Program.say("")
                     Program.say("Drop a feed file into \(root.appending("inbox")) and reload the page. Ctrl-C stops.")
                 },

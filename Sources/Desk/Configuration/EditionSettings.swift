@@ -44,7 +44,9 @@ extension YAMLDocument {
         for (id, node) in topicsNamed where !known.contains(id) {
             fault(
                 at: node, "there is no topic \(quoted(id))",
-                hint: hint(for: id, among: ids) ?? "`wiredesk check --print` says where topics come from")
+                hint: hint(for: id, among: ids)
+                    ?? "topics of your own stand for those that wiredesk brings; `wiredesk check --print` says where they are from"
+            )
         }
     }
 

@@ -103,7 +103,7 @@ package final class Publisher {
             if configuration.live == nil { try refreshLatest(with: edition, by: configuration) }
             try write(edition, to: stem.path)
             isUnsettled = false
-            log.notice("\(rules.title): \(record.stories.count) stories, digests/\(stem.path).html")
+            log.notice("\(rules.title): \(counted(record.stories.count, "story", "stories")), digests/\(stem.path).html")
             published.append(record)
         }
         return published
