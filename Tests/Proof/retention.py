@@ -108,7 +108,7 @@ def sizes(desk):
 
 
 def compare(what, here, there):
-    """What both have. The front page names earlier editions, more of them where more are kept; the page of a story says what changed
+    """What both have. The front page and the calendar name earlier editions, more of them where more are kept; the page of a story says what changed
     in it for as long as there are the texts to say it by."""
     names = sorted(n for n in here if n not in ("index.html", "calendar.html") and not n.startswith("stories/") and here[n] != there.get(n))
     if names:
