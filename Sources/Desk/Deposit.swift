@@ -69,6 +69,7 @@ package struct Deposit {
             throw .unwritable(error)
         }
     }
+
     /// The name of what was dropped, and of the folders that were made for it, outlive a power cut. The desk may have taken the file
     /// already; that is as durable.
     private func makeDurable(isNew: Bool) throws(FileFault) {

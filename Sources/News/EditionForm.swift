@@ -5,3 +5,8 @@ package enum EditionForm: String, CaseIterable, Sendable {
     /// Those that are written unless an edition asks for others.
     package static let standard: [EditionForm] = [.html, .md, .txt, .json, .atom]
 }
+
+extension [EditionForm] {
+    /// In the order to write them: where the page is, all of the others are.
+    package var pageLast: [EditionForm] { filter { $0 != .html } + filter { $0 == .html } }
+}

@@ -19,8 +19,6 @@ package struct DeepLook {
         /// Words by which paragraphs are compared.
         static let words = 120
         static let angles = 5
-        /// Two paragraphs say the same when they share at least this part of the shorter one's words, in eighths.
-        static let sameEighths = 4
         static let bytes = 3000
     }
 
@@ -165,10 +163,7 @@ package struct DeepLook {
 
     /// The words that tell what it is about, each once, ascending.
     private static func names(of text: String) -> [UInt32] {
-        let words = Words(text)
-        var terms = TermList()
-        terms.add(opening: words, of: min(words.count, Bounds.words))
-        return terms.sorted().filter(Term.isInformative).map(Term.name)
+        TermList.terms(of: Words(text), most: Bounds.words).filter(Term.isInformative).map(Term.name)
     }
 
     /// As it is written where it first stands, with a capital.
@@ -184,24 +179,4 @@ package struct DeepLook {
         let written = String(decoding: Array(text.utf8)[range], as: UTF8.self)
         return written.prefix(1).uppercased() + written.dropFirst()
     }
-
-    private static func saysTheSame(_ a: [UInt32], _ b: [UInt32]) -> Bool {
-        let fewer = min(a.count, b.count)
-        return fewer > 0 && commonCount(a, b) * 8 >= fewer * Bounds.sameEighths
-    }
-}
-
-/// How many both have; each ascending.
-func commonCount(_ a: [UInt32], _ b: [UInt32]) -> Int {
-    var (i, j, count) = (0, 0, 0)
-    while i < a.count, j < b.count {
-        if a[i] == b[j] {
-            (i, j, count) = (i + 1, j + 1, count + 1)
-        } else if a[i] < b[j] {
-            i += 1
-        } else {
-            j += 1
-        }
-    }
-    return count
 }

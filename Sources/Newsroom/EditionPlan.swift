@@ -52,14 +52,7 @@ package struct EditionPlan: Hashable, Sendable {
     /// The edition of a plan that tells nothing in full, with items that have but their headlines.
     package func headlines(with items: [FiledItem]) -> Edition {
         let byKey = items.byKey
-        return Edition(
-            name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
-            inShort: inShort,
-            sections: sections.map {
-                Edition.Section(
-                    topic: $0.topic, label: $0.label, told: [], brief: $0.brief.compactMap { $0.headline(with: byKey) },
-                    left: $0.left)
-            })
+        return edition { told, _ in told.headline(with: byKey) }
     }
 
     /// The edition, with the items that `keys` names as they stood at its closing; what is not among them is left out.
@@ -69,21 +62,24 @@ package struct EditionPlan: Hashable, Sendable {
         let inFull = sections.flatMap(\.told)
         let refrains = Refrains(
             in: (inFull + sections.flatMap(\.brief)).map(found), of: Set(inFull.lazy.flatMap(found).map(\.source)))
-        func told(_ told: Told, inFull: Bool) -> Edition.Told? {
+        var edition = edition { told, inFull in
             told.told(with: byKey, inFull: inFull, atLength: inFull && isAtLength, without: refrains)
         }
+        if let minutes { edition.shorten(toMinutes: minutes, ranks: ranks) }
+        return edition
+    }
+
+    /// - `told`: a story with its words, in full or as a headline; nil for one that is left out.
+    private func edition(_ told: (Told, _ inFull: Bool) -> Edition.Told?) -> Edition {
         var edition = Edition(
             name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
             inShort: inShort,
             sections: sections.map {
                 Edition.Section(
-                    topic: $0.topic, label: $0.label, told: $0.told.compactMap { told($0, inFull: true) },
-                    brief: $0.brief.compactMap { told($0, inFull: false) },
-                    left: $0.left)
+                    topic: $0.topic, label: $0.label, told: $0.told.compactMap { told($0, true) },
+                    brief: $0.brief.compactMap { told($0, false) }, left: $0.left)
             })
-        edition.forms = forms
-        edition.isChosen = isChosen
-        if let minutes { edition.shorten(toMinutes: minutes, ranks: ranks) }
+        (edition.forms, edition.isChosen) = (forms, isChosen)
         return edition
     }
 
@@ -136,13 +132,16 @@ extension EditionPlan.Told {
     /// The items whose words it needs, each once.
     package var keys: [Key] { members.map(\.key) }
 
-    fileprivate func headline(with byKey: [Key: FiledItem]) -> Edition.Told? {
-        guard byKey[lead] != nil else { return nil }
-        let members = members.compactMap { member in
+    private func members(_ byKey: [Key: FiledItem]) -> [Story.Member] {
+        members.compactMap { member in
             byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
         }
+    }
+
+    fileprivate func headline(with byKey: [Key: FiledItem]) -> Edition.Told? {
+        guard byKey[lead] != nil else { return nil }
         return Edition.Told(
-            story: Story(id: id, members: members), lead: lead, tags: tags, lede: nil, sources: sources, fresh: fresh,
+            story: Story(id: id, members: members(byKey)), lead: lead, tags: tags, lede: nil, sources: sources, fresh: fresh,
             isUpdate: isUpdate, left: left)
     }
 
@@ -152,9 +151,7 @@ extension EditionPlan.Told {
     package func told(
         with byKey: [Key: FiledItem], inFull: Bool = true, atLength: Bool = false, without refrains: Refrains = Refrains()
     ) -> Edition.Told? {
-        let members = members.compactMap { member in
-            byKey[member.key].map { Story.Member(item: $0, copyOf: member.copyOf, why: member.why) }
-        }
+        let members = members(byKey)
         guard let lead = byKey[lead] else { return nil }
         let lede = lede(of: lead.item)
         let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != lead.item.key }.map(\.item)

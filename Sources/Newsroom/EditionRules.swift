@@ -12,7 +12,7 @@ package struct EditionRules: Hashable, Sendable {
     /// Stories of a section told in full; the others stand there as headlines.
     package var storiesPerTopic: Int
     /// Of those others so many; the rest is counted.
-    package let headlinesPerTopic: Int
+    package var headlinesPerTopic: Int
     /// Stories named at the top.
     package var inShort: Int
 

@@ -262,6 +262,13 @@ struct TermList {
         }
     }
 
+    /// Of the first `most` words of a sentence or paragraph, as `sorted` gives them.
+    static func terms(of words: Words, most: Int) -> [UInt32] {
+        var terms = TermList()
+        terms.add(opening: words, of: min(words.count, most))
+        return terms.sorted()
+    }
+
     /// Each name once, as the first kind of it.
     func sorted() -> [UInt32] {
         var sorted = terms
@@ -280,6 +287,9 @@ struct TermList {
 func primarySubtag(_ language: String) -> String { language.prefix { $0 != "-" && $0 != "_" }.lowercased() }
 
 // MARK: - Hashes
+
+/// The bits that have to be 0 in a hash, so that of so many things some two thousand are taken.
+func sampleMask(of count: Int) -> UInt32 { (1 << UInt32(max(0, Int.bitWidth - (count >> 11).leadingZeroBitCount))) - 1 }
 
 /// One step of a 64-bit hash: a multiplication whose upper half is folded into its lower one.
 @inline(__always)

@@ -49,7 +49,7 @@ struct Pace: Sendable {
     static func level(of items: Range<Int>, in prints: [Fingerprint], tells: (Int) -> Bool) -> Int {
         guard let first = items.first else { return usual }
         // Of many items part of the pairs is enough.
-        let sample: UInt32 = (1 << UInt32(max(0, Int.bitWidth - (items.count >> 11).leadingZeroBitCount))) - 1
+        let sample = sampleMask(of: items.count)
         let start = prints[first].time
         // The pair's name, then when in minutes, then who.
         var seen: [UInt64] = []

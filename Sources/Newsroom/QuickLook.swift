@@ -21,8 +21,6 @@ package struct QuickLook {
         static let words = 8...45
         /// A publisher's own key points may be shorter.
         static let keyPointWords = 3...45
-        /// Two sentences say the same when they share at least this part of the shorter one's words, in eighths.
-        static let sameEighths = 4
     }
 
     private struct Candidate {
@@ -152,9 +150,7 @@ package struct QuickLook {
     }
 
     private static func names(of words: Words) -> [UInt32] {
-        var terms = TermList()
-        terms.add(opening: words, of: min(words.count, Bounds.words.upperBound))
-        return terms.sorted().map(Term.name)
+        TermList.terms(of: words, most: Bounds.words.upperBound).map(Term.name)
     }
 
     // MARK: - Weights
@@ -206,11 +202,6 @@ package struct QuickLook {
             }
             candidates[place].sayers = sayers.count
         }
-    }
-
-    private func saysTheSame(_ a: [UInt32], _ b: [UInt32]) -> Bool {
-        let fewer = min(a.count, b.count)
-        return fewer > 0 && commonCount(a, b) * 8 >= fewer * Bounds.sameEighths
     }
 
     // MARK: - Numbers

@@ -15,7 +15,7 @@ struct SourceWords: Sendable {
     /// As found in some two thousand of these items, those whose keys say so.
     /// - `items`: places in `prints`; `terms`: those that an item is compared by.
     init(of items: Range<Int>, in prints: [Fingerprint], terms: (Int) -> ArraySlice<UInt32>) {
-        let sample: UInt64 = (1 << UInt64(max(0, Int.bitWidth - (items.count >> 11).leadingZeroBitCount))) - 1
+        let sample = UInt64(sampleMask(of: items.count))
         var ofSource = HashNumbers<UInt32>()
         var counts: [Int] = []
         var seen: [UInt64] = []

@@ -20,15 +20,15 @@ package struct Press: Sendable {
                 "stories": writer.taken(),
             ]
         }
-        let short = Self.short(edition)
+        let (short, forms) = (Self.short(edition), Self.forms(edition))
         var values: [String: Any] = [
             "title": edition.titleLine(clock), "name": edition.title, "root": root,
             "stem": root.isEmpty ? "latest" : edition.name,
             "date": clock.now.day.inWords + (edition.isClosed ? "" : ", as of \(clock.now.time)"),
             "closing": Self.minute(edition.closing), "zone": clock.zoneName,
             "counts": edition.countsSentence(&clock), "hasContents": sections.count > 1, "sections": sections,
-            "hasShort": !short.isEmpty, "short": short, "forms": Self.forms(edition), "hasForms": edition.forms.count > 1,
-            "feeds": Self.forms(edition).filter { $0["type"] != nil },
+            "hasShort": !short.isEmpty, "short": short, "forms": forms, "hasForms": edition.forms.count > 1,
+            "feeds": forms.filter { $0["type"] != nil },
             "sources": counted(edition.counts.sources, "source", "sources"),
         ]
         values["notRead"] = edition.notRead

@@ -158,14 +158,10 @@ struct StoryWriter: HTMLWriting {
             guard let why = member.why else { continue }
             let account = member.account(below: "", isNew: false)
             bytes.set("<li>")
-            isolated(account.publisher)
-            bytes.set(", ")
-            time(account.time)
+            credit(account)
             bytes.set(": \(reason(why.rule, why.score)) ")
             if let other = byKey[why.with] {
-                isolated(other.account(below: "", isNew: false).publisher)
-                bytes.set(", ")
-                time(other.item.time)
+                credit(other.account(below: "", isNew: false))
                 bytes.set("; \(span(Int(abs(other.item.time.timeIntervalSince(member.item.time))))) apart")
             } else {
                 bytes.set("an item that is not shown")
@@ -200,9 +196,7 @@ struct StoryWriter: HTMLWriting {
                 link(account, voice: voice) { $0.text(headline) }
             }
             bytes.set(" <small>")
-            isolated(account.publisher)
-            bytes.set(", ")
-            time(account.time)
+            credit(account)
             bytes.set("; ")
             text(related.shared.isEmpty ? "both link to one address" : "both name \(related.shared.joined(separator: ", "))")
             bytes.set("</small></li>\n")
@@ -229,6 +223,12 @@ struct StoryWriter: HTMLWriting {
     private mutating func section(_ title: StaticString) {
         let anchor = "\(title)".lowercased().filter { $0.isLetter || $0 == " " }.replacing(" ", with: "-")
         bytes.set("<section aria-labelledby=\"\(anchor)\">\n<h2 id=\"\(anchor)\">\(title)</h2>\n")
+    }
+
+    private mutating func credit(_ account: Telling.Account) {
+        isolated(account.publisher)
+        bytes.set(", ")
+        time(account.time)
     }
 
     /// In full: the page is read on any day.

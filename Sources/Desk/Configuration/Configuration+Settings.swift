@@ -81,11 +81,7 @@ extension YAMLDocument {
             title: values["title"].flatMap { line($0, "title", limit: 100) } ?? standard.title,
             zone: values["zone"].flatMap { zone($0) } ?? standard.zone,
             schedule: standard.schedule,
-            storiesPerTopic: values["stories_per_topic"].flatMap { integer($0, "stories_per_topic", in: 1...1000) }
-                ?? standard.storiesPerTopic,
-            headlinesPerTopic: values["headlines_per_topic"].flatMap { integer($0, "headlines_per_topic", in: 0...10_000) }
-                ?? standard.headlinesPerTopic,
-            inShort: values["in_short"].flatMap { integer($0, "in_short", in: 0...100) } ?? standard.inShort)
+            storiesPerTopic: standard.storiesPerTopic, headlinesPerTopic: standard.headlinesPerTopic, inShort: standard.inShort)
         tell(values, &rules)
         return rules
     }
@@ -108,12 +104,9 @@ extension YAMLDocument {
     }
 
     fileprivate mutating func level(_ node: Node) -> Logger.Level? {
-        guard let name = text(node, "log") else { return nil }
-        if let level = Logger.Level(rawValue: name) { return level }
-        let levels = Logger.Level.allCases.map(\.rawValue)
-        let hint = hint(for: name, among: levels) ?? "one of \(levels.joined(separator: ", "))"
-        fault(at: node, "log: unknown level \(quoted(name))", hint: hint)
-        return nil
+        oneOf(Logger.Level.allCases.map(\.rawValue), node, "log", unknown: "log: unknown level").flatMap {
+            Logger.Level(rawValue: $0)
+        }
     }
 }
 

@@ -94,10 +94,7 @@ package struct Configuration: Hashable, Sendable {
         } else {
             topics.readShipped()
         }
-        configuration.topics = topics.topics
-        configuration.topicsDigest = topics.digest
-        settings.checkTopicsNamed(among: topics.topics.map(\.id))
-        return try configuration.checked(settings.faults + topics.faults)
+        return try configuration.with(topics, settings)
     }
 
     /// Reads the configuration from the texts of its files; `name` is what faults call them. A `topics:` setting is checked
@@ -106,13 +103,10 @@ package struct Configuration: Hashable, Sendable {
         yaml: String, name: String, topics: (yaml: String, name: String)
     ) throws(ConfigurationFaults) -> Configuration {
         var settings = YAMLDocument(file: name)
-        var configuration = Configuration(reading: yaml, into: &settings)
+        let configuration = Configuration(reading: yaml, into: &settings)
         var reader = TopicsReader()
         reader.read(yaml: topics.yaml, name: topics.name)
-        configuration.topics = reader.topics
-        configuration.topicsDigest = reader.digest
-        settings.checkTopicsNamed(among: reader.topics.map(\.id))
-        return try configuration.checked(settings.faults + reader.faults)
+        return try configuration.with(reader, settings)
     }
 
     /// The defaults and the topics that wiredesk brings, whatever files are there.
@@ -120,9 +114,15 @@ package struct Configuration: Hashable, Sendable {
         try read(yaml: "", name: "wiredesk.yaml", topics: (Shipped.file("topics.yaml") ?? "", "topics.yaml"))
     }
 
-    private func checked(_ faults: [Fault]) throws(ConfigurationFaults) -> Configuration {
+    /// The settings and the topics together; throws all faults of both.
+    private func with(_ topics: TopicsReader, _ settings: YAMLDocument) throws(ConfigurationFaults) -> Configuration {
+        var (whole, settings) = (self, settings)
+        whole.topics = topics.topics
+        whole.topicsDigest = topics.digest
+        settings.checkTopicsNamed(among: topics.topics.map(\.id))
+        let faults = settings.faults + topics.faults
         if !faults.isEmpty { throw ConfigurationFaults(faults) }
-        return self
+        return whole
     }
 
     private static func isFolder(_ path: String) -> Bool {

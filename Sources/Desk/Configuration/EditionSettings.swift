@@ -10,12 +10,16 @@ extension YAMLDocument {
     ]
 
     mutating func tell(_ values: [String: Node], _ rules: inout EditionRules) {
+        func number(_ name: String, _ range: ClosedRange<Int>) -> Int? { values[name].flatMap { integer($0, name, in: range) } }
+        rules.storiesPerTopic = number("stories_per_topic", 1...1000) ?? rules.storiesPerTopic
+        rules.headlinesPerTopic = number("headlines_per_topic", 0...10_000) ?? rules.headlinesPerTopic
+        rules.inShort = number("in_short", 0...100) ?? rules.inShort
+        rules.minutes = number("minutes", 1...1440)
         if let node = values["topics"] { rules.choice.topics = topicNames(node, "topics") }
         if let node = values["without_topics"] { rules.choice.withoutTopics = topicNames(node, "without_topics") }
         if let node = values["sources"] { rules.choice.sources = sourceNames(node, "sources") }
         if let node = values["without_sources"] { rules.choice.withoutSources = sourceNames(node, "without_sources") }
         if let node = values["languages"] { rules.choice.languages = languages(node) }
-        if let node = values["minutes"] { rules.minutes = integer(node, "minutes", in: 1...1440) }
         if let node = values["order"], let name = oneOf(EditionRules.Order.allCases.map(\.rawValue), node, "order") {
             rules.order = EditionRules.Order(rawValue: name) ?? rules.order
         }
@@ -50,12 +54,12 @@ extension YAMLDocument {
         }
     }
 
-    /// One of `names`. Nil, with a fault, when it is another.
-    mutating func oneOf(_ names: [String], _ node: Node, _ what: String) -> String? {
+    /// One of `names`. Nil, with a fault, when it is another: `unknown` says that it is, `WHAT: unknown` unless given.
+    mutating func oneOf(_ names: [String], _ node: Node, _ what: String, unknown: String? = nil) -> String? {
         guard let name = text(node, what) else { return nil }
         if names.contains(name) { return name }
         fault(
-            at: node, "\(what): unknown \(quoted(name))",
+            at: node, "\(unknown ?? "\(what): unknown") \(quoted(name))",
             hint: hint(for: name, among: names) ?? "one of \(names.joined(separator: ", "))")
         return nil
     }

@@ -290,6 +290,11 @@ enum Files {
         }
     }
 
+    /// The same, but for a file that has these bytes already.
+    static func refresh(_ path: FilePath, with bytes: [UInt8], durably: Bool = true) throws(FileFault) {
+        if try contents(path, limit: bytes.count + 1) != bytes { try replace(path, with: bytes, durably: durably) }
+    }
+
     /// Nil when nothing is there.
     static func contents(_ path: FilePath, limit: Int = .max) throws(FileFault) -> [UInt8]? {
         do {

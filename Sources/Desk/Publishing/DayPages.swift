@@ -5,10 +5,11 @@ import Press
 
 /// digests/days/ and digests/calendar.html: which editions came out on which day, and their headlines. Used on the desk's queue.
 ///
-/// A day's page is written when an edition of that day is published; afterwards it only loses editions that are kept no more.
+/// A day's page is written when an edition of that day is published, and goes with the last of its editions that is kept.
 struct DayPages {
-    private let folders: DeskFolders
     private let archive: Archive
+    private let folder: PageFolder
+    private let calendar: FilePath
     private let press = Press()
     /// The editions of each day when its page was looked at last.
     private var known: [CivilDay: [String]] = [:]
@@ -18,12 +19,10 @@ struct DayPages {
     private static let mostHeadlines = 500
 
     init(of folders: DeskFolders, archive: Archive) {
-        self.folders = folders
         self.archive = archive
+        folder = PageFolder(path: folders.digest("days"))
+        calendar = folders.digest("calendar.html")
     }
-
-    private var folder: FilePath { folders.digest("days") }
-    private func path(of day: CivilDay) -> FilePath { folder.appending("\(day.pageName).html") }
 
     /// - `zones`: of the rules, by name.
     mutating func refresh(zones: [String: String]) throws {
@@ -31,22 +30,23 @@ struct DayPages {
         if now == standing { return }
         let days = Dictionary(grouping: try archive.headings()) { CivilDay(path: $0.path) }
         let newest = days.keys.compactMap(\.self).max()
+        let there = try folder.pages()
         for (day, editions) in days {
             guard let day else { continue }
             let editions = editions.sorted { ($0.closing, $0.path) < ($1.closing, $1.path) }
             let paths = editions.map(\.path)
             // What went is not taken out: the day's page goes with the last of its editions.
             let isNew = known[day].map { !Set($0).isSuperset(of: paths) }
-            let isThere = try Files.facts(of: path(of: day)) != nil
+            let isThere = there.contains(day.pageName)
             // After a start each is as it was left, but for one of which something was published just before a crash.
             if isNew ?? (day == newest) || !isThere { try write(day, editions, zones, over: isThere) }
             known[day] = paths
         }
         for day in known.keys.filter({ days[$0] == nil }) { known[day] = nil }
-        try removeOthers(than: Set(days.keys.compactMap(\.self)))
-        let calendar = press.calendar(
-            days.compactMap { day, editions in day.map { CalendarDay(day: $0, editions: editions.count) } })
-        try replace(folders.digest("calendar.html"), calendar)
+        let wanted = Set(days.keys.compactMap { $0?.pageName })
+        for name in there.subtracting(wanted).sorted() { try folder.remove("\(name).html") }
+        let all = days.compactMap { day, editions in day.map { CalendarDay(day: $0, editions: editions.count) } }
+        try Files.refresh(calendar, with: press.calendar(all))
         standing = now
     }
 
@@ -69,22 +69,8 @@ struct DayPages {
                 headlines: headlines, left: told.count - headlines.count)
         }
         if isThere && !isWhole { return }
-        try Files.makeFolder(folder)
-        try replace(path(of: day), press.day(DayPage(day: day, editions: printings)))
-    }
-
-    private func replace(_ path: FilePath, _ bytes: [UInt8]) throws(FileFault) {
-        if try Files.contents(path, limit: bytes.count + 1) == bytes { return }
-        try Files.replace(path, with: bytes)
-    }
-
-    private func removeOthers(than days: Set<CivilDay>) throws(FileFault) {
-        guard try Files.facts(of: folder) != nil else { return }
-        let wanted = Set(days.map { "\($0.pageName).html" })
-        for entry in try Files.list(folder) where entry.kind == .file && !wanted.contains(entry.name.description) {
-            let isOurs = entry.name.without(".html") != nil || entry.name.bytes.first == UInt8(ascii: ".")
-            if isOurs { try Files.remove(folder.appending(entry.name)) }
-        }
+        let page = press.day(DayPage(day: day, editions: printings))
+        try folder.write([("\(day.pageName).html", page)], durably: true)
     }
 }
 

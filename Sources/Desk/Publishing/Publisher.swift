@@ -15,6 +15,8 @@ package final class Publisher {
     private let press = Press()
     /// The sha256 of what latest.* and index.html hold, so that only what changed is written.
     private var standing: [FilePath: SHA256Digest] = [:]
+    /// What latest.* was written as last; the others are gone.
+    private var latestForms: [EditionForm]?
     private var deciding: Deciding
 
     private var pages: StoryPages
@@ -205,8 +207,7 @@ package final class Publisher {
     /// Writes a published edition; a form that is there already is never changed.
     private func write(_ edition: Edition, to path: String) throws(FileFault) {
         try Files.makeFolder(folders.digest(path).parent)
-        // The page last: where it is, all of the others are.
-        for form in edition.forms.filter({ $0 != .html }) + [.html] {
+        for form in edition.forms.pageLast {
             let file = folders.digest("\(path).\(form)")
             if try Files.facts(of: file) == nil {
                 try Files.replace(file, with: press.bytes(of: edition, as: form, root: "../../../"))
@@ -235,14 +236,14 @@ package final class Publisher {
             try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
             topics = try topicPages.refresh(standing, by: configuration, zone: zone)
         }
-        for form in EditionForm.allCases {
-            if edition.forms.contains(form) {
-                try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: ""))
-            } else {
-                // One that the settings asked for once would tell of that day for ever.
-                try Files.remove(folders.digest("latest.\(form)"))
-            }
+        for form in edition.forms { try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: "")) }
+        if latestForms == edition.forms { return }
+        // One that the settings asked for once would tell of that day for ever.
+        for form in EditionForm.allCases where !edition.forms.contains(form) {
+            try Files.remove(folders.digest("latest.\(form)"))
+            standing[folders.digest("latest.\(form)")] = nil
         }
+        latestForms = edition.forms
     }
 
     private func refresh(_ name: String, with bytes: [UInt8]) throws(FileFault) {

@@ -20,8 +20,8 @@ struct StoryPages {
         let closing: Date
     }
 
-    private let folders: DeskFolders
     private let archive: Archive
+    private let folder: PageFolder
     private let press = Press()
     /// What each page was made of, so that only what changed is made again.
     private var made: [Key: Int] = [:]
@@ -31,12 +31,9 @@ struct StoryPages {
     private static let mostEditions = 20
 
     init(of folders: DeskFolders, archive: Archive) {
-        self.folders = folders
         self.archive = archive
+        folder = PageFolder(path: folders.digest("stories"))
     }
-
-    private var folder: FilePath { folders.digest("stories") }
-    private func path(of story: Key) -> FilePath { folder.appending("\(story).html") }
 
     /// - `book`: as it was brought up to date for `standing`.
     /// - `live`: the ids of those that the live edition tells in full.
@@ -44,7 +41,7 @@ struct StoryPages {
         var wanted = try archive.pages(ofEditionsAfter: standing.horizon).union(live)
         let (outlines, heads, press) = (standing.outlines, standing.heads, press)
         let places = Dictionary(outlines.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var changed: [(path: FilePath, bytes: [UInt8])] = []
+        var changed: [(id: Key, bytes: [UInt8])] = []
         let strangers = wanted.filter { places[$0] == nil }
         let homes = try homes(of: strangers, in: standing)
         for id in strangers.sorted() {
@@ -170,21 +167,17 @@ struct StoryPages {
     // MARK: - Files
 
     private mutating func add(
-        _ id: Key, _ signature: Int, to changed: inout [(path: FilePath, bytes: [UInt8])], _ bytes: () -> [UInt8]
+        _ id: Key, _ signature: Int, to changed: inout [(id: Key, bytes: [UInt8])], _ bytes: () -> [UInt8]
     ) {
         if made[id] == signature { return }
         made[id] = signature
-        changed.append((path(of: id), bytes()))
+        changed.append((id, bytes()))
     }
 
-    private mutating func write(_ changed: [(path: FilePath, bytes: [UInt8])]) throws(FileFault) {
-        if changed.isEmpty { return }
+    private mutating func write(_ changed: [(id: Key, bytes: [UInt8])]) throws(FileFault) {
         do throws(FileFault) {
-            try Files.makeFolder(folder)
-            for (path, bytes) in changed where try Files.contents(path, limit: bytes.count + 1) != bytes {
-                // What a power cut leaves of them is mended at the next start: each is compared with its file then.
-                try Files.replace(path, with: bytes, durably: false)
-            }
+            // What a power cut leaves of them is mended at the next start: each is compared with its file then.
+            try folder.write(changed.map { ("\($0.id).html", $0.bytes) }, durably: false)
         } catch {
             // What was written of it, and what not, is looked at again.
             made = [:]
@@ -194,21 +187,13 @@ struct StoryPages {
 
     private mutating func removeOthers(than wanted: Set<Key>, _ live: Set<Key>, _ standing: Standing) throws {
         var old = ofLive ?? []
-        if ofLive == nil, try Files.facts(of: folder) != nil {
-            var there: Set<Key> = []
-            for entry in try Files.list(folder) where entry.kind == .file {
-                // A draft that a crash left, or a page.
-                if entry.name.bytes.first == UInt8(ascii: ".") {
-                    try Files.remove(folder.appending(entry.name))
-                } else if let id = entry.name.without(".html").flatMap({ Key($0.description) }) {
-                    there.insert(id)
-                }
-            }
+        if ofLive == nil {
+            let there = Set(try folder.pages().compactMap { Key($0) })
             // What has left the horizon stays as it was, whatever leads to it.
             if !there.isEmpty { for head in standing.heads where there.contains(head.key) { old.insert(head.key) } }
         }
         for id in old.subtracting(wanted).sorted() where try !archive.hasPage(id) {
-            try Files.remove(path(of: id))
+            try folder.remove("\(id).html")
             made[id] = nil
         }
         ofLive = live

@@ -92,12 +92,8 @@ struct RequestFolder {
     private func answer(_ request: FilePath, by work: (Request) throws -> Answer?) throws {
         let path = folder.appending(Self.answer(to: request))
         if try Files.facts(of: path) == nil {
-            guard let known = try read(taken(request)) else {
-                try Files.replace(
-                    path, with: Answer.refused("no request of this wiredesk: not the JSON that it knows").prettyJSON)
-                return try Files.remove(taken(request))
-            }
-            guard let answer = try work(known) else { return }
+            let refused = Answer.refused("no request of this wiredesk: not the JSON that it knows")
+            guard let answer = try read(taken(request)).map(work) ?? refused else { return }
             try Files.replace(path, with: answer.prettyJSON)
         }
         try Files.remove(taken(request))

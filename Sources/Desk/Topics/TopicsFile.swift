@@ -99,12 +99,9 @@ extension YAMLDocument {
     }
 
     private mutating func kind(_ node: Node) -> News.Tag.Kind? {
-        guard let name = text(node, "type") else { return nil }
-        if let kind = News.Tag.Kind(rawValue: name) { return kind }
-        let kinds = News.Tag.Kind.allCases.map(\.rawValue)
-        let hint = hint(for: name, among: kinds) ?? "one of \(kinds.joined(separator: ", "))"
-        fault(at: node, "unknown type \(quoted(name))", hint: hint)
-        return nil
+        oneOf(News.Tag.Kind.allCases.map(\.rawValue), node, "type", unknown: "unknown type").flatMap {
+            News.Tag.Kind(rawValue: $0)
+        }
     }
 
     private mutating func mediaTopic(_ node: Node) -> String? {
