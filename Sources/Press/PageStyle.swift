@@ -1,7 +1,7 @@
 /// The one style sheet of every page. System fonts only; nothing in it may need a request.
 enum PageStyle {
     /// What the pages' Content-Security-Policy allows: this style and nothing else. SHA-256 of `css`, pinned by a test.
-    static let source = "sha256-CoAryRSJncRI0J5j/rlmcjRpK/i+rArM5I0Jwg6gi4Q="
+    static let source = "sha256-ZxfuLuWikXgD7QLXx1aHkii2yNAcJhJqFx5+tzattBE="
 
     static let css = """
 
@@ -70,7 +70,7 @@ enum PageStyle {
         .topics { margin: 0.5rem 0 0; padding: 0; list-style: none; }
         .topics li { display: flex; gap: 0.6rem; align-items: baseline; padding: 0.1rem 0; }
         .topics a { color: inherit; text-decoration-color: var(--line); }
-        .topics small { flex: 1; }
+        .topics small { flex: 1 0 auto; white-space: nowrap; }
         .bars { flex: none; fill: var(--accent); }
         .month { width: 100%; margin-top: 2rem; border-collapse: collapse; table-layout: fixed; text-align: center; }
         .month caption { padding-bottom: 0.4rem; font-size: 1.1875rem; font-weight: 600; text-align: left; }
