@@ -139,6 +139,14 @@ struct AverageLink {
         links.removeAll(keepingCapacity: true)
     }
 
+    /// Gives back what joining took: it is more than all that is kept of the groups.
+    mutating func rest() {
+        pairs = HashNumbers()
+        sums = []
+        links = []
+        candidates = Heap()
+    }
+
     /// Joins the groups of two articles, of one language or not, whatever their likeness.
     mutating func force(_ a: Int, _ b: Int) {
         let (a, b) = (group(of: a), group(of: b))

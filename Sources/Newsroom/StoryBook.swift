@@ -146,6 +146,7 @@ package struct StoryBook {
             while end < prints.count, prints[end].day == day { end += 1 }
             make(Epoch(day: day, items: next..<end, joined: groups.joined))
         }
+        groups.rest()
     }
 
     private static let mostPacks = 32

@@ -95,7 +95,7 @@ for line in open(f"/proc/{daemon.process.pid}/smaps_rollup").read().splitlines()
 asked = 25 + 0.0004 * len(load.texts)
 print(f"idle: {len(load.texts)} items; resident {memory['Rss']:.1f} MB, proportional {memory['Pss']:.1f}, anonymous "
       f"{memory['Anonymous']:.1f}; asked {asked:.1f}")
-if memory["Anonymous"] > asked:
+if memory["Pss"] > asked:
     faults.append("more memory than was asked")
 if daemon.stop() != 0:
     faults.append("the daemon did not stop cleanly")
