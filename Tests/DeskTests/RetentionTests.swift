@@ -152,6 +152,24 @@ struct RetentionTests {
         #expect(try desk.once(at: Self.day(30)).tally.filed == Filing(seen: 1, repeated: 1))
     }
 
+    @Test func processingKeepsTheFoldersOfTheDayAndFilesOfAnyDay() throws {
+        let desk = try Self.desk(Self.editions)
+        for n in 0..<4 {
+            try desk.drop("agencies/dpa/\(n).xml", rss(("a", "Museum finds lost score in its cellar")))
+            try desk.once(at: Self.day(n))
+        }
+        let folders = try Files.list(desk.folders.processing)
+        #expect(folders.count == 1, "\(folders.map(\.name))")
+        // What a crash left there, of a day long gone, is no folder to remove.
+        let open = try desk.open()
+        let day = try #require(folders.first).name
+        try Files.makeFolder(desk.folders.processing.appending(day).appending(FilePath("left")))
+        try Files.write([1], to: desk.folders.processing.appending(day).appending(FilePath("left/120000.000-a.xml")))
+        while try open.prune(at: Self.day(60)) {}
+        #expect(try Files.below(desk.folders.processing).count == 1)
+        #expect(try Files.list(desk.folders.processing.appending(day)).map(\.name) == [FilePath("left")])
+    }
+
     /// Promise 1 as the archive has it: done/ is kept at least as long as items, whatever its size.
     @Test func noFileOfDoneGoesBeforeTheItemsItBrought() throws {
         let desk = try Self.desk(Self.short)

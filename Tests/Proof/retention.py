@@ -103,7 +103,7 @@ def sizes(desk):
         "archive": (desk.desk / "archive/archive.sqlite").stat().st_size,
         "ledger": (desk.desk / "archive/ledger.jsonl").stat().st_size,
         "files in done": len(desk.files("done")), "files in failed": len(desk.files("failed")),
-        "digests": len(desk.files("digests")),
+        "digests": len(desk.files("digests")), "folders in processing": sum(1 for _ in (desk.desk / "processing").rglob("*")),
     }
 
 

@@ -27,6 +27,12 @@ extension Desk {
         return false
     }
 
+    /// Folders of processing/ whose day is over and that nothing lies in any more: two hundred sources leave as many a day.
+    func tidyProcessing(_ plan: PruningPlan) throws(FileFault) {
+        let today = plan.moment.startOfDay.dayFolder
+        for day in try dayFolders(of: folders.processing) where day.name < today { try Files.removeEmptyFolders(day) }
+    }
+
     private func removeDoomed() throws -> Bool {
         guard let (folder, places) = pruning.doomed else { return false }
         let some = places.prefix(Desk.batchFiles)

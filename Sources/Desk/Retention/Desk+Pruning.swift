@@ -29,6 +29,7 @@ extension Desk {
         let plan = PruningPlan(configuration: configuration, moment: moment)
         do {
             // What needs no room to be written comes first: the disk may be full.
+            try tidyProcessing(plan)
             if try pruneDone(plan) { return true }
             if try pruneFailed(plan) { return true }
             if try mark(plan) { return true }
