@@ -62,7 +62,9 @@ let package = Package(
             [
                 "News", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        room("Press", ["News", .product(name: "Mustache", package: "swift-mustache")]),
+        room(
+            "Press",
+            ["News", .product(name: "Mustache", package: "swift-mustache"), .product(name: "Crypto", package: "swift-crypto")]),
         room(
             "Desk",
             [
@@ -78,7 +80,7 @@ let package = Package(
         tests("FeedReaderTests", ["FeedReader", "News"]),
         tests("NewsroomTests", ["Newsroom", "News"]),
         tests("ArchiveTests", ["Archive", "News"]),
-        tests("PressTests", ["Press", "News"]),
+        tests("PressTests", ["Press", "News", .product(name: "Crypto", package: "swift-crypto")]),
         tests("DeskTests", ["Desk", "News"]),
         tests("WiredeskTests", ["wiredesk"]),
         .target(

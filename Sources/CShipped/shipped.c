@@ -36,6 +36,21 @@ static const unsigned char tarn_radio_news[] = {
 static const unsigned char gazetteer[] = {
 #embed "Config/gazetteer"
 };
+static const unsigned char edition_template[] = {
+#embed "Config/templates/edition.mustache"
+};
+static const unsigned char front_template[] = {
+#embed "Config/templates/front.mustache"
+};
+static const unsigned char page_template[] = {
+#embed "Config/templates/page.mustache"
+};
+static const unsigned char story_template[] = {
+#embed "Config/templates/story.mustache"
+};
+static const unsigned char style[] = {
+#embed "Config/templates/style.css"
+};
 static const unsigned char topics[] = {
 #embed "Config/topics.yaml"
 };
@@ -56,6 +71,11 @@ static const shipped_file files[] = {
     {"samples/skarn-observer/island.xml", skarn_observer_island, sizeof skarn_observer_island},
     {"samples/tarn-radio/live.xml", tarn_radio_live, sizeof tarn_radio_live},
     {"samples/tarn-radio/news.xml", tarn_radio_news, sizeof tarn_radio_news},
+    {"templates/edition.mustache", edition_template, sizeof edition_template},
+    {"templates/front.mustache", front_template, sizeof front_template},
+    {"templates/page.mustache", page_template, sizeof page_template},
+    {"templates/story.mustache", story_template, sizeof story_template},
+    {"templates/style.css", style, sizeof style},
     {"topics.yaml", topics, sizeof topics},
     {"wiredesk.yaml", wiredesk, sizeof wiredesk},
     {0, 0, 0},

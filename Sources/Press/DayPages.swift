@@ -57,14 +57,14 @@ extension Press {
     package func day(_ page: DayPage) -> [UInt8] {
         var writer = DayWriter()
         writer.day(page)
-        return PageTemplate.plain.page(["title": page.day.inWords, "root": "../", "body": writer.body])
+        return self.page(.page, title: page.day.inWords, ["root": "../", "body": writer.body])
     }
 
     /// digests/calendar.html: every day with editions, by month, the newest month first. The days come in any order.
     package func calendar(_ days: [CalendarDay]) -> [UInt8] {
         var writer = DayWriter()
         writer.calendar(days)
-        return PageTemplate.plain.page(["title": "Calendar", "root": "", "body": writer.body])
+        return page(.page, title: "Calendar", ["root": "", "body": writer.body])
     }
 }
 

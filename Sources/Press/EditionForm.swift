@@ -5,12 +5,12 @@ extension Press {
     package func bytes(of edition: Edition, as form: EditionForm, root: String) -> [UInt8] {
         switch form {
         case .html: html(edition, root: root)
-        case .md: markdown(edition, root: root)
-        case .txt: text(edition)
-        case .json: json(edition)
-        case .atom: atom(edition)
-        case .eml: mail(edition)
-        case .epub: book(edition)
+        case .md: Self.markdown(edition, root: root)
+        case .txt: Self.text(edition)
+        case .json: Self.json(edition)
+        case .atom: Self.atom(edition)
+        case .eml: Self.mail(edition)
+        case .epub: Self.book(edition)
         }
     }
 }

@@ -24,12 +24,6 @@ struct HTMLWriter: HTMLWriting {
         clock = EditionClock(edition)
     }
 
-    /// What was written since the last call.
-    mutating func taken() -> String {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     mutating func section(_ section: Edition.Section) {
         for told in section.told { story(Telling(told)) }
         defer {
@@ -53,6 +47,40 @@ struct HTMLWriter: HTMLWriting {
         bytes.set(folded ? "</summary><ul class=\"brief\">\n" : "<ul class=\"brief\">\n")
         for told in section.brief { brief(Telling(told)) }
         bytes.set(folded ? "</ul></details>\n" : "</ul>\n")
+    }
+
+    /// For a template that tells the stories itself; each value is escaped there.
+    mutating func values(of told: Edition.Told) -> [String: Any] {
+        let telling = Telling(told)
+        var values: [String: Any] = [
+            "anchor": Self.anchor(told.story.id), "headline": telling.headline,
+            "voice": Self.voice(telling.lead.language, of: telling.headline),
+            "tagLine": telling.tagLine(of: edition).map { $0.before + $0.words }.joined(),
+            "publisher": telling.lead.publisher, "toldBy": telling.toldBy,
+            "points": telling.points.map {
+                ["words": $0.words, "voice": Self.voice($0.language, of: $0.words), "by": $0.credit]
+            },
+            "accounts": telling.accounts.map { self.values(of: $0) },
+        ].merging(times(of: telling.lead)) { $1 }
+        values["lede"] = telling.lede
+        values["mark"] = telling.updateMark
+        values["address"] = telling.lead.address?.text
+        values["page"] = root.map { $0 + Press.path(of: told.story.id) }
+        return values
+    }
+
+    private mutating func values(of account: Telling.Account) -> [String: Any] {
+        var values: [String: Any] = ["publisher": account.publisher].merging(times(of: account)) { $1 }
+        values["address"] = account.address?.text
+        if let headline = account.headline {
+            values["headline"] = headline
+            values["voice"] = Self.voice(account.language, of: headline)
+        }
+        return values
+    }
+
+    private mutating func times(of account: Telling.Account) -> [String: Any] {
+        ["when": Press.minute(account.time), "time": clock.short(account.time)]
     }
 
     private mutating func story(_ telling: Telling) {

@@ -7,6 +7,12 @@ protocol HTMLWriting {
 }
 
 extension HTMLWriting {
+    /// What was written since the last call.
+    mutating func taken() -> String {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     mutating func text(_ text: String) { HTMLWriter.escape(text, into: &bytes) }
 
     /// Words that may run from right to left do not reorder what stands around them.

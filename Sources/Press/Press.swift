@@ -2,8 +2,11 @@ import Foundation
 import News
 
 /// Prints editions. Everything from a feed is escaped for where it goes.
-package struct Press: Sendable {
-    package init() {}
+package struct Press: Hashable, Sendable {
+    /// Of pages.
+    let templates: Templates
+
+    package init(_ templates: Templates) { self.templates = templates }
 
     /// A page complete in itself: nothing is loaded, nothing runs. `root` is the way from the page to digests/: "" or
     /// "../../../".
@@ -14,53 +17,66 @@ package struct Press: Sendable {
         let sections: [[String: Any]] = edition.sections.filter { !$0.isEmpty }.enumerated().map { index, section in
             writer.section(section)
             let name = section.topic.map { "topic-" + $0 } ?? "elsewhere"
-            return [
+            var values: [String: Any] = [
                 "anchor": Self.isName(name) && names.insert(name).inserted ? name : "section-\(index + 1)",
                 "label": section.label, "count": grouped(section.told.count + section.brief.count + section.left),
                 "stories": writer.taken(),
             ]
+            if templates.tellsStories {
+                values["told"] = section.told.map { writer.values(of: $0) }
+                values["brief"] = section.brief.map { writer.values(of: $0) }
+            }
+            return values
         }
         let (short, forms) = (Self.short(edition), Self.forms(edition))
         var values: [String: Any] = [
-            "title": edition.titleLine(clock), "name": edition.title, "root": root,
-            "stem": root.isEmpty ? "latest" : edition.name,
+            "name": edition.title, "root": root, "stem": root.isEmpty ? "latest" : edition.name,
             "date": clock.now.day.inWords + (edition.isClosed ? "" : ", as of \(clock.now.time)"),
             "closing": Self.minute(edition.closing), "zone": clock.zoneName,
             "counts": edition.countsSentence(&clock), "hasContents": sections.count > 1, "sections": sections,
             "hasShort": !short.isEmpty, "short": short, "forms": forms, "hasForms": edition.forms.count > 1,
-            "feeds": forms.filter { $0["type"] != nil },
             "sources": counted(edition.counts.sources, "source", "sources"),
         ]
         values["notRead"] = edition.notRead
         if edition.stories == 0 { values["nothing"] = edition.nothingToTell(&clock) }
-        return PageTemplate.edition.page(values)
+        return page(.edition, title: edition.titleLine(clock), head: Self.feeds(of: edition, root: root), values)
     }
 
-    package func markdown(_ edition: Edition, root: String = "") -> [UInt8] { MarkdownWriter.bytes(of: edition, root: root) }
+    /// The same as feeds, for readers to find.
+    private static func feeds(of edition: Edition, root: String) -> String {
+        let stem = HTMLWriter.escaped(root.isEmpty ? "latest" : edition.name)
+        return edition.forms.compactMap { form in
+            form.feedType.map { "<link rel=\"alternate\" type=\"\($0)\" href=\"\(stem).\(form.rawValue)\">\n" }
+        }.joined()
+    }
+
+    package static func markdown(_ edition: Edition, root: String = "") -> [UInt8] {
+        MarkdownWriter.bytes(of: edition, root: root)
+    }
 
     /// Of a story's own page, below digests/.
     static func path(of story: Key) -> String { "stories/\(story).html" }
 
     /// For a pager: 80 columns, links as footnotes.
-    package func text(_ edition: Edition) -> [UInt8] { TextWriter.bytes(of: edition) }
+    package static func text(_ edition: Edition) -> [UInt8] { TextWriter.bytes(of: edition) }
 
     /// Atom (RFC 4287).
-    package func atom(_ edition: Edition) -> [UInt8] { AtomWriter.bytes(of: edition) }
+    package static func atom(_ edition: Edition) -> [UInt8] { AtomWriter.bytes(of: edition) }
 
     /// JSON Feed 1.1, on one line.
-    package func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }
+    package static func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }
 
     /// A message (RFC 5322), to be mailed or put into a Maildir.
-    package func mail(_ edition: Edition) -> [UInt8] { MailWriter.bytes(of: edition) }
+    package static func mail(_ edition: Edition) -> [UInt8] { MailWriter.bytes(of: edition) }
 
     /// EPUB 3.
-    package func book(_ edition: Edition) -> [UInt8] { BookWriter.bytes(of: edition) }
+    package static func book(_ edition: Edition) -> [UInt8] { BookWriter.bytes(of: edition) }
 
     /// digests/index.html. `live` is nil where the live edition is off and nothing was published yet. The earlier editions
     /// are shown by day, the newest first, in whatever order they come.
     package func front(live: Edition?, earlier: [FrontEntry], topics: [FrontTopic] = []) -> [UInt8] {
         let days = Self.days(earlier)
-        var values: [String: Any] = ["title": "wiredesk", "hasEarlier": !days.isEmpty, "days": days]
+        var values: [String: Any] = ["hasEarlier": !days.isEmpty, "days": days]
         // Where nothing is at the top all are.
         let top = topics.contains(where: \.isTop) ? topics.filter(\.isTop) : topics
         let parts = topics.count == top.count ? [] : topics.filter { !$0.isTop }
@@ -80,19 +96,17 @@ package struct Press: Sendable {
         } else if days.isEmpty {
             values["nothing"] = "No edition yet. The first one will stand here."
         }
-        return PageTemplate.front.page(values)
+        return page(.front, title: "wiredesk", values)
     }
 
     /// Those beside the page, in the words of a sentence that lists them.
     private static func forms(_ edition: Edition) -> [[String: Any]] {
         let others = edition.forms.filter { $0 != .html }
         return others.enumerated().map { place, form in
-            var values: [String: Any] = [
+            [
                 "before": place == 0 ? "" : place == others.count - 1 ? " and " : ", ", "ending": form.rawValue,
                 "form": form.inWords,
             ]
-            values["type"] = form.feedType
-            return values
         }
     }
 
@@ -125,7 +139,7 @@ package struct Press: Sendable {
         return days.map { ["day": $0.day.inWords, "editions": $0.editions] }
     }
 
-    private static func minute(_ moment: Date) -> String {
+    static func minute(_ moment: Date) -> String {
         var bytes: [UInt8] = []
         bytes.set(utc: moment, to: .minutes)
         return String(decoding: bytes, as: UTF8.self)

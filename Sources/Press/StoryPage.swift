@@ -63,14 +63,21 @@ extension Press {
     /// A story's own page, in digests/stories/: complete in itself, nothing is loaded, nothing runs.
     package func story(_ page: StoryPage) -> [UInt8] {
         var writer = StoryWriter(page)
-        return PageTemplate.story.page(["title": writer.headline, "body": writer.body(), "zone": writer.zoneName])
+        return self.page(.story, title: writer.headline, writer.values())
     }
 
     /// The page of a story that is told under another id by now: leads there by itself, without a script, and says so.
     package func moved(to story: Key) -> [UInt8] {
-        PageTemplate.moved.page(["title": "Told in another story", "story": "\(story)"])
+        // A key is 16 hex digits.
+        quiet(
+            "What stood here is told in <a href=\"\(story).html\">another story</a> by now.", title: "Told in another story",
+            head: """
+                <meta http-equiv="refresh" content="0; url=\(story).html">
+                <link rel="canonical" href="\(story).html">
+
+                """)
     }
 
     /// The page of a story of which an agency took everything back.
-    package func withdrawn() -> [UInt8] { PageTemplate.withdrawn.page(["title": "Withdrawn"]) }
+    package func withdrawn() -> [UInt8] { quiet("The agency that published this took it back.", title: "Withdrawn") }
 }

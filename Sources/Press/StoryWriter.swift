@@ -23,44 +23,46 @@ struct StoryWriter: HTMLWriting {
     var headline: String { telling.headline }
     var zoneName: String { clock.zoneName }
 
-    mutating func body() -> String {
-        head()
-        article()
-        accounts()
-        revisions()
-        reasons()
-        related()
-        editions()
-        return String(decoding: bytes, as: UTF8.self)
+    /// The parts of the page, each our own markup with its heading.
+    private static let parts: [(name: String, write: @Sendable (inout StoryWriter) -> Void)] = [
+        ("lede", { $0.lede() }), ("quickLook", { $0.quickLook() }), ("deepLook", { $0.deepLook() }),
+        ("accounts", { $0.accounts() }), ("changes", { $0.revisions() }), ("reasons", { $0.reasons() }),
+        ("related", { $0.related() }), ("editions", { $0.editions() }),
+    ]
+    static let partNames = parts.map(\.name)
+
+    /// For the template.
+    mutating func values() -> [String: Any] {
+        var values: [String: Any] = ["headline": headline, "voice": voice, "zone": zoneName]
+        words(of: telling.tagLine(ending: nil))
+        values["tagLine"] = taken()
+        for part in Self.parts {
+            part.write(&self)
+            values[part.name] = taken()
+        }
+        return values
     }
+
+    private var voice: String { HTMLWriter.voice(telling.lead.language, of: telling.headline) }
 
     private var members: [Story.Member] { page.told.story.members }
 
-    private mutating func head() {
-        let voice = HTMLWriter.voice(telling.lead.language, of: telling.headline)
-        bytes.set("<header>\n<p class=\"desk\"><a href=\"../index.html\">wiredesk</a></p>\n<h1\(voice)>")
-        text(telling.headline)
-        bytes.set("</h1>\n<p class=\"tags\">")
-        words(of: telling.tagLine(ending: nil))
-        bytes.set("</p>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n")
-    }
-
-    /// The lede, the Quick Look, and the story at length.
-    private mutating func article() {
-        let voice = HTMLWriter.voice(telling.lead.language, of: telling.headline)
+    private mutating func lede() {
         lede(of: telling, voice: voice) {
             $0.link($0.telling.lead) { $0.isolated($0.telling.lead.publisher) }
             $0.bytes.set(", ")
             $0.time($0.telling.lead.time)
         }
-        points()
+    }
+
+    private mutating func deepLook() {
         if telling.angles.isEmpty { return }
         section("Deep Look")
         angles(telling, heading: 3)
         bytes.set("</section>\n")
     }
 
-    private mutating func points() {
+    private mutating func quickLook() {
         if telling.points.isEmpty { return }
         section("Quick Look")
         list(telling.points)

@@ -32,7 +32,7 @@ struct Wiredesk: ParsableCommand {
             Run.self, Once.self, Try.self, Check.self, Status.self, Put.self, Retry.self, Join.self, Split.self, Correct.self,
             Explain.self, SearchCommand.self, EditionCommand.self, Retag.self, RebuildCommand.self, BackupCommand.self, Read.self,
             TagCommand.self,
-            Group.self,
+            Group.self, TemplatesCommand.self,
         ])
 
     static func main() {

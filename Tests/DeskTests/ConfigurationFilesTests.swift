@@ -89,4 +89,40 @@ import Testing
         let faults = #expect(throws: ConfigurationFaults.self) { try Configuration.load(file: folder, directory: folder) }
         #expect(faults?.description == "\(folder): cannot be read: Is a directory")
     }
+
+    @Test func templatesOfAFolderTakeThePlaceOfOursAndOthersStay() throws {
+        let settings = try write("templates: own/", "wiredesk.yaml")
+        let style = try write("b { color: red }", "own/style.css")
+        _ = try write("read me", "own/README")
+        let configuration = try Configuration.load(file: settings)
+        #expect(configuration.files == [settings, style])
+        #expect(configuration.watchedFolders == [folder + "/own"])
+        #expect(configuration.press != Configuration().press)
+        #expect(configuration.printed().contains("templates: \"\(folder)/own\""))
+    }
+
+    @Test func aBadTemplateIsRefusedWithItsPlace() throws {
+        let settings = try write("templates: own", "wiredesk.yaml")
+        _ = try write("<p>\n{{{headline}}}", "own/edition.mustache")
+        _ = try write("", "own/stories.mustache")
+        let error = #expect(throws: ConfigurationFaults.self) { try Configuration.load(file: settings) }
+        let said = try #require(error).description
+        #expect(said.contains("own/edition.mustache:2:1: what a feed says would be written as it is (write {{headline}})"))
+        #expect(said.contains("own/stories.mustache: nothing is made by a template of this name (did you mean story.mustache?)"))
+    }
+
+    @Test func aFolderOfTemplatesThatIsNotThereIsAFault() throws {
+        let settings = try write("templates: none", "wiredesk.yaml")
+        let error = #expect(throws: ConfigurationFaults.self) { try Configuration.load(file: settings) }
+        #expect(try #require(error).description.contains("No such file or directory"))
+    }
+
+    @Test func oursAreWrittenToBeginWithAndWhatIsThereStays() throws {
+        let style = try write("b { color: red }", "own/style.css")
+        let written = try Shipped.writeTemplates(to: folder + "/own")
+        #expect(written.filter { !$0.isNew }.map(\.path) == [style])
+        let settings = try write("templates: own", "wiredesk.yaml")
+        #expect(try Configuration.load(file: settings).templatesFiles.count == written.count)
+        #expect(try String(contentsOfFile: style, encoding: .utf8) == "b { color: red }")
+    }
 }

@@ -131,7 +131,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         (
             "days: 7",
-            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, limits, min_free, log)"#
+            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, templates, limits, min_free, log)"#
         ),
         ("horizon: 7", #"wiredesk.yaml:1:1: unknown key "horizon" (did you mean "horizon_days"?)"#),
         ("log: info\nlimts: {}", #"wiredesk.yaml:2:1: unknown key "limts" (did you mean "limits"?)"#),

@@ -1,4 +1,5 @@
 import Foundation
+import Press
 import Testing
 
 @testable import Desk
@@ -12,7 +13,8 @@ import Testing
         let all = try FileManager.default.subpathsOfDirectory(atPath: config.appendingPathComponent("samples").path)
         let files = all.filter { $0.hasSuffix(".xml") }.map { "samples/" + $0 }
         #expect(!files.isEmpty)
-        #expect(Shipped.paths == (files + ["gazetteer", "topics.yaml", "wiredesk.yaml"]).sorted())
+        let templates = Templates.fileNames.map { "templates/" + $0 }
+        #expect(Shipped.paths == (files + templates + ["gazetteer", "topics.yaml", "wiredesk.yaml"]).sorted())
     }
 
     @Test(arguments: Shipped.paths) func aCarriedFileHasTheBytesOfItsFile(_ path: String) throws {

@@ -46,18 +46,18 @@ func files(ofZip bytes: [UInt8]) throws -> [(name: String, content: [UInt8])] {
 @Test func theChecksumIsThatOfZIP() { #expect(CRC32.of(Array("123456789".utf8)) == 0xCBF4_3926) }
 
 @Test func aBookBeginsWithWhatItIs() throws {
-    let bytes = Press().book(bound)
+    let bytes = Press.book(bound)
     #expect(text(Array(bytes[30..<58])) == "mimetypeapplication/epub+zip")
     #expect(
         try files(ofZip: bytes).map(\.name) == [
             "mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/edition.xhtml",
             "EPUB/section-1.xhtml", "EPUB/section-2.xhtml", "EPUB/section-3.xhtml", "EPUB/style.css",
         ])
-    #expect(Press().book(bound) == bytes)
+    #expect(Press.book(bound) == bytes)
 }
 
 @Test func thePackageOfABook() throws {
-    let package = try #require(try files(ofZip: Press().book(bound)).first { $0.name == "EPUB/package.opf" }).content
+    let package = try #require(try files(ofZip: Press.book(bound)).first { $0.name == "EPUB/package.opf" }).content
     let lines = text(package).split(separator: "\n").filter { !$0.contains("schema:") }
     #expect(
         lines.joined(separator: "\n") == """
@@ -96,7 +96,7 @@ private var countsOfSmall: String {
 }
 
 @Test func theContentsOfABook() throws {
-    let contents = try #require(try files(ofZip: Press().book(bound)).first { $0.name == "EPUB/nav.xhtml" }).content
+    let contents = try #require(try files(ofZip: Press.book(bound)).first { $0.name == "EPUB/nav.xhtml" }).content
     let body = try #require(text(contents).split(separator: "<body>\n").last)
     #expect(
         body == """
@@ -124,7 +124,7 @@ private var countsOfSmall: String {
 }
 
 @Test func everyLinkWithinABookLeadsSomewhereAndEveryIdIsThereOnce() throws {
-    let files = try files(ofZip: Press().book(bound)).filter { $0.name.hasSuffix(".xhtml") }
+    let files = try files(ofZip: Press.book(bound)).filter { $0.name.hasSuffix(".xhtml") }
     var places = Set<String>()
     for (name, content) in files {
         let ids = text(content).components(separatedBy: " id=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
@@ -142,7 +142,7 @@ private var countsOfSmall: String {
 }
 
 @Test func anEmptyEditionIsABookOfOnePage() throws {
-    let files = try files(ofZip: Press().book(morning([])))
+    let files = try files(ofZip: Press.book(morning([])))
     #expect(
         files.map(\.name).filter { $0.hasPrefix("EPUB/s") || $0.hasPrefix("EPUB/e") } == ["EPUB/edition.xhtml", "EPUB/style.css"])
     #expect(text(files[4].content).contains("Enjoy the quiet."))
@@ -151,7 +151,7 @@ private var countsOfSmall: String {
 @Test func theMomentOfABookIsWholeSeconds() throws {
     var edition = bound
     edition.closing = Date(milliseconds: edition.closing.milliseconds + 250)
-    let package = try #require(try files(ofZip: Press().book(edition)).first { $0.name == "EPUB/package.opf" }).content
+    let package = try #require(try files(ofZip: Press.book(edition)).first { $0.name == "EPUB/package.opf" }).content
     #expect(text(package).contains("<meta property=\"dcterms:modified\">2026-11-22T21:30:00Z</meta>"))
 }
 
@@ -171,7 +171,7 @@ func isWellFormed(_ xml: [UInt8]) -> Bool {
     for broken in ["<p>a<br></p>", "<p>&nbsp;</p>", "<p a=b/>", "<p>&</p>", "<p>\u{1}</p>"] {
         #expect(!isWellFormed(Array(broken.utf8)), "\(broken)")
     }
-    for (name, content) in try files(ofZip: Press().book(bound)) where name.hasSuffix("ml") || name.hasSuffix(".opf") {
+    for (name, content) in try files(ofZip: Press.book(bound)) where name.hasSuffix("ml") || name.hasSuffix(".opf") {
         #expect(isWellFormed(content), "\(name)")
     }
 }

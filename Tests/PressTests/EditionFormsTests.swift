@@ -28,7 +28,7 @@ let small = morning(
 
 @Test func markdownOfASmallEdition() {
     #expect(
-        text(Press().markdown(small)) == """
+        text(Press.markdown(small)) == """
             # Morning Edition, Sunday 22 November 2026
 
             2 stories, 1 minute. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.
@@ -66,7 +66,7 @@ let small = morning(
 
 @Test func plainTextOfASmallEdition() {
     #expect(
-        text(Press().text(small)) == """
+        text(Press.text(small)) == """
             Morning Edition, Sunday 22 November 2026
             ========================================
 
@@ -112,7 +112,7 @@ let small = morning(
 
 @Test func atomOfASmallEdition() {
     #expect(
-        text(Press().atom(small)) == """
+        text(Press.atom(small)) == """
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
             <id>tag:wiredesk,2026:edition/morning/2026-11-22T21:30:00Z</id>
@@ -154,7 +154,7 @@ let small = morning(
 @Test func aWideTextIsBrokenBetweenItsCharactersAtEightyColumns() {
     let headline = String(repeating: "港湾労働者", count: 12) + "。"
     let section = Edition.Section(topic: nil, label: "港", told: [told([member(1, "s", headline)])], brief: [])
-    let page = text(Press().text(morning([section])))
+    let page = text(Press.text(morning([section])))
     #expect(page.contains("港\n--\n"))
     let (first, rest) = (headline.prefix(39), headline.dropFirst(39))
     #expect(page.contains("* \(first)\n  \(rest)\n"))
@@ -254,7 +254,7 @@ let small = morning(
         "zone":"Europe/Berlin",
         "counts":{"items":1904,"sources":37,"repeats":1322,"revisions":0,"copies":207,"files_failed":2}}}
         """
-    #expect(text(Press().json(small)) == expected.split(separator: "\n").joined() + "\n")
+    #expect(text(Press.json(small)) == expected.split(separator: "\n").joined() + "\n")
 }
 
 @Test func aLiveEditionSaysAsOfWhenAndLinksTheLatestForms() {
@@ -262,7 +262,7 @@ let small = morning(
     let page = text(Press().html(live, root: ""))
     #expect(page.contains(">Sunday 22 November 2026, as of 22:30</time>"))
     #expect(page.contains(#"<a href="latest.md">Markdown</a>, <a href="latest.txt">"#))
-    #expect(text(Press().markdown(live)).hasPrefix("# Morning Edition, Sunday 22 November 2026, as of 22:30\n"))
+    #expect(text(Press.markdown(live)).hasPrefix("# Morning Edition, Sunday 22 November 2026, as of 22:30\n"))
 }
 
 @Test func aClosedEditionShownAsTheLatestLinksTheLatestForms() {
@@ -273,15 +273,15 @@ let small = morning(
     let told = "What has arrived since Saturday 18:00 had all been told before. Enjoy the quiet."
     let empty = morning([])
     #expect(text(Press().html(empty, root: "")).contains(#"<p class="quiet">\#(told)</p>"#))
-    #expect(text(Press().markdown(empty)).contains("\n\(told)\n"))
+    #expect(text(Press.markdown(empty)).contains("\n\(told)\n"))
     var first = morning([], counts: Edition.Counts())
     first.opened = nil
-    #expect(text(Press().markdown(first)).contains("Nothing has arrived so far, so there is nothing to read."))
+    #expect(text(Press.markdown(first)).contains("Nothing has arrived so far, so there is nothing to read."))
 }
 
 @Test func aSectionWithoutStoriesIsNotShown() {
     let edition = morning([Edition.Section(topic: "sport", label: "Sport", told: [], brief: []), small.sections[1]])
-    #expect(!text(Press().html(edition, root: "")).contains("Sport") && !text(Press().markdown(edition)).contains("Sport"))
+    #expect(!text(Press().html(edition, root: "")).contains("Sport") && !text(Press.markdown(edition)).contains("Sport"))
 }
 
 @Test func moreThanTwelveHeadlinesAreFoldedUnderTheirNumber() {
@@ -407,7 +407,7 @@ let small = morning(
             <p class="count">and 2 more paragraphs at Nordport Courier</p>
             """))
     #expect(
-        text(Press().markdown(edition)).contains(
+        text(Press.markdown(edition)).contains(
             """
             **Deep Look**
 
@@ -423,7 +423,7 @@ let small = morning(
 
             """))
     #expect(
-        text(Press().text(edition)).contains(
+        text(Press.text(edition)).contains(
             """
               Deep Look:
 

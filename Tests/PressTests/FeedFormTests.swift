@@ -39,7 +39,7 @@ private func isMoment(_ text: String) -> Bool {
 private func isLanguage(_ text: String) -> Bool { text.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*/) != nil }
 
 @Test(arguments: editions) func jsonIsAJSONFeed(_ edition: Edition) throws {
-    let feed = try #require(try JSONSerialization.jsonObject(with: Data(Press().json(edition))) as? [String: Any])
+    let feed = try #require(try JSONSerialization.jsonObject(with: Data(Press.json(edition))) as? [String: Any])
     #expect(feed["version"] as? String == "https://jsonfeed.org/version/1.1")
     #expect(!(try #require(feed["title"] as? String)).isEmpty && feed["description"] is String)
     #expect(Set(feed.keys).subtracting(["version", "title", "description", "items", "_wiredesk"]).isEmpty)
@@ -107,7 +107,7 @@ private final class Element: NSObject, XMLParserDelegate {
 }
 
 @Test(arguments: editions) func atomIsAnAtomFeed(_ edition: Edition) throws {
-    let feed = try #require(try Element(document: Press().atom(edition)).children.first)
+    let feed = try #require(try Element(document: Press.atom(edition)).children.first)
     #expect(feed.name == "feed" && feed.attributes["xml:lang"] == "en")
     #expect(Set(feed.children.map(\.name)).isSubset(of: ["id", "title", "subtitle", "updated", "author", "generator", "entry"]))
     #expect(try isMoment(feed.only("updated")) && !feed.only("title").isEmpty && feed.only("id").hasPrefix("tag:"))

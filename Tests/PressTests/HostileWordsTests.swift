@@ -6,7 +6,7 @@ import Testing
 
 // Whatever a feed writes stays words: nothing in it becomes markup, a link, a template or a command to a terminal.
 
-private let payloads = [
+let hostileWords = [
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</title></style></h3><b>x",
     "]]><!--", "--><svg onload=alert(1)>", "&lt;script&gt; &#60;b&#62; &copy;",
     "{{{title}}} {{#sections}} {{/x}} {{> y}} {{=<% %>=}}",
@@ -21,10 +21,10 @@ private let payloads = [
     "<a href=\"javascript:alert(1)\">x</a>", "\u{e000}", "]( <x> )[", "AT&T & Co; 5 < 6 > 4",
 ]
 
-private let harmless = "some words"
+let harmlessWords = "some words"
 
 /// An edition with `words` wherever a feed's words go, and `url` for every address.
-private func edition(of words: String, url: String) -> Edition {
+func editionSaying(_ words: String, url: String) -> Edition {
     func member(_ key: UInt64, copyOf: UInt64? = nil) -> Story.Member {
         let item = Item(
             key: Key(bits: key), hash: TextHash(bits: key), id: words, url: url, title: words, summary: words,
@@ -51,7 +51,7 @@ private func edition(of words: String, url: String) -> Edition {
 }
 
 /// The tags of a page with their attributes' names, in order: `<a href rel>`.
-private func structure(_ page: String) -> [String] {
+func structure(_ page: String) -> [String] {
     var tags: [String] = []
     for part in page.split(separator: "<").dropFirst() {
         let tag = part.prefix { $0 != ">" }
@@ -65,36 +65,36 @@ private func structure(_ page: String) -> [String] {
     return tags.map { $0.replacing(" dir", with: "") }.filter { $0 != "bdi" && $0 != "/bdi" }
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAPage(_ payload: String) {
-    let page = text(Press().html(edition(of: payload, url: "https://a.example/"), root: "../"))
-    let expected = text(Press().html(edition(of: harmless, url: "https://a.example/"), root: "../"))
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfAPage(_ payload: String) {
+    let page = text(Press().html(editionSaying(payload, url: "https://a.example/"), root: "../"))
+    let expected = text(Press().html(editionSaying(harmlessWords, url: "https://a.example/"), root: "../"))
     #expect(structure(page) == structure(expected))
     #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7f...0x9f).contains($0.value) })
     #expect(!page.unicodeScalars.contains { (0x202a...0x202e).contains($0.value) || (0x2066...0x2069).contains($0.value) })
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfTheFrontPage(_ payload: String) {
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfTheFrontPage(_ payload: String) {
     func page(_ words: String) -> [String] {
         let entry = FrontEntry(title: words, path: words, closing: at("2026-11-22T20:40:00Z"), zone: words, stories: 1)
-        return structure(text(Press().front(live: edition(of: words, url: "https://a.example/"), earlier: [entry])))
+        return structure(text(Press().front(live: editionSaying(words, url: "https://a.example/"), earlier: [entry])))
     }
-    #expect(page(payload) == page(harmless))
+    #expect(page(payload) == page(harmlessWords))
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfTheHeadlinesOfADay(_ payload: String) {
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfTheHeadlinesOfADay(_ payload: String) {
     func page(_ words: String) -> [String] {
-        let told = edition(of: words, url: "https://a.example/").sections[0].told[0]
+        let told = editionSaying(words, url: "https://a.example/").sections[0].told[0]
         let headline = DayPage.Headline(story: told.story.id, lead: told.story.members[0].item)
         let printing = DayPage.Printing(
             title: words, path: words, closing: at("2026-11-22T20:40:00Z"), zone: words, headlines: [headline], left: 1)
         return structure(text(Press().day(DayPage(day: CivilDay(daysSince1970: 20_000), editions: [printing]))))
     }
-    #expect(page(payload) == page(harmless))
+    #expect(page(payload) == page(harmlessWords))
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAStorysPage(_ payload: String) {
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfAStorysPage(_ payload: String) {
     func page(_ words: String) -> String {
-        var told = edition(of: words, url: "https://a.example/").sections[0].told[0]
+        var told = editionSaying(words, url: "https://a.example/").sections[0].told[0]
         // What cannot be shown at all is left out: it stands beside something.
         told.lede = "x \(words)"
         let lead = told.story.members[0].item
@@ -116,7 +116,7 @@ private func structure(_ page: String) -> [String] {
                             title: words, path: "2026/x", closing: at("2026-11-22T20:40:00Z"), story: Key(bits: 1))
                     ])))
     }
-    let (got, expected) = (page("y \(payload)"), page("y \(harmless)"))
+    let (got, expected) = (page("y \(payload)"), page("y \(harmlessWords)"))
     #expect(structure(got) == structure(expected))
     #expect(!got.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7f...0x9f).contains($0.value) })
     #expect(!got.unicodeScalars.contains { (0x202a...0x202e).contains($0.value) || (0x2066...0x2069).contains($0.value) })
@@ -129,13 +129,13 @@ private func structure(_ page: String) -> [String] {
     "https://a.example/\u{202e}", "", "https://\"onload=", "vbscript:x", "https://a.example/\n",
 ])
 func whatIsNoWebAddressBecomesNoLink(_ url: String) throws {
-    let hostile = edition(of: harmless, url: url)
+    let hostile = editionSaying(harmlessWords, url: url)
     let page = text(Press().html(hostile, root: "../"))
     #expect(!page.contains("noopener"))
-    #expect(!text(Press().markdown(hostile)).replacing("[Deep Look](stories/", with: "").contains("]("))
-    #expect(!text(Press().json(hostile)).contains("\"url\""))
-    #expect(!(try mailed(Press().mail(hostile))).contains("href"))
-    #expect(try files(ofZip: Press().book(hostile)).allSatisfy { !text($0.content).contains("noopener") })
+    #expect(!text(Press.markdown(hostile)).replacing("[Deep Look](stories/", with: "").contains("]("))
+    #expect(!text(Press.json(hostile)).contains("\"url\""))
+    #expect(!(try mailed(Press.mail(hostile))).contains("href"))
+    #expect(try files(ofZip: Press.book(hostile)).allSatisfy { !text($0.content).contains("noopener") })
 }
 
 @Test func anAddressCannotEndWhereItStands() {
@@ -145,7 +145,7 @@ func whatIsNoWebAddressBecomesNoLink(_ url: String) throws {
         text(Press().html(hostile, root: "")).contains(
             "<a href=\"HTTPS://a.example/%22%3e%3cb%3e%27%60x)(y%5c%7c%7bz%7d%c3%a9?a=1&amp;copy;=2\" rel="))
     #expect(
-        text(Press().markdown(hostile)).contains(
+        text(Press.markdown(hostile)).contains(
             "[T](<HTTPS://a.example/%22%3e%3cb%3e%27%60x)(y%5c%7c%7bz%7d%c3%a9?a=1&amp;copy;=2>)"))
 }
 
@@ -166,10 +166,10 @@ func markdownEscapesWhatItsReadersActOnAndNothingElse(_ words: String, _ expecte
     #expect(text(bytes) == expected)
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedAddALineOrACommandToMarkdown(_ payload: String) {
-    let lines = text(Press().markdown(edition(of: payload, url: "https://a.example/"))).split(
+@Test(arguments: hostileWords) func noWordsOfAFeedAddALineOrACommandToMarkdown(_ payload: String) {
+    let lines = text(Press.markdown(editionSaying(payload, url: "https://a.example/"))).split(
         separator: "\n", omittingEmptySubsequences: false)
-    let expected = text(Press().markdown(edition(of: harmless, url: "https://a.example/"))).split(
+    let expected = text(Press.markdown(editionSaying(harmlessWords, url: "https://a.example/"))).split(
         separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == expected.count)
     #expect(
@@ -181,25 +181,25 @@ func markdownEscapesWhatItsReadersActOnAndNothingElse(_ words: String, _ expecte
 /// The page within a mail.
 private func mailed(_ bytes: [UInt8]) throws -> String { try #require(try Message(bytes).parts.last).text }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAMail(_ payload: String) throws {
-    let bytes = Press().mail(edition(of: payload, url: "https://a.example/"))
-    let harmlessBytes = Press().mail(edition(of: harmless, url: "https://a.example/"))
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfAMail(_ payload: String) throws {
+    let bytes = Press.mail(editionSaying(payload, url: "https://a.example/"))
+    let harmlessBytes = Press.mail(editionSaying(harmlessWords, url: "https://a.example/"))
     let got = try mailed(bytes)
     #expect(try structure(got) == structure(mailed(harmlessBytes)))
     #expect(!holdsCommands(got))
-    #expect(try Message(bytes).parts.first?.bytes == Press().text(edition(of: payload, url: "https://a.example/")))
+    #expect(try Message(bytes).parts.first?.bytes == Press.text(editionSaying(payload, url: "https://a.example/")))
     // Above the parts and around them stand the same lines as ever, but for the subject and the id.
     func frame(_ bytes: [UInt8]) throws -> [String] { try Message(bytes).fields.map(\.name) }
     #expect(try frame(bytes) == frame(harmlessBytes))
     #expect(bytes.allSatisfy { $0 == 0x0a || (0x20...0x7e).contains($0) })
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfABook(_ payload: String) throws {
-    let book = try files(ofZip: Press().book(edition(of: payload, url: "https://a.example/?a=1&b=<")))
-    let expected = try files(ofZip: Press().book(edition(of: harmless, url: "https://a.example/?a=1&b=<")))
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfABook(_ payload: String) throws {
+    let book = try files(ofZip: Press.book(editionSaying(payload, url: "https://a.example/?a=1&b=<")))
+    let expected = try files(ofZip: Press.book(editionSaying(harmlessWords, url: "https://a.example/?a=1&b=<")))
     #expect(book.map(\.name) == expected.map(\.name))
-    for (file, harmless) in zip(book, expected) where file.name.hasSuffix("ml") || file.name.hasSuffix(".opf") {
-        #expect(structure(text(file.content)) == structure(text(harmless.content)))
+    for (file, harmlessWords) in zip(book, expected) where file.name.hasSuffix("ml") || file.name.hasSuffix(".opf") {
+        #expect(structure(text(file.content)) == structure(text(harmlessWords.content)))
         #expect(isWellFormed(file.content) && !holdsCommands(text(file.content)))
     }
 }
@@ -216,8 +216,8 @@ private func holdsCommands(_ page: String) -> Bool {
     return false
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedAddACommandToPlainTextOrPassItsWidth(_ payload: String) {
-    let page = text(Press().text(edition(of: payload, url: "https://a.example/")))
+@Test(arguments: hostileWords) func noWordsOfAFeedAddACommandToPlainTextOrPassItsWidth(_ payload: String) {
+    let page = text(Press.text(editionSaying(payload, url: "https://a.example/")))
     #expect(!holdsCommands(page))
     // Marks on a letter take no column of their own.
     let widths = page.split(separator: "\n").map { line in
@@ -227,17 +227,17 @@ private func holdsCommands(_ page: String) -> Bool {
     #expect(longest <= 80)
 }
 
-@Test(arguments: payloads) func noWordsOfAFeedChangeTheStructureOfAtom(_ payload: String) {
-    let page = text(Press().atom(edition(of: payload, url: "https://a.example/")))
-    let expected = text(Press().atom(edition(of: harmless, url: "https://a.example/")))
+@Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfAtom(_ payload: String) {
+    let page = text(Press.atom(editionSaying(payload, url: "https://a.example/")))
+    let expected = text(Press.atom(editionSaying(harmlessWords, url: "https://a.example/")))
     // A lede of which nothing can be shown has no element.
     func elements(_ page: String) -> [String] { structure(page).filter { !$0.hasSuffix("summary") } }
     #expect(elements(page) == elements(expected))
     #expect(!holdsCommands(page))
 }
 
-@Test(arguments: payloads) func jsonGivesBackTheSameWords(_ payload: String) throws {
-    let bytes = Press().json(edition(of: payload, url: "https://a.example/"))
+@Test(arguments: hostileWords) func jsonGivesBackTheSameWords(_ payload: String) throws {
+    let bytes = Press.json(editionSaying(payload, url: "https://a.example/"))
     #expect(bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0a } && bytes.firstIndex(of: 0x0a) == bytes.count - 1)
     let feed = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     let item = try #require((feed["items"] as? [[String: Any]])?.first)
@@ -253,6 +253,6 @@ private func holdsCommands(_ page: String) -> Bool {
     let words = String(repeating: "endless ", count: 500) + "end"
     let long = morning([Edition.Section(topic: nil, label: "E", told: [told([member(1, "s", words)])], brief: [])])
     #expect(text(Press().html(long, root: "")).contains("endless endless…</a>"))
-    #expect(text(Press().json(long)).contains(words))
+    #expect(text(Press.json(long)).contains(words))
     #expect(String(repeating: "語", count: 200).cut(toBytes: 100) == String(repeating: "語", count: 33) + "…")
 }

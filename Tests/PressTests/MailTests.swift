@@ -10,7 +10,7 @@ private func edition(_ headline: String, lede: String? = nil, title: String = "M
 }
 
 @Test func headOfAMail() throws {
-    let bytes = Press().mail(edition("Dockers return"))
+    let bytes = Press.mail(edition("Dockers return"))
     let head = try #require(text(bytes).components(separatedBy: "\n\n").first)
     let id = try #require(head.firstMatch(of: /Z\.([0-9a-f]{1,8})@/)?.1)
     #expect(
@@ -27,10 +27,10 @@ private func edition(_ headline: String, lede: String? = nil, title: String = "M
 
 @Test func aMailHoldsThePlainTextAndAPageThatNeedsNothingElse() throws {
     let edition = edition("Dockers return — 港", lede: "They said: “yes”.\nFrom there .")
-    let message = try Message(Press().mail(edition))
+    let message = try Message(Press.mail(edition))
     let types = message.parts.map { part in part.fields.first { $0.name == "Content-Type" }?.body }
     #expect(types == ["text/plain; charset=utf-8", "text/html; charset=utf-8"])
-    #expect(message.parts[0].bytes == Press().text(edition))
+    #expect(message.parts[0].bytes == Press.text(edition))
     let page = message.parts[1].text
     #expect(
         page.contains(">Dockers return — 港</a></h3>") && page.contains("default-src 'none'; style-src '\(EnclosedStyle.source)'"))
@@ -40,11 +40,11 @@ private func edition(_ headline: String, lede: String? = nil, title: String = "M
 }
 
 @Test func theSubjectIsTheTitleWhereThereIsNothingToTell() throws {
-    #expect(try Message(Press().mail(morning([])))["Subject"] == "Morning Edition, Sunday 22 November 2026")
+    #expect(try Message(Press.mail(morning([])))["Subject"] == "Morning Edition, Sunday 22 November 2026")
 }
 
 @Test func aMailIsAFunctionOfItsEdition() throws {
-    let mails = ["a", "b", "a"].map { Press().mail(edition($0)) }
+    let mails = ["a", "b", "a"].map { Press.mail(edition($0)) }
     #expect(mails[0] == mails[2] && mails[0] != mails[1])
     let ids = try mails.map { try #require(try Message($0)["Message-ID"]) }
     #expect(ids[0] == ids[2] && ids[0] != ids[1])
@@ -56,7 +56,7 @@ private func edition(_ headline: String, lede: String? = nil, title: String = "M
     String(repeating: "👩‍👩‍👧", count: 40), "\u{0}\u{1}x\u{7f}\u{85}y\u{2028}z\u{202e}", "é", "tab\there",
 ])
 func whateverStandsInATitleOneFieldComesOfIt(_ words: String) throws {
-    for bytes in [Press().mail(edition(words)), Press().mail(edition("x", title: words))] {
+    for bytes in [Press.mail(edition(words)), Press.mail(edition("x", title: words))] {
         let message = try Message(bytes)
         #expect(
             message.fields.map(\.name) == [
@@ -104,5 +104,5 @@ func linesOfAMailAreShortAndGiveBackWhatWasPutIn(_ words: String) throws {
 func theDateOfAMailIsItsClosing(_ closing: String, _ expected: String) throws {
     var edition = edition("x")
     edition.closing = at(closing)
-    #expect(try Message(Press().mail(edition))["Date"] == expected)
+    #expect(try Message(Press.mail(edition))["Date"] == expected)
 }

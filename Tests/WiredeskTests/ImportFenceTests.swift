@@ -17,7 +17,7 @@ import Testing
         "FeedReader": ["FoundationEssentials", "Crypto"],
         "Newsroom": ["FoundationEssentials", "Foundation"],
         "Archive": ["FoundationEssentials", "Foundation", "GRDB", "GRDBSQLite", "Glibc"],
-        "Press": ["FoundationEssentials", "Foundation", "Mustache"],
+        "Press": ["FoundationEssentials", "Foundation", "Mustache", "Crypto"],
         "Desk": ["FoundationEssentials", "Foundation", "Dispatch", "Synchronization", "Glibc", "Crypto", "Yams", "Logging"],
         "wiredesk": ["FoundationEssentials", "ArgumentParser", "Dispatch", "Glibc", "Logging"],
     ]

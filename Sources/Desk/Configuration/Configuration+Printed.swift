@@ -1,6 +1,7 @@
 import FeedReader
 import News
 import Newsroom
+import Press
 
 extension Configuration {
     /// What is in force, every setting written out, as a wiredesk.yaml that reads back as the same configuration. The topics
@@ -17,6 +18,9 @@ extension Configuration {
         } else {
             lines.append("# topics: \(topics.count), those that wiredesk brings")
         }
+        let ours = Templates.fileNames.joined(separator: ", ")
+        lines.append(
+            templatesFolder.map { "templates: \(yamlQuoted($0))" } ?? "# templates: those that wiredesk brings (\(ours))")
         let priorities = priorities.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         lines.append("priorities: {\(priorities.joined(separator: ", "))}")
         lines.append("limits:")

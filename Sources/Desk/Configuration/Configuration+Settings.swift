@@ -6,12 +6,14 @@ import Yams
 
 extension Configuration {
     /// The settings of wiredesk.yaml over the defaults; what is wrong keeps its default and leaves a fault in `document`.
-    /// `topicsFile` is the `topics:` setting as it is written.
+    /// `topicsFile` and `templatesFolder` are the settings as they are written.
     init(reading yaml: String, into document: inout YAMLDocument) {
         self.init()
         guard let root = document.root(of: yaml) else { return }
         let keys =
-            ["editions", "live", "horizon_days"] + Retention.names + ["topics", "priorities", "limits", "min_free", "log"]
+            ["editions", "live", "horizon_days"] + Retention.names + [
+                "topics", "priorities", "templates", "limits", "min_free", "log",
+            ]
         guard let values = document.values(of: root, "wiredesk.yaml", keys: keys) else { return }
 
         if let node = values["editions"] { editions = document.editions(node) }
@@ -20,6 +22,7 @@ extension Configuration {
         retention = Retention(values, horizonDays: horizonDays, into: &document)
         if let node = values["topics"] { topicsFile = document.line(node, "topics", limit: 4096) }
         if let node = values["priorities"] { priorities = document.priorities(node) }
+        if let node = values["templates"] { templatesFolder = document.line(node, "templates", limit: 4096) }
         if let node = values["limits"] { limits = document.limits(node) }
         if let node = values["min_free"] { minFree = document.minFree(node) }
         if let node = values["log"] { logLevel = document.level(node) ?? logLevel }

@@ -2,6 +2,7 @@ import FeedReader
 import Foundation
 import Logging
 import Newsroom
+import Press
 
 /// What the administrator decided, checked whole: every value in it can be used as it is.
 package struct Configuration: Hashable, Sendable {
@@ -45,9 +46,20 @@ package struct Configuration: Hashable, Sendable {
     package internal(set) var topicsFiles: [String] = []
     /// `topicsFile` where that is a folder.
     package internal(set) var topicsFolder: String?
+    /// The folder that templates of pages came from. Nil where all are those we carry.
+    package internal(set) var templatesFolder: String?
+    /// Its files that are templates.
+    package internal(set) var templatesFiles: [String] = []
+    /// What pages are made by. Nil for those we carry.
+    var templates: Templates?
 
     /// The files read, to be watched for changes.
-    package var files: [String] { [settingsFile].compactMap(\.self) + topicsFiles }
+    package var files: [String] { [settingsFile].compactMap(\.self) + topicsFiles + templatesFiles }
+    /// Folders in which any file that comes or goes may be one of them.
+    var watchedFolders: [String] { [topicsFolder, templatesFolder].compactMap(\.self) }
+
+    /// Prints by its templates.
+    var press: Press { Press(templates ?? Shipped.templates) }
 
     /// Made anew: it is worth keeping.
     package func makeTagger() -> Tagger {
@@ -85,10 +97,11 @@ package struct Configuration: Hashable, Sendable {
         // What is named is used and nothing else.
         configuration.findsPlaces = topics == nil
         var topics = TopicsReader()
+        if let folder = configuration.templatesFolder {
+            configuration.readTemplates(folder: withoutSlash(folder.hasPrefix("/") ? folder : beside(folder)), into: &settings)
+        }
         if let path = configuration.topicsFile {
-            if isFolder(path) {
-                configuration.topicsFolder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-            }
+            if isFolder(path) { configuration.topicsFolder = withoutSlash(path) }
             topics.read(path)
             configuration.topicsFiles = topics.files
         } else {
@@ -97,8 +110,8 @@ package struct Configuration: Hashable, Sendable {
         return try configuration.with(topics, settings)
     }
 
-    /// Reads the configuration from the texts of its files; `name` is what faults call them. A `topics:` setting is checked
-    /// but not followed.
+    /// Reads the configuration from the texts of its files; `name` is what faults call them. A `topics:` or `templates:` setting is
+    /// checked but not followed.
     package static func read(
         yaml: String, name: String, topics: (yaml: String, name: String)
     ) throws(ConfigurationFaults) -> Configuration {
@@ -123,6 +136,10 @@ package struct Configuration: Hashable, Sendable {
         let faults = settings.faults + topics.faults
         if !faults.isEmpty { throw ConfigurationFaults(faults) }
         return whole
+    }
+
+    private static func withoutSlash(_ path: String) -> String {
+        path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -22,6 +22,9 @@ struct YAMLDocument {
         faults.append(Fault(file: file, line: line, column: column, message: message, hint: hint))
     }
 
+    /// Of another file that this one names.
+    mutating func add(_ fault: Fault) { faults.append(fault) }
+
     mutating func fault(at node: Node, _ message: String, hint: String? = nil) {
         fault(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message, hint: hint)
     }

@@ -10,7 +10,8 @@ struct DayPages {
     private let archive: Archive
     private let folder: PageFolder
     private let calendar: FilePath
-    private let press = Press()
+    /// Pages of days stay as they came out; the calendar is made anew.
+    var press: Press { didSet { if press != oldValue { standing = nil } } }
     /// The editions of each day when its page was looked at last.
     private var known: [CivilDay: [String]] = [:]
     private var standing: EditionsStanding?
@@ -18,8 +19,9 @@ struct DayPages {
     /// Headlines of an edition; the rest is counted.
     private static let mostHeadlines = 500
 
-    init(of folders: DeskFolders, archive: Archive) {
+    init(of folders: DeskFolders, archive: Archive, press: Press) {
         self.archive = archive
+        self.press = press
         folder = PageFolder(path: folders.digest("days"))
         calendar = folders.digest("calendar.html")
     }

@@ -47,7 +47,7 @@ package struct EditionAgain {
                     configuration
                 ).edition
             }
-            return Press().bytes(of: edition, as: form, root: isLive ? "" : "../../../")
+            return configuration.press.bytes(of: edition, as: form, root: isLive ? "" : "../../../")
         } catch {
             throw DeskError(error)
         }

@@ -12,7 +12,7 @@ package final class Publisher {
     private let folders: DeskFolders
     private let archive: Archive
     private let ledger: Ledger
-    private let press = Press()
+    private var press: Press { didSet { (pages.press, topicPages.press, dayPages.press) = (press, press, press) } }
     /// The sha256 of what latest.* and index.html hold, so that only what changed is written.
     private var standing: [FilePath: SHA256Digest] = [:]
     /// What latest.* was written as last; the others are gone.
@@ -43,9 +43,10 @@ package final class Publisher {
         archive = desk.archive
         ledger = desk.ledger
         deciding = Deciding(archive: desk.archive)
-        pages = StoryPages(of: desk.folders, archive: desk.archive)
-        topicPages = TopicPages(of: desk.folders, archive: desk.archive)
-        dayPages = DayPages(of: desk.folders, archive: desk.archive)
+        press = desk.configuration.press
+        pages = StoryPages(of: desk.folders, archive: desk.archive, press: press)
+        topicPages = TopicPages(of: desk.folders, archive: desk.archive, press: press)
+        dayPages = DayPages(of: desk.folders, archive: desk.archive, press: press)
     }
 
     private var log: Logger { desk.log }
@@ -55,6 +56,7 @@ package final class Publisher {
     @discardableResult
     package func publish(at now: Date, by configuration: Configuration) throws(DeskError) -> [PublishedEdition] {
         do {
+            press = configuration.press
             if isUnsettled { try settle(by: configuration) }
             // All that there is may be in it.
             defer { decided = nil }

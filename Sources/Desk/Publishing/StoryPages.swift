@@ -22,7 +22,7 @@ struct StoryPages {
 
     private let archive: Archive
     private let folder: PageFolder
-    private let press = Press()
+    var press: Press { didSet { if press != oldValue { made = [:] } } }
     /// What each page was made of, so that only what changed is made again.
     private var made: [Key: Int] = [:]
     /// Pages of the live edition; nil until the folder was looked through once.
@@ -30,8 +30,9 @@ struct StoryPages {
 
     private static let mostEditions = 20
 
-    init(of folders: DeskFolders, archive: Archive) {
+    init(of folders: DeskFolders, archive: Archive, press: Press) {
         self.archive = archive
+        self.press = press
         folder = PageFolder(path: folders.digest("stories"))
     }
 

@@ -10,7 +10,7 @@ import Press
 struct TopicPages {
     private let archive: Archive
     private let folder: PageFolder
-    private let press = Press()
+    var press: Press { didSet { if press != oldValue { made = [:] } } }
     /// What each page was made of, so that only what changed is made again.
     private var made: [String: Int] = [:]
     /// Topics that have a page; nil until the folder was looked through once.
@@ -21,8 +21,9 @@ struct TopicPages {
     /// Days of the picture on the front page.
     private static let days = 7
 
-    init(of folders: DeskFolders, archive: Archive) {
+    init(of folders: DeskFolders, archive: Archive, press: Press) {
         self.archive = archive
+        self.press = press
         folder = PageFolder(path: folders.digest("topics"))
     }
 

@@ -8,7 +8,7 @@ extension Daemon {
         let files = Set(configurationFiles)
         let isOurs = events.contains { event in
             switch event {
-            case .renamed(let path), .closed(let path): files.contains(path) || (topicsFolder.map { path.parent == $0 } ?? false)
+            case .renamed(let path), .closed(let path): files.contains(path) || watchedFolders.contains(path.parent)
             case .changed: false
             }
         }
@@ -16,7 +16,7 @@ extension Daemon {
     }
 
     func watchConfiguration() {
-        let folders = Set(configurationFiles.map(\.parent)).union(topicsFolder.map { [$0] } ?? [])
+        let folders = Set(configurationFiles.map(\.parent)).union(watchedFolders)
         for folder in folders { configurationWatch?.add(folder, mayBeLink: true) }
     }
 
@@ -25,8 +25,8 @@ extension Daemon {
         desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
     }
 
-    /// A folder of topics: any file that comes to it or goes may be one of them.
-    private var topicsFolder: FilePath? { desk.configuration.topicsFolder.map { FilePath($0) } }
+    /// Any file that comes to them or goes may be one of ours.
+    private var watchedFolders: [FilePath] { desk.configuration.watchedFolders.map { FilePath($0) } }
 
     /// All of the changed configuration, or, if it is bad, none of it.
     func reload() {

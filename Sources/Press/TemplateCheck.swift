@@ -1,0 +1,207 @@
+/// Whether a template that somebody wrote keeps what pages promise: nothing from a feed gets out of where it stands, and nothing is
+/// written that a page would not load or run anyway.
+struct TemplateCheck {
+    /// What a template can speak of. What has `isMarkup` is written by us, escaped already.
+    private struct Value {
+        let name: String
+        var isMarkup = false
+    }
+
+    private static let inLists = ["anchor", "headline", "by", "before", "ending", "form"]
+    private static let ofStories = [
+        "told", "brief", "address", "page", "mark", "tagLine", "lede", "publisher", "when", "time", "toldBy", "points", "words",
+        "accounts",
+    ]
+
+    private static func values(of name: Templates.Name) -> [Value] {
+        let (plain, markup): ([String], [String])
+        switch name {
+        case .edition:
+            plain =
+                [
+                    "title", "name", "root", "stem", "date", "closing", "zone", "counts", "hasContents", "sections", "label",
+                    "count", "hasShort", "short", "forms", "hasForms", "sources", "notRead", "nothing",
+                ] + inLists + ofStories
+            markup = ["stories", "voice"]
+        case .front:
+            plain =
+                [
+                    "title", "nothing", "live", "counts", "short", "forms", "hasForms", "hasTopics", "hasMoreTopics",
+                    "moreTopics", "hasEarlier", "days", "day", "editions", "path", "closing", "time", "stories",
+                ] + inLists
+            markup = ["topics", "parts", "voice"]
+        case .story:
+            plain = ["title", "headline", "zone"]
+            markup = ["voice", "tagLine"] + StoryWriter.partNames
+        case .page:
+            (plain, markup) = (["title", "root"], ["body"])
+        }
+        return plain.map { Value(name: $0) } + markup.map { Value(name: $0, isMarkup: true) }
+    }
+
+    /// What a page does not load, or run, or may not have there.
+    private static let banned = [
+        "script", "style", "link", "iframe", "frame", "object", "embed", "img", "picture", "video", "audio", "source", "base",
+        "meta",
+        "form", "html", "head", "body",
+    ]
+
+    static func faults(in text: String, of name: Templates.Name) -> [TemplateFault] {
+        guard text.utf8.count <= 1 << 18 else {
+            return [TemplateFault(file: name.file, line: 0, column: 0, message: "larger than 256 KiB", hint: nil)]
+        }
+        var check = TemplateCheck(text, of: name)
+        check.look()
+        return check.faults
+    }
+
+    private let file: String
+    private let values: [Value]
+    private let text: [Unicode.Scalar]
+    private var at = 0
+    private var line = 1
+    private var lineStart = 0
+    private var faults: [TemplateFault] = []
+
+    private init(_ text: String, of name: Templates.Name) {
+        file = name.file
+        values = Self.values(of: name)
+        self.text = Array(text.unicodeScalars)
+    }
+
+    /// Where in the markup a tag of the template stands.
+    private enum Place { case text, tag, single, double, comment }
+
+    private mutating func look() {
+        var place = Place.text
+        while at < text.count {
+            if starts(with: "{{") {
+                look(atTagIn: place)
+                continue
+            }
+            switch place {
+            case .text where starts(with: "<!--"): place = .comment
+            case .text where text[at] == "<":
+                lookAtElement()
+                place = at + 1 < text.count && (text[at + 1].properties.isAlphabetic || text[at + 1] == "/") ? .tag : .text
+            case .comment where starts(with: "-->"): place = .text
+            case .tag where text[at] == ">": place = .text
+            case .tag where text[at] == "\"": place = .double
+            case .tag where text[at] == "'": place = .single
+            case .double where text[at] == "\"": place = .tag
+            case .single where text[at] == "'": place = .tag
+            default: break
+            }
+            step()
+        }
+    }
+
+    private mutating func step() {
+        if text[at] == "\n" { (line, lineStart) = (line + 1, at + 1) }
+        at += 1
+    }
+
+    private func starts(with word: String) -> Bool {
+        var here = at
+        for scalar in word.unicodeScalars {
+            guard here < text.count, text[here] == scalar else { return false }
+            here += 1
+        }
+        return true
+    }
+
+    private mutating func fault(_ message: String, hint: String? = nil) {
+        guard faults.count < 100 else { return }
+        faults.append(TemplateFault(file: file, line: line, column: at - lineStart + 1, message: message, hint: hint))
+    }
+
+    /// An element or its attributes that would do nothing, or more than a page may.
+    private mutating func lookAtElement() {
+        let word = String(String.UnicodeScalarView(text[(at + 1)...].prefix(12).prefix { $0.properties.isAlphabetic }))
+            .lowercased()
+        guard Self.banned.contains(word) else { return }
+        let hint =
+            word == "style"
+            ? "write it into \(Templates.styleFile)"
+            : ["html", "head", "body", "meta", "base"].contains(word) ? "the frame of the page has it already" : "leave it out"
+        fault("<\(word)>: pages load and run nothing", hint: hint)
+    }
+
+    private mutating func look(atTagIn place: Place) {
+        let inside = at + 2
+        guard let end = text[inside...].indices.first(where: { text[$0] == "}" && $0 + 1 < text.count && text[$0 + 1] == "}" })
+        else {
+            fault("a tag without its end", hint: "write }}")
+            while at < text.count { step() }
+            return
+        }
+        defer { while at < min(end + 2, text.count) { step() } }
+        let words = text[inside..<end]
+        guard let sign = words.first(where: { !$0.properties.isWhitespace }) else { return fault("an empty tag") }
+        switch sign {
+        case "!": return
+        case "%", "=", ">", "<", "$":
+            return fault(
+                "{{\(sign): delimiters, settings and other files are not for these templates", hint: "write {{name}} or {{#name}}"
+            )
+        default: break
+        }
+        let isRaw = sign == "{" || sign == "&"
+        let opens = "#^/".unicodeScalars.contains(sign)
+        let name = Self.name(in: isRaw || opens ? words.drop { $0 != sign }.dropFirst() : words)
+        if name == "." {
+            if isRaw { fault("{{{.}}} would write it as it is", hint: "write {{.}}") }
+            return
+        }
+        guard let value = values.first(where: { $0.name == name }) else {
+            let known = values.map(\.name).sorted().joined(separator: ", ")
+            return fault("there is no \(shown(name)) here", hint: "one of \(known)")
+        }
+        if isRaw, !value.isMarkup {
+            return fault("what a feed says would be written as it is", hint: "write {{\(name)}}")
+        }
+        if !isRaw, !opens, value.isMarkup { fault("\(name) is markup and would be shown as text", hint: "write {{{\(name)}}}") }
+        if place == .tag, !opens, !value.isMarkup {
+            fault("{{\(name)}} within a tag and outside of quotation marks", hint: "write name=\"{{\(name)}}\"")
+        }
+        if place == .single || place == .double, isRaw {
+            fault("markup within quotation marks", hint: "put it after the element's name")
+        }
+    }
+
+    /// The value that is named, without the functions around it and without spaces: `root` of `{{ uppercased(root) }}`.
+    private static func name(in words: ArraySlice<Unicode.Scalar>) -> String {
+        let innermost = words.split(separator: "(").last ?? []
+        let name = innermost.filter { !$0.properties.isWhitespace && $0 != ")" && $0 != "}" }
+        // Of a path the first step is what the page has.
+        return name == ["."] ? "." : String(String.UnicodeScalarView(name.split(separator: ".").first ?? []))
+    }
+
+    private func shown(_ name: String) -> String { "\"\(name.shown.cut(toBytes: 60))\"" }
+}
+
+/// A style sheet that somebody wrote: it stands within the page, and loads nothing.
+enum StyleCheck {
+    private static let banned = [
+        ("</", "it would end the style in the middle of it"), ("@import", "pages load nothing"), ("url(", "pages load nothing"),
+        ("image-set(", "pages load nothing"), ("@font-face", "pages load nothing"),
+    ]
+
+    static func faults(in style: String) -> [TemplateFault] {
+        guard style.utf8.count <= 1 << 18 else {
+            return [TemplateFault(file: Templates.styleFile, line: 0, column: 0, message: "larger than 256 KiB", hint: nil)]
+        }
+        let lines = style.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.enumerated().flatMap { number, line in
+            let lower = line.lowercased()
+            return banned.compactMap { word, why in
+                lower.range(of: word).map {
+                    TemplateFault(
+                        file: Templates.styleFile, line: number + 1,
+                        column: lower.unicodeScalars.distance(from: lower.startIndex, to: $0.lowerBound) + 1,
+                        message: "\(word): \(why)", hint: "leave it out")
+                }
+            }
+        }
+    }
+}

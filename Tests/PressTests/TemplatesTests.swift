@@ -1,0 +1,102 @@
+import News
+import Testing
+
+@testable import Press
+
+// Templates that somebody put in the place of ours.
+
+private func faults(_ files: [String: String]) -> [String] {
+    do throws(TemplateFaults) {
+        _ = try ourTemplates.replacing(files)
+        return []
+    } catch {
+        return error.faults.map { "\($0.line):\($0.column) \($0.message)" }
+    }
+}
+
+@Test func oursAreFoundGoodByOurOwnCheck() throws {
+    var files: [String: String] = [:]
+    for name in Templates.fileNames { files[name] = shippedTemplate(name) }
+    #expect(faults(files) == [])
+    #expect(try ourTemplates.replacing(files) == ourTemplates)
+}
+
+@Test(arguments: [
+    ("{{{headline}}}", "1:1 what a feed says would be written as it is"),
+    ("<p>\n {{& headline}}", "2:2 what a feed says would be written as it is"),
+    ("{{#told}}{{{ lede }}}{{/told}}", "1:10 what a feed says would be written as it is"),
+    ("{{{.}}}", "1:1 {{{.}}} would write it as it is"),
+    ("{{headlin}}", "1:1 there is no \"headlin\" here"),
+    ("{{stories}}", "1:1 stories is markup and would be shown as text"),
+    ("<a href={{root}}>x</a>", "1:9 {{root}} within a tag and outside of quotation marks"),
+    ("<a title=\"{{{stories}}}\">", "1:11 markup within quotation marks"),
+    ("<SCRIPT>x</SCRIPT>", "1:1 <script>: pages load and run nothing"),
+    ("<b><img src=\"x\">", "1:4 <img>: pages load and run nothing"),
+    ("{{% CONTENT_TYPE:TEXT}}", "1:1 {{%: delimiters, settings and other files are not for these templates"),
+    ("{{=<% %>=}}", "1:1 {{=: delimiters, settings and other files are not for these templates"),
+    ("{{> other}}", "1:1 {{>: delimiters, settings and other files are not for these templates"),
+    ("<p>{{headline", "1:4 a tag without its end"),
+    ("{{ }}", "1:1 an empty tag"),
+])
+func aTemplateThatWouldLetWordsOutIsRefused(_ template: String, _ fault: String) {
+    #expect(faults(["edition.mustache": template]) == [fault])
+}
+
+@Test func aSectionWithoutItsEndIsNamedWithItsLine() {
+    #expect(faults(["front.mustache": "<p>\n{{#live}}\n<b>"]).map { $0.contains("a section without its end") } == [true])
+    #expect(faults(["front.mustache": "<p>\n{{#live}}\n{{/days}}"]).count == 1)
+}
+
+@Test(arguments: ["b { background: URL(x) }", "@import 'x';", "a::after { content: \"</style>\" }"])
+func aStyleThatWouldLoadSomethingOrEndsTooSoonIsRefused(_ style: String) {
+    #expect(faults(["style.css": style]).count == 1)
+    #expect(faults(["style.css": "b { color: red }"]) == [])
+}
+
+@Test(arguments: ["{{#a}}", "{{! ", "<", "\"", "{{", "}}", "{{{", "<!--", "{{{{", "<p {{"], [1, 5000])
+func noTemplateHoldsTheCheckUp(_ part: String, _ times: Int) {
+    // Found wrong or not, it ends.
+    for name in Templates.fileNames { _ = faults([name: String(repeating: part, count: times)]) }
+}
+
+private let tellingTemplate = """
+    <main>{{#sections}}<h2>{{label}}</h2>{{#told}}<article id="{{anchor}}"><h3{{{voice}}}><a href="{{page}}">{{headline}}</a></h3>
+    {{#mark}}<b>{{mark}}</b>{{/mark}}<p class="tags">{{tagLine}}</p><p>{{lede}} ({{publisher}}, <time datetime="{{when}}">{{time}}</time>)</p>
+    {{#address}}<a href="{{address}}">source</a>{{/address}}<ul>{{#points}}<li{{{voice}}}>{{words}} ({{by}})</li>{{/points}}</ul>
+    <ol>{{#accounts}}<li title="{{publisher}}">{{headline}}</li>{{/accounts}}</ol></article>{{/told}}
+    {{#brief}}<p>{{uppercased(headline)}}</p>{{/brief}}{{/sections}}</main>
+    """
+
+@Test func aTemplateCanTellTheStoriesItself() throws {
+    let press = Press(try ourTemplates.replacing(["edition.mustache": tellingTemplate, "style.css": "b{color:red}"]))
+    let story = told(
+        [member(1, "courier", "Dockers at Tarn strike"), member(2, "radio", "Strike at Tarn")], lede: "The dockers strike.",
+        quickLook: [Edition.Bullet(text: "Cranes stand still.", source: Key(bits: 2))])
+    let brief = told([member(3, "radio", "Harbour fee stays")])
+    let page = text(
+        press.html(morning([Edition.Section(topic: "work", label: "Work", told: [story], brief: [brief])]), root: "../"))
+    for part in [
+        "<h3><a href=\"../stories/\(story.story.id).html\">Dockers at Tarn strike</a></h3>", "<p>The dockers strike. (courier, ",
+        "<li>Cranes stand still. (radio)</li>", "<li title=\"radio\">Strike at Tarn</li>", "<p>HARBOUR FEE STAYS</p>",
+        "<style>b{color:red}</style>", "href=\"https://courier.example/1\"",
+    ] { #expect(page.contains(part), "\(part)") }
+    // The style is another, and so is what the policy allows.
+    #expect(!page.contains(ourTemplates.styleSource))
+}
+
+@Test(arguments: hostileWords) func noWordsChangeTheStructureOfAPageOfSomebodysOwnTemplate(_ payload: String) throws {
+    let press = Press(try ourTemplates.replacing(["edition.mustache": tellingTemplate]))
+    func page(_ words: String) -> [String] {
+        structure(text(press.html(editionSaying(words, url: "https://a.example/"), root: "../")))
+    }
+    // What cannot be shown at all makes a section of a template none.
+    #expect(page("x \(payload)") == page("x \(harmlessWords)"))
+}
+
+@Test func aStoryPageCanLeavePartsOut() throws {
+    let press = Press(try ourTemplates.replacing(["story.mustache": "<main><h1>{{headline}}</h1>{{{accounts}}}</main>"]))
+    let story = told(
+        [member(1, "courier", "Dockers at Tarn strike"), member(2, "radio", "Strike at Tarn")], lede: "The dockers strike.")
+    let page = text(press.story(StoryPage(told: story, zone: "UTC", revisions: [], related: [], editions: [])))
+    #expect(page.contains("Who told it, and when") && !page.contains("The dockers strike."))
+}
