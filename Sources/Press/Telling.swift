@@ -51,6 +51,10 @@ struct Telling {
     let copies: [Account]
     /// Names of those who tell it, in the order of `accounts`, each once.
     let publishers: [String]
+    /// Where the lead was written, as its agency puts it. Nil where none is given.
+    let dateline: String?
+    /// Who wrote the lead: people, not who publishes them.
+    let bylines: [String]
 
     init(_ told: Edition.Told) {
         self.told = told
@@ -92,6 +96,8 @@ struct Telling {
         }
         self.headline = headline
         self.lead = lead
+        dateline = members[leadIndex].dateline
+        bylines = members[leadIndex].bylines
         guard members.count > 1 else {
             accounts = [lead]
             copies = []
@@ -136,21 +142,26 @@ struct Telling {
     /// Where it is told in a line: how many tell it, or the one who does.
     var toldBy: String { told.sources > 1 ? sourcesCount : lead.publisher }
 
-    /// Event / people / themes / organisations / places / publishers / edition, each with what stands before it.
+    /// Event / people / themes / organisations / dateline / places / publishers / bylines / edition, each with what stands before it.
     func tagLine(of edition: Edition) -> [(before: String, words: String)] { tagLine(ending: edition.title) }
 
     /// The same for any edition, or for none.
     func tagLine(ending: String?) -> [(before: String, words: String)] {
         var labels: [String] = []
         for (kind, most) in [(Tag.Kind.event, 2), (.person, 3), (.topic, 4), (.organisation, 3), (.place, 3)] {
-            for tag in told.tags.lazy.filter({ $0.kind == kind }).prefix(most) where !labels.contains(tag.label) {
-                labels.append(tag.label.cut(toBytes: 120))
+            if kind == .place, let dateline { labels.append(dateline) }
+            for tag in told.tags.lazy.filter({ $0.kind == kind }).prefix(most) {
+                let label = tag.label.cut(toBytes: 120)
+                let isSaid = labels.contains { $0 == label || kind == .place && $0.uppercased() == label.uppercased() }
+                if !isSaid { labels.append(label) }
             }
         }
         var line = labels.map { (before: " / ", words: $0) }
         let named = publishers.count > 3 ? 2 : publishers.count
         for (index, name) in publishers.prefix(named).enumerated() { line.append((index == 0 ? " / " : ", ", name)) }
         if publishers.count > named { line.append((" and ", "\(publishers.count - named) more")) }
+        for (index, name) in bylines.prefix(2).enumerated() { line.append((index == 0 ? " / " : ", ", name)) }
+        if bylines.count > 2 { line.append((" and ", "\(bylines.count - 2) more")) }
         if let ending { line.append((" / ", ending)) }
         line[0].before = ""
         return line
@@ -169,6 +180,23 @@ extension Story.Member {
     fileprivate var headline: String? {
         guard let title = item.item.title?.shown, !title.isEmpty else { return nil }
         return title.cut(toBytes: 400)
+    }
+
+    fileprivate var dateline: String? {
+        let words = item.item.docdata?.dateline?.shown ?? ""
+        return words.isEmpty ? nil : words.cut(toBytes: 60)
+    }
+
+    /// Without addresses of mail, and without who publishes it anyway.
+    fileprivate var bylines: [String] {
+        let publisher = publisher.lowercased()
+        var names: [String] = []
+        for author in item.item.authors.prefix(20) {
+            guard let name = author.name?.shown.cut(toBytes: 80), !name.isEmpty, !name.contains("@") else { continue }
+            let lower = name.lowercased()
+            if lower != publisher, lower != item.source.lowercased(), !names.contains(name) { names.append(name) }
+        }
+        return names
     }
 
     /// The source's title, else its name.

@@ -439,3 +439,23 @@ let small = morning(
             """))
     #expect(edition.readingMinutes >= small.readingMinutes)
 }
+
+@Test func theTagLineNamesWhereItWasWrittenAndByWhom() {
+    func line(dateline: String?, authors: [String]) -> String {
+        var docdata = Docdata()
+        docdata.dateline = dateline
+        let item = Item(
+            key: Key(bits: 1), hash: TextHash(bits: 1), title: "Dockers strike", authors: authors.map { Author(name: $0) },
+            docdata: dateline == nil ? nil : docdata)
+        let filed = FiledItem(
+            item: item, source: "coastwire", sourceTitle: "Coastwire", arrived: at("2026-11-22T20:40:00Z"),
+            time: at("2026-11-22T20:40:00Z"), revised: at("2026-11-22T20:40:00Z"))
+        let tags = [topic("labour", "Labour"), topic("tarn", "Tarn", .place), topic("orla", "Orla", .place)]
+        let telling = Telling(told([Story.Member(item: filed)], tags: tags))
+        return telling.tagLine(ending: "Morning Edition").map { $0.before + $0.words }.joined()
+    }
+    #expect(
+        line(dateline: "TARN", authors: ["J. Mansour", "desk@coastwire.example", "COASTWIRE"])
+            == "Labour / TARN / Orla / Coastwire / J. Mansour / Morning Edition")
+    #expect(line(dateline: nil, authors: ["A", "B", "C", "B"]) == "Labour / Tarn / Orla / Coastwire / A, B and 1 more / Morning Edition")
+}
