@@ -172,7 +172,7 @@ private struct FilingClerk {
         var filing = Filing(seen: feed.seen, refused: feed.refused.count)
         for (place, item) in feed.items.enumerated() {
             let assessment = place < assessments.count ? assessments[place] : nil
-            switch try file(item, assessment, of: sighting, id, isLast: isLast, source: source) {
+            switch try file(item, assessment, at: place + 1, of: sighting, id, isLast: isLast, source: source) {
             case .new: filing.new += 1
             case .revised: filing.revised += 1
             case .repeated, .earlier: filing.repeated += 1
@@ -253,7 +253,7 @@ private struct FilingClerk {
     }
 
     private mutating func file(
-        _ item: Item, _ assessment: Assessment?, of sighting: Sighting, _ id: Int64, isLast: Bool, source: Int64
+        _ item: Item, _ assessment: Assessment?, at place: Int, of sighting: Sighting, _ id: Int64, isLast: Bool, source: Int64
     ) throws -> Standing {
         let arrived = sighting.arrived.keptMilliseconds
         let itemID: Int64
@@ -267,10 +267,10 @@ private struct FilingClerk {
             // Of what is but a fingerprint the ledger has the last word.
             if revision <= pruning.lastText, try isPruned.first(Values(revision), { _ in true }) ?? false { return .repeated }
             values.add(id)
-            try StoredItem.append(item, tags: assessment?.tags, to: &values, vocabulary, db)
+            try StoredItem.append(item, tags: assessment?.tags, place: place, to: &values, vocabulary, db)
             values.add(revision)
             try (assessment == nil ? moveRevision : moveTags).run(values)
-            try heads.put(item, assessment ?? .none, revision: revision, of: itemID, delivery: id)
+            try heads.put(item, assessment ?? .none, revision: revision, of: itemID, delivery: id, place: place)
             try moveItem.run(Values(itemID, arrived))
             return .earlier
         case .item(let known):
@@ -285,9 +285,9 @@ private struct FilingClerk {
         values.add(id)
         // Nil for a text that is not held: it was held when the caller asked. No tags are better than no item.
         let assessment = assessment ?? .none
-        try StoredItem.append(item, tags: assessment.tags, to: &values, vocabulary, db)
+        try StoredItem.append(item, tags: assessment.tags, place: place, to: &values, vocabulary, db)
         let revision = try addRevision.adding(values)
-        try heads.put(item, assessment, revision: revision, of: itemID, delivery: id, isNew: true)
+        try heads.put(item, assessment, revision: revision, of: itemID, delivery: id, place: place, isNew: true)
         return standing
     }
 }

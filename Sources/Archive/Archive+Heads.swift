@@ -37,13 +37,15 @@ extension Archive {
         if prints.isEmpty { return }
         try writing { db in
             var clerk = try StoredHead.Clerk(db, vocabulary)
-            let place = try Prepared(db, "SELECT item, delivery FROM revisions WHERE id = ?")
+            let row = try Prepared(db, "SELECT item, delivery, derived FROM revisions WHERE id = ?")
             for (text, print) in prints {
-                let found = try place.first(Values(text.id)) { (item: $0.integer(0), delivery: $0.integer(1)) }
+                let found = try row.first(Values(text.id)) {
+                    (item: $0.integer(0), delivery: $0.integer(1), place: StoredItem.place(derived: $0.integer(2)))
+                }
                 guard let found else { continue }
                 try clerk.put(
                     text.item, Assessment(tags: text.tags, print: print), revision: text.id, of: found.item,
-                    delivery: found.delivery)
+                    delivery: found.delivery, place: found.place)
             }
         }
     }

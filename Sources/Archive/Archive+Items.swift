@@ -214,6 +214,7 @@ extension ItemHead {
             time: Date(milliseconds: state.time), revised: Date(milliseconds: state.last.arrived), revisions: state.revisions,
             embargo: head.embargo, status: head.status, hasTitle: head.hasTitle, canBeTold: head.canBeTold,
             length: head.length, tags: head.tags, print: head.print)
+        place = head.place
     }
 }
 

@@ -10,6 +10,7 @@ struct StoredHead {
     let hasTitle: Bool
     let canBeTold: Bool
     let length: Int
+    let place: Int?
     let tags: [Tag]
     let print: Print
 
@@ -17,6 +18,11 @@ struct StoredHead {
         let rawValue: Int64
         static let hasTitle = Facts(rawValue: 1)
         static let canBeTold = Facts(rawValue: 2)
+
+        /// Above the flags.
+        private static let placeShift: Int64 = 16
+        var place: Int? { rawValue >> Self.placeShift == 0 ? nil : Int(rawValue >> Self.placeShift) }
+        func at(_ place: Int?) -> Facts { Facts(rawValue: rawValue | Int64(place ?? 0) << Self.placeShift) }
     }
 
     /// In the order in which `read` takes them.
@@ -29,6 +35,7 @@ struct StoredHead {
             embargo: row.integerIfAny(first + 4).map(Date.init(milliseconds:)),
             status: row.textIfAny(first + 5).flatMap { Docdata.Status(rawValue: $0) },
             hasTitle: facts.contains(.hasTitle), canBeTold: facts.contains(.canBeTold), length: Int(row.integer(first + 3)),
+            place: facts.place,
             tags: try row.withBytes(first + 6) { try tags($0, vocabulary, db) },
             print: Print(version: Int(row.integer(first + 7)), bytes: row.withBytes(first + 8) { Array($0) }))
     }
@@ -65,9 +72,11 @@ struct StoredHead {
         }
 
         /// For the text `revision` of `itemID`, which stands with `delivery`.
+        /// - `place`: in its file, from 1; nil for not known.
         /// - `isNew`: it is known that there is none yet. Else it takes the place of what there is.
         mutating func put(
-            _ item: Item, _ assessment: Assessment, revision: Int64, of itemID: Int64, delivery: Int64, isNew: Bool = false
+            _ item: Item, _ assessment: Assessment, revision: Int64, of itemID: Int64, delivery: Int64, place: Int?,
+            isNew: Bool = false
         ) throws {
             values.clear()
             for number in [revision, itemID, item.hash.kept, delivery] { values.add(number) }
@@ -76,7 +85,7 @@ struct StoredHead {
             var facts: Facts = []
             if item.title != nil { facts.insert(.hasTitle) }
             if item.canBeTold { facts.insert(.canBeTold) }
-            values.add(facts.rawValue)
+            values.add(facts.at(place).rawValue)
             values.add(Int64(item.textBytes))
             values.add(item.docdata?.embargo?.keptMilliseconds)
             values.add(item.docdata?.status?.rawValue)

@@ -21,14 +21,23 @@ enum StoredItem {
     /// In `derived`: all that is left is the fingerprint, its key and hash, delivery and dates.
     static let isPruned: Int64 = 4
 
-    /// `tags` nil: leaves them out, for a statement that has no parameter for them.
-    static func append(_ item: Item, tags: [Tag]?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database) throws {
+    /// In `derived`, above its flags: where in its file the text stood.
+    private static let placeShift: Int64 = 16
+
+    /// Nil in what was filed before it was kept.
+    static func place(derived: Int64) -> Int? { derived >> placeShift == 0 ? nil : Int(derived >> placeShift) }
+
+    /// - `tags`: nil leaves them out, for a statement that has no parameter for them.
+    /// - `place`: in its file, from 1; nil for not known.
+    static func append(
+        _ item: Item, tags: [Tag]?, place: Int?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database
+    ) throws {
         var derived: Derived = []
         if let id = item.id, let url = item.url, id.isSpelled(as: url) { derived.insert(.guidIsURL) }
         if let summary = item.summary, summary.isSpelled(asJoined: item.text.lazy.map(\.text)) { derived.insert(.summaryIsText) }
         values.add(item.modified?.keptMilliseconds)
         values.add(item.published?.keptMilliseconds)
-        values.add(derived.rawValue)
+        values.add(derived.rawValue | Int64(place ?? 0) << placeShift)
         values.add(derived.contains(.guidIsURL) ? nil : item.id)
         values.add(item.url)
         values.add(item.title)

@@ -20,6 +20,8 @@ package struct ItemHead: Hashable, Sendable {
     package let canBeTold: Bool
     /// Of its text, in bytes of UTF-8.
     package let length: Int
+    /// Where in its file it stood when it came, from 1. Nil where that is not known.
+    package var place: Int?
     /// Best first, without their evidence.
     package var tags: [Tag]
     package let print: Print

@@ -67,13 +67,30 @@ struct RankedStory {
         newest = fresh.reduce(.distantPast) { newest, member in
             max(newest, window.isBefore(released(member)) ? revisionReleased(member) : heads[head(member)].time)
         }
-        sources = own.count <= 1 ? 1 : Set(own.map { heads[head($0)].source }).count
+        let places = RankedStory.bestPlaces(of: own.lazy.map(head), heads)
+        sources = max(1, places.count)
         tags = Newsroom.tags(of: own.map(head), heads)
         source = heads[head(lead)].source
         weight = StoryWeight(
-            publishers: sources, newest: newest, closing: window.closing, topics: tags.lazy.map(\.id), priorities: priorities)
+            publishers: sources, places: places, newest: newest, closing: window.closing, topics: tags.lazy.map(\.id),
+            priorities: priorities)
         self.fresh = Array(fresh)
         outline = story
+    }
+
+    /// The best place of each source in its files, in no order that tells.
+    private static func bestPlaces(of places: some Collection<Int>, _ heads: [ItemHead]) -> [Int?] {
+        if places.count == 1, let only = places.first { return [heads[only].place] }
+        var best: [String: Int?] = [:]
+        for place in places {
+            let (source, its) = (heads[place].source, heads[place].place)
+            guard let known = best[source] else {
+                best[source] = .some(its)
+                continue
+            }
+            best[source] = .some(known.map { min($0, its ?? $0) } ?? its)
+        }
+        return Array(best.values)
     }
 
     private static func lead(among places: [Int], of members: [StoryOutline.Member], _ heads: [ItemHead]) -> Int? {

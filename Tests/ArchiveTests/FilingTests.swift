@@ -178,3 +178,22 @@ struct FilingTests {
             ])
     }
 }
+
+/// Where a text stood in the file that had it first; a file with an earlier observation that comes late has the last word.
+@Test func aTextKeepsItsPlaceInTheFileThatHadItFirst() throws {
+    let room = try Room()
+    let archive = try room.archive()
+    let (a, b, c) = (item(1), item(2), item(3))
+    func places() throws -> [Key: Int?] {
+        let heads = try archive.heads(after: .distantPast, through: .distantFuture)
+        return Dictionary(heads.map { ($0.key, $0.place) }, uniquingKeysWith: { first, _ in first })
+    }
+    _ = try archive.file([delivery([a, b], arrived: at(2)), delivery([c, b], arrived: at(3), sha256: 2)])
+    #expect(try places() == [a.key: 1, b.key: 2, c.key: 1])
+    _ = try archive.file([delivery([c, a, b], arrived: at(1), sha256: 3)])
+    #expect(try places() == [a.key: 2, b.key: 3, c.key: 1])
+    // Prints made anew, as after an upgrade, leave it where it was.
+    let texts = try archive.texts(withoutPrint: 8, after: 0, most: 10)
+    try archive.setPrints(texts.map { ($0, Print(version: 8, bytes: [1])) })
+    #expect(try places() == [a.key: 2, b.key: 3, c.key: 1])
+}

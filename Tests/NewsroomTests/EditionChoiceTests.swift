@@ -117,6 +117,24 @@ import Testing
         #expect(try ofStory(1, age: 900_000).recency == -300)
     }
 
+    @Test func whatStandsAtTheTopOfItsPublishersFeedsWeighsMore() throws {
+        func weightOf(_ places: [(source: String, place: Int?)]) throws -> StoryWeight {
+            let items = places.enumerated().map { filed(UInt64($0 + 1), "Dockers return", at: 0, from: $1.source) }
+            let story = StoryOutline(id: Key(bits: 1), members: items.indices.map { StoryOutline.Member(place: $0) })
+            let heads = zip(items, places).map { item, place in
+                var head = ItemHead(item, print: .none)
+                head.place = place.place
+                return head
+            }
+            return try #require(weight(of: story, heads: heads, at: noon(plus: 0), priorities: [:]))
+        }
+        let points = try [1, 2, 3, 4, 5, 8, 9, 1000, nil].map { try weightOf([("a", $0)]).prominence }
+        #expect(points == [40, 30, 20, 20, 10, 10, 0, 0, 0])
+        // One says it at the top, after it had it further down; the other does not lead with it.
+        let two = try weightOf([("a", 9), ("b", 12), ("a", 1)])
+        #expect(two.prominence == 20 && two.publishers == 100 && two.points == 120)
+    }
+
     @Test mutating func anEditionThatMayTakeTwoMinutesTakesNoMore() {
         let words = Array(repeating: "word", count: 60).joined(separator: " ")
         let items = (1...40).map {

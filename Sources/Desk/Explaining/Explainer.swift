@@ -172,7 +172,8 @@ extension Explanation.StoryPart {
 extension Explanation.WeightPart {
     fileprivate init(_ weight: StoryWeight) {
         self.init(
-            points: weight.points, publishers: weight.publishers, recency: weight.recency, priority: weight.priority)
+            points: weight.points, publishers: weight.publishers, recency: weight.recency,
+            prominence: weight.prominence, priority: weight.priority)
     }
 }
 

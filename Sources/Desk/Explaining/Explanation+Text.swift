@@ -105,6 +105,7 @@ private struct Told {
         if let weight = story.weight {
             func signed(_ points: Int) -> String { "\(points < 0 ? "" : "+")\(points)" }
             var factors = ["\(signed(weight.publishers)) for its publishers", "\(signed(weight.recency)) for its age"]
+            if weight.prominence != 0 { factors.append("\(signed(weight.prominence)) for its places in the feeds") }
             if weight.priority != 0 { factors.append("\(signed(weight.priority)) for its topics (priorities)") }
             add(1, "weighs \(weight.points): \(factors.joined(separator: ", ")); 100 count as twice as much")
         }

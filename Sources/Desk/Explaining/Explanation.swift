@@ -76,6 +76,7 @@ package struct Explanation: Codable, Hashable, Sendable {
         package let points: Int
         package let publishers: Int
         package let recency: Int
+        package let prominence: Int
         package let priority: Int
     }
 
