@@ -61,7 +61,10 @@ struct RoundTripTests {
             time: min(item.published ?? item.modified ?? at(0), at(0)), revised: at(0), tags: Self.tags)
         let filed = try archive.items(after: .distantPast, through: at(0))
         #expect(filed == [expected])
-        #expect(try archive.heads(after: .distantPast, through: at(0)).map(\.withoutPlace) == [ItemHead(expected, print: print(of: item))])
+        #expect(
+            try archive.heads(after: .distantPast, through: at(0)).map(\.withoutPlace) == [
+                ItemHead(expected, print: print(of: item))
+            ])
         // `==` on strings takes two spellings of one letter for equal.
         #expect(filed.first.map { Array($0.item.title?.utf8 ?? "".utf8) } == Array(item.title?.utf8 ?? "".utf8))
         #expect(try archive.sources().map(\.title) == [Self.hostile])

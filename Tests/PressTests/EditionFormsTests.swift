@@ -457,5 +457,7 @@ let small = morning(
     #expect(
         line(dateline: "TARN", authors: ["J. Mansour", "desk@coastwire.example", "COASTWIRE"])
             == "Labour / TARN / Orla / Coastwire / J. Mansour / Morning Edition")
-    #expect(line(dateline: nil, authors: ["A", "B", "C", "B"]) == "Labour / Tarn / Orla / Coastwire / A, B and 1 more / Morning Edition")
+    #expect(
+        line(dateline: nil, authors: ["A", "B", "C", "B"])
+            == "Labour / Tarn / Orla / Coastwire / A, B and 1 more / Morning Edition")
 }
