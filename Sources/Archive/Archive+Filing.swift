@@ -156,7 +156,8 @@ private struct FilingClerk {
         let settings = columns.map { "\($0) = ?" }
         moveTags = try Prepared(db, "UPDATE revisions SET delivery = ?, \(settings.joined(separator: ", ")) WHERE id = ?")
         moveRevision = try Prepared(
-            db, "UPDATE revisions SET delivery = ?, \(settings.dropLast().joined(separator: ", ")) WHERE id = ?")
+            db,
+            "UPDATE revisions SET delivery = ?, \(settings.dropLast(StoredItem.assessed).joined(separator: ", ")) WHERE id = ?")
     }
 
     mutating func file(_ delivery: Delivery) throws -> Filing {
@@ -267,7 +268,7 @@ private struct FilingClerk {
             // Of what is but a fingerprint the ledger has the last word.
             if revision <= pruning.lastText, try isPruned.first(Values(revision), { _ in true }) ?? false { return .repeated }
             values.add(id)
-            try StoredItem.append(item, tags: assessment?.tags, place: place, to: &values, vocabulary, db)
+            try StoredItem.append(item, assessment, place: place, to: &values, vocabulary, db)
             values.add(revision)
             try (assessment == nil ? moveRevision : moveTags).run(values)
             try heads.put(item, assessment ?? .none, revision: revision, of: itemID, delivery: id, place: place)
@@ -285,7 +286,7 @@ private struct FilingClerk {
         values.add(id)
         // Nil for a text that is not held: it was held when the caller asked. No tags are better than no item.
         let assessment = assessment ?? .none
-        try StoredItem.append(item, tags: assessment.tags, place: place, to: &values, vocabulary, db)
+        try StoredItem.append(item, assessment, place: place, to: &values, vocabulary, db)
         let revision = try addRevision.adding(values)
         try heads.put(item, assessment, revision: revision, of: itemID, delivery: id, place: place, isNew: true)
         return standing

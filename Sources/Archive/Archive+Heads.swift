@@ -6,10 +6,13 @@ package struct Assessment: Hashable, Sendable {
     /// Best first.
     package let tags: [Tag]
     package let print: Print
+    /// As the file had it that the item is kept with.
+    package let boilerplate: [Boilerplate]
 
-    package init(tags: [Tag], print: Print) {
+    package init(tags: [Tag], print: Print, boilerplate: [Boilerplate] = []) {
         self.tags = tags
         self.print = print
+        self.boilerplate = boilerplate
     }
 
     /// Of what nobody has looked at.

@@ -32,6 +32,8 @@ enum Schema {
                     """)
         }
         migrator.registerMigration("retention") { try $0.execute(sql: retention) }
+        // Packed passages; of what was filed before nothing is known.
+        migrator.registerMigration("boilerplate") { try $0.execute(sql: "ALTER TABLE revisions ADD COLUMN boilerplate BLOB") }
         return migrator
     }
 

@@ -7,8 +7,11 @@ enum StoredItem {
     /// In the order in which `append` gives and `read` takes them.
     static let columns = [
         "modified", "published", "derived", "guid", "url", "title", "summary", "text", "language", "image", "authors",
-        "categories", "attachments", "repairs", "docdata", "tags",
+        "categories", "attachments", "repairs", "docdata", "boilerplate", "tags",
     ]
+
+    /// The last columns, which are not the file's but found out.
+    static let assessed = 2
 
     /// What is NULL because another column says it.
     private struct Derived: OptionSet {
@@ -27,10 +30,10 @@ enum StoredItem {
     /// Nil in what was filed before it was kept.
     static func place(derived: Int64) -> Int? { derived >> placeShift == 0 ? nil : Int(derived >> placeShift) }
 
-    /// - `tags`: nil leaves them out, for a statement that has no parameter for them.
+    /// - `assessment`: nil leaves out the columns that it fills, for a statement that has no parameters for them.
     /// - `place`: in its file, from 1; nil for not known.
     static func append(
-        _ item: Item, tags: [Tag]?, place: Int?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database
+        _ item: Item, _ assessment: Assessment?, place: Int?, to values: inout Values, _ vocabulary: Vocabulary, _ db: Database
     ) throws {
         var derived: Derived = []
         if let id = item.id, let url = item.url, id.isSpelled(as: url) { derived.insert(.guidIsURL) }
@@ -68,7 +71,9 @@ enum StoredItem {
             }
         }
         values.addBlob { bytes in if let docdata = item.docdata { append(docdata, to: &bytes) } }
-        if let tags { try values.addBlob { try append(tags, to: &$0, vocabulary, db) } }
+        guard let assessment else { return }
+        values.addBlob { bytes in for passage in assessment.boilerplate { append(passage, to: &bytes) } }
+        try values.addBlob { try append(assessment.tags, to: &$0, vocabulary, db) }
     }
 
     /// The item from `first` on, where `columns` begin.
@@ -78,7 +83,7 @@ enum StoredItem {
         let derived = Derived(rawValue: row.integer(first + 2))
         let url = row.textIfAny(first + 4)
         let text = row.withBytes(first + 7, Packed.blocks)
-        let item = Item(
+        var item = Item(
             key: key, hash: hash,
             id: derived.contains(.guidIsURL) ? url : row.textIfAny(first + 3),
             url: url,
@@ -102,7 +107,8 @@ enum StoredItem {
                     code: try bytes.text(), line: try bytes.integerIfAny(), column: try bytes.integerIfAny(),
                     message: try bytes.text())
             })
-        return (item, try list(row, first + 15) { try tag(&$0, vocabulary, db) })
+        item.boilerplate = try list(row, first + 15) { bytes throws(PackedReader.Malformed) in try boilerplate(&bytes) }
+        return (item, try list(row, first + 16) { try tag(&$0, vocabulary, db) })
     }
 
     private static func list<Element>(
@@ -146,6 +152,23 @@ extension StoredItem {
             version: try bytes.integerIfAny(), status: try bytes.textIfAny().flatMap { Docdata.Status(rawValue: $0) })
         for _ in 0..<(try bytes.unsigned()) { docdata.subjects.append(try bytes.text()) }
         return docdata
+    }
+}
+
+extension StoredItem {
+    private static func append(_ passage: Boilerplate, to bytes: inout [UInt8]) {
+        bytes.append(passage.field.code)
+        Packed.append(passage.range.lowerBound, to: &bytes)
+        Packed.append(passage.range.count, to: &bytes)
+        Packed.append(passage.items, to: &bytes)
+    }
+
+    private static func boilerplate(_ bytes: inout PackedReader) throws(PackedReader.Malformed) -> Boilerplate {
+        guard let field = Evidence.Field(code: try bytes.byte()) else { throw PackedReader.Malformed() }
+        let (start, count) = (try bytes.integer(), try bytes.integer())
+        let (end, isTooFar) = start.addingReportingOverflow(count)
+        guard start >= 0, count >= 0, !isTooFar else { throw PackedReader.Malformed() }
+        return Boilerplate(field: field, range: start..<end, items: try bytes.integer())
     }
 }
 

@@ -130,7 +130,7 @@ extension Desk {
         struct Fresh: Sendable {
             let file: Int
             let place: Int
-            let item: Item
+            var item: Item
             let source: String
         }
         let sightings = zip(readings, batch).map { reading, claimed in
@@ -152,11 +152,20 @@ extension Desk {
                 }
             }
         }
+        // Of a file that tells nothing new nobody asks what it repeats.
+        let files = Set(fresh.map(\.file)).sorted()
+        let passages = Desk.spread(files.count) {
+            guard case .feed(let feed, _, _) = readings[files[$0]] else { return [[Boilerplate]]() }
+            return BoilerplateFinder.passages(in: feed.items)
+        }
+        let ofFile = Dictionary(uniqueKeysWithValues: zip(files, passages))
+        for n in fresh.indices { fresh[n].item.boilerplate = ofFile[fresh[n].file]?[fresh[n].place] ?? [] }
         let (tagger, texts) = (self.tagger, fresh)
         let assessments = Desk.spread(texts.count, chunk: 64) {
             let text = texts[$0]
             return Assessment(
-                tags: tagger.tags(for: text.item, source: text.source), print: Print(of: text.item, source: text.source))
+                tags: tagger.tags(for: text.item, source: text.source), print: Print(of: text.item, source: text.source),
+                boilerplate: text.item.boilerplate)
         }
         var answer = sightings.map { [Assessment?](repeating: nil, count: $0.items.count) }
         for (text, assessment) in zip(texts, assessments) { answer[text.file][text.place] = assessment }

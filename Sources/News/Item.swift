@@ -54,6 +54,8 @@ package struct Item: Hashable, Sendable {
     package var docdata: Docdata?
     /// What had to be mended in this item.
     package var repairs: [Repair]
+    /// What of it other items of its file have too, in the order of field and place. Empty until somebody has looked at the whole file.
+    package var boilerplate: [Boilerplate] = []
 
     @inline(__always)
     package init(

@@ -11,6 +11,7 @@ struct ItemText {
 
     struct Field {
         let kind: Evidence.Field
+        /// With line ends in place of what is boilerplate.
         let text: String
         let words: Words
         /// Of each word the sentence it stands in, from 0; empty until it is asked for.
@@ -20,20 +21,30 @@ struct ItemText {
         /// Nil until it is asked for.
         var isHeadlineCase: Bool?
 
-        init(_ kind: Evidence.Field, _ text: String) {
+        /// As the item has it; nil where nothing is left out.
+        fileprivate let original: String?
+
+        init(_ kind: Evidence.Field, _ text: String, without passages: [Boilerplate] = []) {
+            let own = passages.isEmpty ? [] : passages.filter { $0.field == kind }
             self.kind = kind
-            self.text = text
-            words = text.isEmpty ? Words.none : Words(text)
+            self.text = own.isEmpty ? text : text.blanked(own.map(\.range))
+            original = own.isEmpty ? nil : text
+            words = text.isEmpty ? Words.none : Words(self.text)
         }
     }
 
-    init(_ item: Item, nameClasses: [NameClass]) {
+    private let language: String?
+
+    /// - `passages`: what of it is not looked at.
+    init(_ item: Item, without passages: [Boilerplate], nameClasses: [NameClass]) {
         self.nameClasses = nameClasses
+        language = item.language
         // Of a tag line the publisher says so of each phrase.
         hasManyCategories = item.categories.count > 4 && item.docdata?.edition == nil
         fields = [
-            Field(.title, item.title ?? ""), Field(.dateline, item.docdata?.dateline ?? ""), Field(.summary, item.summary ?? ""),
-            Field(.text, item.text.plainText), Field(.category, item.categories.joined(separator: "\n")),
+            Field(.title, item.title ?? ""), Field(.dateline, item.docdata?.dateline ?? ""),
+            Field(.summary, item.summary ?? "", without: passages), Field(.text, item.text.plainText, without: passages),
+            Field(.category, item.categories.joined(separator: "\n")),
         ]
     }
 
@@ -53,8 +64,8 @@ struct ItemText {
     /// The sentence in which a word stands, counted in its field from 0.
     mutating func sentence(of word: Int, in field: Int) -> Int32 {
         if fields[field].sentences.isEmpty {
-            let (words, text) = (fields[field].words, fields[field].text)
-            fields[field].sentences = words.sentences(in: text)
+            let (words, text) = (fields[field].words, fields[field].original ?? fields[field].text)
+            fields[field].sentences = words.sentences(in: text, language: language)
         }
         return fields[field].sentences[word]
     }
@@ -69,6 +80,21 @@ struct ItemText {
         let utf8 = fields[field].text.utf8
         let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
         return String(fields[field].text[start..<utf8.index(start, offsetBy: range.count)])
+    }
+}
+
+extension String {
+    /// Line ends in place of these bytes, so that all else stands where it did. Who made the ranges need not be trusted: they are held
+    /// within the text, and no character is cut.
+    fileprivate func blanked(_ ranges: [Range<Int>]) -> String {
+        var bytes = Array(utf8)
+        for range in ranges {
+            var (start, end) = (max(0, range.lowerBound), max(0, min(bytes.count, range.upperBound)))
+            while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+            while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+            for place in start..<max(start, end) { bytes[place] = 0x0A }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -97,52 +123,20 @@ extension Evidence.Field {
 }
 
 extension Words {
-    /// The sentence of each word, from 0. As `sentenceEnds`, but on bytes and for every word: a line break, or a stop with a space
-    /// behind it that neither follows an abbreviation nor is followed by a small letter.
-    func sentences(in text: String) -> [Int32] {
+    /// The sentence of each word, from 0.
+    func sentences(in text: String, language: String?) -> [Int32] {
         var text = text
         return text.withUTF8 { text in
+            var numbers: [Int32] = []
+            numbers.reserveCapacity(count)
             var number: Int32 = 0
-            var numbers = [Int32](repeating: 0, count: count)
-            for i in 0..<max(0, count - 1) {
-                let gap = range(i).upperBound..<range(i + 1).lowerBound
-                if gap.count != 1 || text[gap.lowerBound] != 0x20, endsSentence(i, gap, in: text) { number += 1 }
-                numbers[i + 1] = number
+            forEachSentenceRange(in: text, language: language) { range in
+                while numbers.count < count, self.range(numbers.count).lowerBound < range.upperBound { numbers.append(number) }
+                number += 1
             }
+            // None is behind the last: but whoever asks for a word's sentence gets one.
+            while numbers.count < count { numbers.append(number) }
             return numbers
         }
-    }
-
-    private func endsSentence(_ word: Int, _ gap: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var stop: Int?
-        var isPlain = true
-        for at in gap.prefix(64) {
-            switch text[at] {
-            case 0x0A, 0x0D: return true
-            case UInt8(ascii: "!"), UInt8(ascii: "?"):
-                stop = at
-                isPlain = false
-            case UInt8(ascii: "."): stop = stop ?? at
-            // 。 ！ ？
-            case 0xE3 where at + 2 < gap.upperBound && text[at + 1] == 0x80 && text[at + 2] == 0x82: return true
-            case 0xEF where at + 2 < gap.upperBound && text[at + 1] == 0xBC && (text[at + 2] == 0x81 || text[at + 2] == 0x9F):
-                return true
-            case 0x20:
-                guard stop != nil else { continue }
-                let next = text[gap.upperBound]
-                if next &- UInt8(ascii: "a") < 26 { return false }
-                return !(isPlain && stop == gap.lowerBound && isAbbreviation(word, in: text))
-            default: break
-            }
-        }
-        return false
-    }
-
-    private func isAbbreviation(_ word: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let range = range(word)
-        if range.count == 1 { return text[range.lowerBound] &- UInt8(ascii: "A") < 26 }
-        guard range.count <= 6 else { return false }
-        let folded = folded(word)
-        return folded.contains(".") || abbreviations.contains(folded)
     }
 }

@@ -45,6 +45,21 @@ func forEachSentence(
     }
 }
 
+/// Calls `body` with where each sentence of `text` stands, without the white space before it; a line's end is one of a sentence too.
+func forEachSentenceRange(in text: UnsafeBufferPointer<UInt8>, language: String?, _ body: (Range<Int>) -> Void) {
+    var line = 0
+    while line < text.count {
+        var next = line
+        while next < text.count, text[next] != 0x0A, text[next] != 0x0D { next += 1 }
+        var start = line
+        for end in sentenceEnds(in: text.slice(line..<next), language: language, atMost: .max) {
+            body(text.start(from: start, to: line + end)..<(line + end))
+            start = line + end
+        }
+        line = next + 1
+    }
+}
+
 func endsASentence(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "." || scalar == "!" || scalar == "?" || scalar == "…" || isWideStop(scalar)
 }

@@ -12,6 +12,8 @@ import News
 /// threshold is a tag, unless one of its vetoes holds or the item is out of its scope. Linear in the item's text, whatever the number
 /// of terms; a topic of which nothing stands in the item is not looked at.
 ///
+/// What the publisher repeats under many of its items (`Item.boilerplate`) is not looked at.
+///
 /// The words of a phrase stand together: between them are spaces, hyphens and quotation marks, and a dot after an
 /// abbreviation (`St. Petersburg`), but no line break and no other punctuation, unless the term itself is written with some
 /// (`arts, culture`).
@@ -52,7 +54,7 @@ package struct Tagger: Sendable {
     /// - `thoroughly`: the evidence names every occurrence, also those that add nothing (0 points), and of a topic with parts what
     ///   speaks for any of them: without all that is named the tag is gone. Else each term and each part of a combination once.
     package func tags(for item: Item, source: String? = nil, thoroughly: Bool = false) -> [Tag] {
-        var text = ItemText(item, nameClasses: index.nameClasses)
+        var text = ItemText(item, without: item.boilerplate, nameClasses: index.nameClasses)
         let matches = matches(in: &text)
         let earned = verdicts(on: item, source, matches, in: &text, thoroughly: thoroughly, all: false)
         let tags = earned.isEmpty ? [] : ranked(withParents(earned, thoroughly: thoroughly))
@@ -61,16 +63,40 @@ package struct Tagger: Sendable {
 
     /// What was weighed for an item: each topic of which anything stands in it, the tags first, then by points.
     package func verdicts(on item: Item, source: String? = nil) -> [Verdict] {
-        var text = ItemText(item, nameClasses: index.nameClasses)
-        return verdicts(on: item, source, matches(in: &text), in: &text, thoroughly: true, all: true).sorted {
-            let (a, b) = ($0.outcome == .tagged ? 0 : 1, $1.outcome == .tagged ? 0 : 1)
-            return (a, $1.score, topics[$0.topic].id) < (b, $0.score, topics[$1.topic].id)
+        var text = ItemText(item, without: item.boilerplate, nameClasses: index.nameClasses)
+        let earned = verdicts(on: item, source, matches(in: &text), in: &text, thoroughly: true, all: true)
+        var leftOut = leftOut(of: item)
+        var all = earned.map { ($0, leftOut.removeValue(forKey: $0.topic) ?? []) }
+        for (topic, evidence) in leftOut.sorted(by: { $0.key < $1.key }) {
+            all.append((Earned(topic: topic, score: 0, evidence: [], outcome: .short), evidence))
         }
-        .map {
-            Verdict(
-                id: topics[$0.topic].id, label: topics[$0.topic].label, kind: topics[$0.topic].kind, score: $0.score,
-                threshold: max(topics[$0.topic].threshold, 1), outcome: $0.outcome, evidence: $0.evidence)
+        return all.sorted {
+            let (a, b) = ($0.0.outcome == .tagged ? 0 : 1, $1.0.outcome == .tagged ? 0 : 1)
+            return (a, $1.0.score, topics[$0.0.topic].id) < (b, $0.0.score, topics[$1.0.topic].id)
         }
+        .map { earned, leftOut in
+            let topic = topics[earned.topic]
+            return Verdict(
+                id: topic.id, label: topic.label, kind: topic.kind, score: earned.score, threshold: max(topic.threshold, 1),
+                outcome: earned.outcome, evidence: earned.evidence, leftOut: leftOut)
+        }
+    }
+
+    /// By topic what stands in the item's boilerplate.
+    private func leftOut(of item: Item) -> [Int: [Verdict.LeftOut]] {
+        if item.boilerplate.isEmpty { return [:] }
+        var text = ItemText(item, without: [], nameClasses: index.nameClasses)
+        var found: [Int: [Verdict.LeftOut]] = [:]
+        for match in matches(in: &text) {
+            let (topic, slot) = index.owner(of: match)
+            let kind = text.fields[Int(match.field)].kind
+            guard topic < topics.count,
+                let passage = item.boilerplate.first(where: { $0.field == kind && $0.range.contains(Int(match.start)) })
+            else { continue }
+            let evidence = evidence(match, compiled[topic].phrases[slot], 0, &text)
+            found[topic, default: []].append(Verdict.LeftOut(evidence: evidence, items: passage.items))
+        }
+        return found
     }
 }
 
@@ -86,6 +112,13 @@ package struct Verdict: Hashable, Sendable {
         case otherLanguage
     }
 
+    /// What stands in the publisher's boilerplate, and so counts nothing.
+    package struct LeftOut: Hashable, Sendable {
+        package let evidence: Evidence
+        /// How many items of the file have the passage.
+        package let items: Int
+    }
+
     package let id: String
     package let label: String
     package let kind: Tag.Kind
@@ -93,6 +126,7 @@ package struct Verdict: Hashable, Sendable {
     package let threshold: Int
     package let outcome: Outcome
     package let evidence: [Evidence]
+    package let leftOut: [LeftOut]
 }
 
 /// A topic with what speaks for it.

@@ -116,6 +116,14 @@ extension JSONWriter {
                 if let source { own.member("feed") { $0.member("title", source) } }
                 if let docdata = item.docdata { own.member("docdata") { $0.docdata(docdata) } }
                 own.member("repaired", item.repairs) { $0.repair($1) }
+                own.member("boilerplate", item.boilerplate) { passages, passage in
+                    passages.object {
+                        $0.member("field", passage.field.rawValue)
+                        $0.member("offset", passage.range.lowerBound)
+                        $0.member("length", passage.range.count)
+                        $0.member("items", passage.items)
+                    }
+                }
             }
         }
     }

@@ -3,6 +3,7 @@ import Desk
 import FeedReader
 import FoundationEssentials
 import Glibc
+import Newsroom
 import Press
 
 struct Read: ParsableCommand {
@@ -105,10 +106,15 @@ private struct Reading {
     mutating func read(_ path: FilePath) {
         files += 1
         do {
-            let feed = try reader.read(try bytes(of: path), source: source, arrived: Date())
+            var feed = try reader.read(try bytes(of: path), source: source, arrived: Date())
             items += feed.items.count
             refused += feed.refused.count
-            if !isCount { Program.print(JSONLines.line(feed, file: path.description)) }
+            if isCount { return }
+            // A filter sees one item at a time: what the file repeats has to be said with each.
+            for (place, passages) in BoilerplateFinder.passages(in: feed.items).enumerated() {
+                feed.items[place].boilerplate = passages
+            }
+            Program.print(JSONLines.line(feed, file: path.description))
         } catch {
             failed += 1
             let fault = error as? FeedError

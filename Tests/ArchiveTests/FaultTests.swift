@@ -44,8 +44,8 @@ struct FaultTests {
             try archive.writing {
                 try $0.execute(
                     sql: """
-                        ALTER TABLE revisions DROP COLUMN docdata; DROP TABLE heads;
-                        DELETE FROM grdb_migrations WHERE identifier IN ('v2', 'v3')
+                        ALTER TABLE revisions DROP COLUMN docdata; ALTER TABLE revisions DROP COLUMN boilerplate; DROP TABLE heads;
+                        DELETE FROM grdb_migrations WHERE identifier IN ('v2', 'v3', 'boilerplate')
                         """)
             }
         }()

@@ -48,13 +48,21 @@ struct RoundTripTests {
         key: Key(bits: 1), hash: TextHash(bits: 1), id: "https://example.org/1", url: "https://example.org/1",
         summary: "One. Two. Three.", text: [Block(.paragraph, "One."), Block(.listItem, "Two."), Block(.paragraph, "Three.")])
 
-    @Test(arguments: [whole, withSlugOnly, bare, doubled]) func everyFieldComesBackAsItWas(_ item: Item) throws {
+    static let withBoilerplate: Item = {
+        var item = doubled
+        item.boilerplate = [
+            Boilerplate(field: .summary, range: 0..<4, items: 3), Boilerplate(field: .text, range: 5..<Int.max, items: .max),
+        ]
+        return item
+    }()
+
+    @Test(arguments: [whole, withSlugOnly, bare, doubled, withBoilerplate]) func everyFieldComesBackAsItWas(_ item: Item) throws {
         let archive = try Room().archive()
         let feed = Feed(format: Self.hostile, source: Self.hostile, title: Self.hostile, items: [item], seen: 1)
         _ = try archive.file([
             Delivery(
                 path: Self.hostile, source: "", arrived: at(0), sha256: Array(0...31), bytes: .max,
-                content: .read(feed, [Assessment(tags: Self.tags, print: print(of: item))]))
+                content: .read(feed, [Assessment(tags: Self.tags, print: print(of: item), boilerplate: item.boilerplate)]))
         ])
         let expected = FiledItem(
             item: item, source: Self.hostile, sourceTitle: Self.hostile, arrived: at(0),

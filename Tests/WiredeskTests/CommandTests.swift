@@ -164,6 +164,36 @@ import Testing
         #expect((topics.first?["evidence"] as? [[String: Any]])?.first?["text"] as? String == "strike")
     }
 
+    @Test func whatAFileRepeatsEarnsNoTagBehindAPipeEither() throws {
+        try program.write("topics:\n  - id: labour\n    label: Labour\n    terms: {strike: 6}\n", to: "topics.yaml")
+        let texts = [
+            "The ferry sails again on Monday morning.", "A bridge in the far north was closed.",
+            "Rain is expected all week long.",
+        ]
+        let items = texts.enumerated().map { number, text in
+            "<item><guid>\(number)</guid><title>N\(number)</title><description>\(text) Read all that we have on the strike.</description></item>"
+        }
+        try program.write("<rss version=\"2.0\"><channel>\(items.joined())</channel></rss>", to: "a.xml")
+        let feed = try #require(
+            try JSONSerialization.jsonObject(with: Data(try program.run("read", "a.xml").out.utf8)) as? [String: Any])
+        var lines = try #require(feed["items"] as? [[String: Any]])
+        func tags() throws -> [Int] {
+            let input = try lines.map { String(decoding: try JSONSerialization.data(withJSONObject: $0), as: UTF8.self) }
+            let run = try program.run(
+                "tag", "--topics", program.path("topics.yaml"), input: input.joined(separator: "\n") + "\n")
+            return try run.out.split(separator: "\n").map {
+                let item = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+                return try #require(((item?["_wiredesk"] as? [String: Any])?["topics"] as? [Any])?.count)
+            }
+        }
+        #expect(try tags() == [0, 0, 0])
+        // What is no place in an item is passed over.
+        for place in lines.indices {
+            lines[place]["_wiredesk"] = ["boilerplate": [["field": "title", "offset": 0, "length": -3]]]
+        }
+        #expect(try tags() == [1, 1, 1])
+    }
+
     @Test func groupPutsCopiesIntoOneStory() throws {
         let text = (1...40).map { "word\($0)" }.joined(separator: " ")
         let items = ["Dockers end strike", "Port strike is over"].enumerated().map { n, title in

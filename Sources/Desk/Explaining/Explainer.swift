@@ -226,18 +226,25 @@ private struct Tagged {
         let corrected = corrections.applied(to: found, of: revision.item.key)
         let verdicts = tagger.verdicts(on: revision.item, source: history.source)
         let thresholds = Dictionary(verdicts.map { ($0.id, $0.threshold) }, uniquingKeysWith: { first, _ in first })
+        let leftOut = Dictionary(verdicts.map { ($0.id, $0.leftOut) }, uniquingKeysWith: { first, _ in first })
         tags = corrected.map { tag in
             let isEditors = !found.contains { $0.id == tag.id && $0.score == tag.score }
             return Explanation.TagPart(
-                tag, why: isEditors ? .editor : .tagged, threshold: isEditors ? nil : thresholds[tag.id])
+                tag, why: isEditors ? .editor : .tagged, threshold: isEditors ? nil : thresholds[tag.id],
+                leftOut: isEditors ? [] : leftOut[tag.id] ?? [])
         }
         let takenOff = found.filter { tag in !corrected.contains { $0.id == tag.id } }.map {
             Explanation.TagPart($0, why: .takenOff, threshold: thresholds[$0.id])
         }
+        // What the publisher's boilerplate would have made a tag.
+        var whole = revision.item
+        whole.boilerplate = []
+        let swayed =
+            revision.item.boilerplate.isEmpty ? [] : Set(tagger.tags(for: whole, source: history.source).map(\.id))
         // What nearly was one: kept off with points enough, or more than half of them.
         let missed = verdicts.filter { verdict in
             if (corrected + found).contains(where: { $0.id == verdict.id }) { return false }
-            if case .short = verdict.outcome { return verdict.score * 2 > verdict.threshold }
+            if case .short = verdict.outcome { return verdict.score * 2 > verdict.threshold || swayed.contains(verdict.id) }
             return verdict.outcome != .tagged && verdict.score >= verdict.threshold
         }
         notTagged =
@@ -248,10 +255,11 @@ private struct Tagged {
 }
 
 extension Explanation.TagPart {
-    fileprivate init(_ tag: Tag, why: Why, threshold: Int?) {
+    fileprivate init(_ tag: Tag, why: Why, threshold: Int?, leftOut: [Verdict.LeftOut] = []) {
         self.init(
             id: tag.id, label: tag.label, type: tag.kind.rawValue, why: why, score: tag.score, threshold: threshold,
-            evidence: tag.evidence.map(Explanation.EvidencePart.init), veto: nil, vetoEvidence: [])
+            evidence: tag.evidence.map(Explanation.EvidencePart.init), veto: nil, vetoEvidence: [],
+            leftOut: leftOut.map(Explanation.LeftOutPart.init))
     }
 
     fileprivate init(_ verdict: Verdict) {
@@ -269,7 +277,14 @@ extension Explanation.TagPart {
         self.init(
             id: verdict.id, label: verdict.label, type: verdict.kind.rawValue, why: why, score: verdict.score,
             threshold: verdict.threshold, evidence: verdict.evidence.map(Explanation.EvidencePart.init), veto: veto,
-            vetoEvidence: witnesses.map(Explanation.EvidencePart.init))
+            vetoEvidence: witnesses.map(Explanation.EvidencePart.init), leftOut: verdict.leftOut.map(Explanation.LeftOutPart.init)
+        )
+    }
+}
+
+extension Explanation.LeftOutPart {
+    fileprivate init(_ leftOut: Verdict.LeftOut) {
+        self.init(evidence: Explanation.EvidencePart(leftOut.evidence), items: leftOut.items)
     }
 }
 

@@ -59,6 +59,7 @@ private struct Told {
                 told.add(1, "\(tag.label) (\(tag.type) \(tag.id)): \(counted(tag.score, "point", "points"))\(asked)")
             }
             told.evidence(tag.evidence)
+            told.leftOut(tag.leftOut)
         }
     }
 
@@ -78,6 +79,17 @@ private struct Told {
             default: add(1, "\(name): \(points) of the \(tag.threshold ?? 0) it asks for")
             }
             evidence(tag.evidence)
+            leftOut(tag.leftOut)
+        }
+    }
+
+    private mutating func leftOut(_ leftOut: [Explanation.LeftOutPart]) {
+        list(leftOut, most: 3, "place", "places", indent: 2) { told, one in
+            let (evidence, items) = (one.evidence, counted(one.items, "item", "items"))
+            told.add(
+                2,
+                "\"\(evidence.text)\" in the \(evidence.field), byte \(evidence.offset): repeated by the publisher in \(items) of its file, not counted"
+            )
         }
     }
 

@@ -44,6 +44,14 @@ package struct Explanation: Codable, Hashable, Sendable {
         /// What `not` of the topic names, and where it stands; only where that kept it off.
         package let veto: String?
         package let vetoEvidence: [EvidencePart]
+        /// What stands in passages that the publisher repeats, and so counts nothing.
+        package let leftOut: [LeftOutPart]
+    }
+
+    package struct LeftOutPart: Codable, Hashable, Sendable {
+        package let evidence: EvidencePart
+        /// How many items of the file have the passage.
+        package let items: Int
     }
 
     package struct JoinPart: Codable, Hashable, Sendable {

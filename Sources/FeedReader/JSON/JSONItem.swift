@@ -45,6 +45,7 @@ struct JSONItem: Decodable {
         let key: String?
         let feed: Feed?
         let docdata: JSONDocdata?
+        let boilerplate: [JSONBoilerplate]
         let faults: [String]
 
         init(from decoder: any Decoder) throws {
@@ -53,6 +54,7 @@ struct JSONItem: Decodable {
             feed = members.value("feed")
             docdata = members.value("docdata")
             if let docdata { members.note(docdata.faults, in: "docdata") }
+            boilerplate = members.list("boilerplate")
             faults = members.faults
         }
     }
@@ -92,7 +94,7 @@ struct JSONItem: Decodable {
         let summary = summary.map { repairs.cut($0, to: limits.maxTextBytes, code: "cut-text", "the summary") }
         let attached = attached(within: limits, base: base, &repairs)
         let image = image.flatMap { Address.absolute($0, base: base) }
-        return Item(
+        var item = Item(
             key: Key(bits: 0), hash: hash, id: Self.plain(id),
             url: url.flatMap { Address.absolute($0, base: base) ?? Address.relative($0) },
             title: title, summary: Self.clean(summary), text: text(within: limits, summary: summary, &repairs),
@@ -101,6 +103,8 @@ struct JSONItem: Decodable {
             language: language.flatMap(FeedBuilder.language),
             image: image ?? attached.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, docdata: own?.docdata?.docdata,
             repairs: repairs.all)
+        item.boilerplate = own?.boilerplate.compactMap(\.passage) ?? []
+        return item
     }
 
     /// HTML tells more of the structure than text without markup; a summary stands in for both.

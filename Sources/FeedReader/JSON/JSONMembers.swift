@@ -130,3 +130,22 @@ struct JSONDocdata: Decodable {
         faults = members.faults
     }
 }
+
+/// As `read` prints what of an item other items of its file have too.
+struct JSONBoilerplate: Decodable {
+    /// Nil when it is no place in an item.
+    let passage: Boilerplate?
+
+    init(from decoder: any Decoder) throws {
+        var members = try JSONMembers(decoder)
+        let field: String? = members.value("field")
+        guard let field = field.flatMap(Evidence.Field.init), field == .summary || field == .text,
+            let offset: Int = members.value("offset"), offset >= 0, let length: Int = members.value("length"), length > 0,
+            case let (end, isTooFar) = offset.addingReportingOverflow(length), !isTooFar
+        else {
+            passage = nil
+            return
+        }
+        passage = Boilerplate(field: field, range: offset..<end, items: members.value("items") ?? 0)
+    }
+}
