@@ -53,6 +53,12 @@ struct StoredHead {
         return tags
     }
 
+    /// Calls `body` with the number of each tag's id, as the vocabulary has it.
+    static func forEachTagID(_ column: UnsafeBufferPointer<UInt8>, _ body: (UInt64) -> Void) throws {
+        var bytes = PackedReader(column)
+        while !bytes.isAtEnd { body(try StoredItem.tagID(&bytes)) }
+    }
+
     /// Puts heads where they belong, one a text.
     struct Clerk {
         private let vocabulary: Vocabulary

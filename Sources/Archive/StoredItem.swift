@@ -210,6 +210,15 @@ extension StoredItem {
         Packed.append(tag.score, to: &bytes)
     }
 
+    /// The number of a tag's id; the rest of it is passed over.
+    static func tagID(_ bytes: inout PackedReader) throws -> UInt64 {
+        let id = try bytes.unsigned()
+        _ = try bytes.unsigned()
+        _ = try bytes.byte()
+        _ = try bytes.integer()
+        return id
+    }
+
     static func tagWithoutEvidence(_ bytes: inout PackedReader, _ vocabulary: Vocabulary, _ db: Database) throws -> Tag {
         let id = try vocabulary.text(of: try bytes.unsigned(), db)
         let label = try vocabulary.text(of: try bytes.unsigned(), db)
