@@ -179,6 +179,7 @@ extension Tagger {
     ) -> [Tag] {
         guard let places else { return [] }
         var names: [(slot: Int, match: TermIndex.Match)] = []
+        names.reserveCapacity(64)
         for match in matches {
             let (owner, slot) = index.owner(of: match)
             if owner == topics.count { names.append((slot, match)) }
@@ -192,12 +193,14 @@ extension Tagger {
 
     private func matches(in text: inout ItemText) -> [TermIndex.Match] {
         var matches: [TermIndex.Match] = []
+        matches.reserveCapacity(256)
         for number in text.fields.indices where !text.fields[number].text.isEmpty && matches.count < Tagger.mostMatches {
             text.number(number) { bytes, field in
                 index.match(bytes, field.words, field: Int8(number), isCategory: field.kind == .category, into: &matches)
             }
         }
-        return Array(matches.prefix(Tagger.mostMatches))
+        if matches.count > Tagger.mostMatches { matches.removeLast(matches.count - Tagger.mostMatches) }
+        return matches
     }
 
     /// Nil when the topic is no tag; with `all` only when nothing was looked at.
