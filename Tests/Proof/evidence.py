@@ -34,7 +34,11 @@ def plain(item):
     """Every block a paragraph: one that begins with the sign of a list would be read back as one, and its offsets be others."""
     if "content_text" in item:
         blocks = item["content_text"].split("\n\n")
-        item["content_text"] = "\n\n".join("\n".join(strip(line) for line in block.split("\n")) for block in blocks)
+        text = "\n\n".join(strip(line) for block in blocks for line in block.split("\n"))
+        if text != item["content_text"]:
+            item["content_text"] = text
+            # Its places were those of the other text.
+            item["_wiredesk"].pop("boilerplate", None)
     return item
 
 
@@ -58,7 +62,7 @@ def blanked(text, evidence, misplaced):
         if data[start:start + len(words)].replace(b"q", b"") == b"" and words:
             continue
         if bytes(text.encode()[start:start + len(words)]) != words:
-            misplaced.append(one)
+            misplaced.append(one | {"found": bytes(text.encode()[start:start + len(words)]).decode(errors="replace")})
         for at in range(start, min(len(data), start + len(words))):
             if data[at] != 0x20:
                 data[at] = ord("q")
@@ -101,6 +105,8 @@ def main():
                 if show > 0:
                     show -= 1
                     print(json.dumps({"tag": tag, "left": left[0], "item": {k: item.get(k) for k in ("title", "summary", "tags")}}, ensure_ascii=False))
+    for one in misplaced[:show]:
+        print(json.dumps(one, ensure_ascii=False))
     for kind in sorted(total):
         print(f"{kind}: {still[kind]} of {total[kind]} tags still there")
     print(f"{len(all_items)} items, {sum(total.values())} tags, {sum(still.values())} still there without their evidence; {len(misplaced)} pieces of evidence are not where they say")
