@@ -161,8 +161,9 @@ struct PlaceFinder: Sendable {
 
     /// By place, in their order.
     private func byPlace(_ mentions: [Mention]) -> [Named] {
-        let order = mentions.indices.sorted { (mentions[$0].place, $0) < (mentions[$1].place, $1) }
-        let sorted = order.map { mentions[$0] }
+        var order = mentions.indices.map { UInt64(mentions[$0].place) << 32 | UInt64($0) }
+        order.sort()
+        let sorted = order.map { mentions[Int($0 & 0xFFFF_FFFF)] }
         var named: [Named] = []
         var first = 0
         while first < sorted.count {
@@ -244,9 +245,10 @@ struct PlaceFinder: Sendable {
             case .city(let people): return (others, people)
             }
         }
+        // Field, start and end as one number: a text has no 256 MiB.
         let spots = places.map { named in
             let match = named.mentions[named.mentions.startIndex].match
-            return (match.field, match.start, match.end)
+            return UInt64(match.field) << 56 | UInt64(match.start) << 28 | UInt64(match.end)
         }
         let order = places.indices.sorted { spots[$0] == spots[$1] ? $0 < $1 : spots[$0] < spots[$1] }
         var meant: [Int] = []
@@ -262,8 +264,8 @@ struct PlaceFinder: Sendable {
 
     private func score(_ named: Named, spoken: [Int]) -> Int {
         let sure = named.mentions.reduce(0) { $0 + ($1.isSure ? $1.points : 0) }
-        if sure > 0 { return min(sure + (named.mentions.map(\.support).max() ?? 0), PlaceFinder.mostScore) }
-        let best = named.mentions.map { $0.points + $0.support }.max() ?? 0
+        if sure > 0 { return min(sure + named.mentions.reduce(0) { max($0, $1.support) }, PlaceFinder.mostScore) }
+        let best = named.mentions.reduce(0) { max($0, $1.points + $1.support) }
         return best + (spoken[countries[named.place]] >= 3 ? 4 : 0)
     }
 
