@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Press
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +25,9 @@ struct Check: ParsableCommand {
         if print { return Program.print(Array(configuration.printed().utf8)) }
         let editions = configuration.editions.count + (configuration.live == nil ? 0 : 1)
         let files = configuration.files.isEmpty ? "built-in settings" : configuration.files.joined(separator: ", ")
-        Program.say("\(files): good; \(editions) editions, \(configuration.topics.count) topics")
+        Program.say(
+            "\(files): good; \(counted(editions, "edition", "editions")), \(counted(configuration.topics.count, "topic", "topics"))"
+        )
         lookForBroadTopics(configuration)
     }
 

@@ -79,7 +79,8 @@ package struct Retagging: Hashable, Sendable {
 
 extension Retagging.Change {
     fileprivate mutating func add(_ sample: String) {
-        if samples.count < Self.mostSamples { samples.append(sample) }
+        // Revisions mostly have one headline.
+        if samples.count < Self.mostSamples, !samples.contains(sample) { samples.append(sample) }
     }
 }
 
