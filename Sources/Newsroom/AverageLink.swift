@@ -11,12 +11,16 @@ struct AverageLink {
     private var parents: [Int32] = []
     /// What a group counts for, in 16ths of an item of the epoch at work.
     private var weights: [Int32] = []
+    /// The same of those of its articles that have an opening.
+    private var told: [Int32] = []
     /// What an item counts for so many quarters of an hour before an epoch, in 16ths.
     private var fading: [Int32] = []
     /// 0 where none of a group's articles says.
     private var languages: [UInt32] = []
-    /// Every join so far, so that they can be undone.
-    private var log: [(into: Int32, from: Int32)] = []
+    /// Every join so far, so that they can be undone; `from` was the first to say its language where `gaveLanguage`.
+    private var log: [(into: Int32, from: Int32, gaveLanguage: Bool)] = []
+    /// `parents` as they were before the epoch at work.
+    private var before: [Int32] = []
 
     // Of the epoch at work.
     private var pairs = HashNumbers<UInt64>()
@@ -43,10 +47,11 @@ struct AverageLink {
         }
     }
 
-    /// Adds the next article.
-    mutating func add(language: UInt32) {
+    /// Adds the next article. `isTold`: it has more than a headline.
+    mutating func add(language: UInt32, isTold: Bool) {
         parents.append(Int32(parents.count))
         weights.append(16)
+        told.append(isTold ? 16 : 0)
         languages.append(language)
         heads.append(-1)
         linkCounts.append(0)
@@ -55,15 +60,30 @@ struct AverageLink {
     /// How many joins there were so far.
     var joined: Int { log.count }
 
-    /// As it was with `count` articles, whose languages are given, and `joined` joins.
-    mutating func cut(to count: Int, joined: Int, languages all: some Sequence<UInt32>) {
+    /// As it was with `count` articles, of which it is given what `add` was given, and `joined` joins.
+    mutating func cut(to count: Int, joined: Int, articles all: some Sequence<(language: UInt32, isTold: Bool)>) {
         parents = (0..<Int32(count)).map { $0 }
         weights = [Int32](repeating: 16, count: count)
+        told = all.map { $0.isTold ? 16 : 0 }
         heads = [Int32](repeating: -1, count: count)
         linkCounts = [Int32](repeating: 0, count: count)
-        languages = Array(all)
+        languages = all.map(\.language)
         log.removeLast(log.count - joined)
         for join in log { unite(Int(join.into), Int(join.from)) }
+    }
+
+    /// Before the articles of an epoch are added.
+    mutating func begin() { before = parents }
+
+    /// Undoes the joins of the epoch at work, of which there were `joined` before it, and keeps its articles.
+    mutating func begin(anewFrom joined: Int) {
+        while log.count > joined, let last = log.popLast() {
+            weights[Int(last.into)] -= weights[Int(last.from)]
+            told[Int(last.into)] -= told[Int(last.from)]
+            if last.gaveLanguage { languages[Int(last.into)] = 0 }
+        }
+        parents.replaceSubrange(0..<before.count, with: before)
+        for article in before.count..<parents.count { parents[article] = Int32(article) }
     }
 
     mutating func group(of article: Int) -> Int {
@@ -81,20 +101,33 @@ struct AverageLink {
     /// Weighs the groups that earlier epochs made, by how long ago what they hold was: what is told no more counts less and less among the
     /// pairs that a mean is taken over.
     /// - `articles`: those in memory at the start of the epoch; `age`: of one, in milliseconds.
-    mutating func weigh(_ articles: [Int], age: (Int) -> Int64) {
-        for article in articles { weights[group(of: article)] = 0 }
+    mutating func weigh(_ articles: [Int], age: (Int) -> Int64, isTold: (Int) -> Bool) {
+        for article in articles {
+            let group = group(of: article)
+            (weights[group], told[group]) = (0, 0)
+        }
         for article in articles {
             let quarters = Int(age(article) / 900_000)
-            if quarters < fading.count { weights[group(of: article)] += fading[quarters] }
+            guard quarters < fading.count else { continue }
+            let group = group(of: article)
+            weights[group] += fading[quarters]
+            if isTold(article) { told[group] += fading[quarters] }
         }
         for article in articles {
             let group = group(of: article)
-            weights[group] = max(16, weights[group])
+            if weights[group] >= 16 { continue }
+            told[group] = told[group] * 16 / max(1, weights[group])
+            weights[group] = 16
         }
     }
 
-    /// What a group counts for in the epoch at work, in 16ths of an item, and its language: 0 where none of its articles says.
-    func weight(of group: Int) -> (weight: Int, language: UInt32) { (Int(weights[group]), languages[group]) }
+    /// How many pairs two groups have between them, in 256ths, what is asked of their mean in 2^24ths, and whether their languages differ.
+    func between(_ a: Int, _ b: Int) -> (pairs: Int, asked: Int, languagesDiffer: Bool) {
+        (
+            Int(weights[a]) * Int(weights[b]), floor(a, b),
+            languages[a] != 0 && languages[b] != 0 && languages[a] != languages[b]
+        )
+    }
 
     mutating func link(_ article: Int, _ link: Link) {
         let (a, b) = (group(of: article), group(of: Int(link.to)))
@@ -151,8 +184,7 @@ struct AverageLink {
     mutating func force(_ a: Int, _ b: Int) {
         let (a, b) = (group(of: a), group(of: b))
         guard a != b else { return }
-        log.append((Int32(min(a, b)), Int32(max(a, b))))
-        unite(min(a, b), max(a, b))
+        enter(min(a, b), max(a, b))
     }
 
     /// Enters two groups as a candidate if they may be joined as they are. If they may not, they may not later either, unless
@@ -167,28 +199,38 @@ struct AverageLink {
         guard one == 0 || other == 0 || one == other else { return nil }
         let count = Int(weights[a]) * Int(weights[b])
         let mean = (sums[pair] << 16) / count
-        return mean >= floor(count) ? mean : nil
+        return mean >= floor(a, b) ? mean : nil
     }
 
-    /// What the mean over so many 256ths of a pair must be, in 2^24ths.
-    func floor(_ count: Int) -> Int {
-        // pairs^0.75 in 65536ths: 256^0.75 is 64.
+    /// What the mean over the pairs between two groups must be, in 2^24ths: by what part of the pairs are of two with an opening.
+    private func floor(_ a: Int, _ b: Int) -> Int {
+        let count = Int(weights[a]) * Int(weights[b])
+        // In 256ths of a pair: its root is in 16ths, here in 65536ths of a root of 1; pairs^0.75 in 65536ths: 256^0.75 is 64.
         let root = wholeRoot(count << 16)
         let power = (root * wholeRoot(root << 8)) >> 6
-        return rules.leastMean << 8 + (pace.leastMeanOfOne << 24) / max(1, power)
+        let ofHeadlines = rules.leastMean << 8 + (pace.leastMeanOfOne << 24) / max(1, power)
+        let toldCount = Int(told[a]) * Int(told[b])
+        if toldCount == 0 { return ofHeadlines }
+        let ofTold = rules.leastMeanOfTold << 8 - ((rules.leastMeanOfTold - rules.leastMeanOfOneTold) << 20) / max(1, root)
+        return ofHeadlines + (ofTold - ofHeadlines) * toldCount / count
+    }
+
+    private mutating func enter(_ into: Int, _ from: Int) {
+        log.append((Int32(into), Int32(from), languages[into] == 0 && languages[from] != 0))
+        unite(into, from)
     }
 
     private mutating func unite(_ into: Int, _ from: Int) {
         parents[from] = Int32(into)
         weights[into] += weights[from]
+        told[into] += told[from]
         if languages[into] == 0 { languages[into] = languages[from] }
     }
 
     /// The one with fewer links goes into the other, so that no link is moved more often than a logarithm of their number.
     private mutating func join(_ a: Int, _ b: Int) {
         let (into, from) = (linkCounts[a], b) >= (linkCounts[b], a) ? (a, b) : (b, a)
-        log.append((Int32(into), Int32(from)))
-        unite(into, from)
+        enter(into, from)
         var at = heads[from]
         while at >= 0 {
             let link = links[Int(at)]

@@ -56,17 +56,28 @@ struct Copies {
         }
         holders = HashNumbers()
         holding.removeAll(keepingCapacity: true)
-        for item in start..<epoch.upperBound {
+        _ = learn(start..<epoch.upperBound, in: prints)
+    }
+
+    /// Gets ready for items that follow those of the epoch. False where they show passages of those before them to be boilerplate: what
+    /// was found in the epoch may not stand then.
+    mutating func extend(to items: Range<Int>, in prints: [Fingerprint]) -> Bool { learn(items, in: prints) }
+
+    private mutating func learn(_ items: Range<Int>, in prints: [Fingerprint]) -> Bool {
+        var isKnown = true
+        for item in items {
             let source = UInt64(prints[item].source) << 32
             for passage in prints[item].passages {
                 let number = holders.numbered(source | UInt64(passage))
                 if number == holding.count {
                     holding.append(Int32(item))
                 } else if holding[number] >= 0, !areAlike(prints[Int(holding[number])], prints[item]) {
+                    if holding[number] < items.lowerBound { isKnown = false }
                     holding[number] = -1
                 }
             }
         }
+        return isKnown
     }
 
     /// What the next item is a copy of: by an equal url or text any number of articles, which are one then; else the one that

@@ -7,17 +7,17 @@ extension Print {
     }
 
     /// The version that is made and understood now; it changes with what a fingerprint holds and with how its words are found.
-    package static let current = 3
+    package static let current = 4
 }
 
 /// In the archive: what does not depend on time, numbers as they are, the least byte first.
 extension Fingerprint {
-    /// source, language, length, terms, whether sampled; mask, title, opening, url; then the hashes.
+    /// source, language, length, parts, terms, whether sampled; mask, title, opening, url; then the hashes.
     private static let fixedBytes = 4 * 4 + 4 * 8
 
     var stored: Print {
-        let (terms, passages) = (terms, passages)
-        let size = Fingerprint.fixedBytes + (terms.count + passages.count) * 4
+        let (parts, terms, passages) = (parts, terms, passages)
+        let size = Fingerprint.fixedBytes + (parts.count + terms.count + passages.count) * 4
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             let bytes = UnsafeMutableRawBufferPointer(buffer)
             func append<Number: FixedWidthInteger>(_ number: Number) {
@@ -27,11 +27,12 @@ extension Fingerprint {
             append(source)
             append(language)
             append(length)
-            append(UInt32(terms.count) << 1 | (isSampled ? 1 : 0))
+            append(counts)
             append(mask)
             append(title)
             append(opening)
             append(url)
+            for hash in parts { append(hash) }
             for hash in terms { append(hash) }
             for hash in passages { append(hash) }
         }
@@ -44,6 +45,24 @@ extension Fingerprint {
         return head.print.bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) }
     }
 
+    /// Whether it would be the same if it were made of the head at `place`; the words are those of the text whose hash is equal. By its
+    /// place, since a copy of a head is some reference counts.
+    func isOf(_ heads: UnsafeBufferPointer<ItemHead>, _ place: Int) -> Bool {
+        guard key == heads[place].key, hash == heads[place].hash, time == Fingerprint.kept(heads[place].time) else {
+            return false
+        }
+        let isWhole = heads[place].print.version == Print.current
+        return heads[place].print.bytes.withUnsafeBytes { bytes in
+            let size = Fingerprint.fixedBytes + hashCount * 4
+            guard isWhole, bytes.count == size else { return self == Fingerprint(heads[place]) }
+            func number<Number: FixedWidthInteger>(at place: Int) -> Number {
+                Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self))
+            }
+            return number(at: 0) == source && number(at: 4) == language && number(at: 8) == length && number(at: 12) == counts
+                && number(at: 16) == mask && number(at: 24) == title && number(at: 32) == opening && number(at: 40) == url
+        }
+    }
+
     /// Of a print of another version, or a damaged one, nothing is known: the item stands alone.
     init(_ head: ItemHead) {
         let bytes = head.print.bytes
@@ -54,14 +73,16 @@ extension Fingerprint {
                 isWhole ? Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self)) : 0
             }
             let counts: UInt32 = number(at: 12)
+            let parts = Int(counts >> 24)
             let hashes =
                 isWhole
                 ? (Fingerprint.fixedBytes / 4..<bytes.count / 4).map { number(at: $0 * 4) as UInt32 } : []
             return Fingerprint(
                 key: head.key, hash: head.hash, time: Fingerprint.kept(head.time), source: number(at: 0),
                 language: number(at: 4), mask: number(at: 16), title: number(at: 24), opening: number(at: 32),
-                url: number(at: 40), length: number(at: 8),
-                termCount: UInt16(clamping: min(Int(counts >> 1), hashes.count)), isSampled: counts & 1 == 1, hashes: hashes)
+                url: number(at: 40), length: number(at: 8), partCount: UInt8(clamping: min(parts, hashes.count)),
+                termCount: UInt16(clamping: min(Int(counts >> 1 & 0x7F_FFFF), hashes.count - min(parts, hashes.count))),
+                isSampled: counts & 1 == 1, hashes: hashes)
         }
     }
 }

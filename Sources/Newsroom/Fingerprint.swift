@@ -26,15 +26,29 @@ struct Fingerprint: Equatable, Sendable {
     /// Of its text, in bytes of UTF-8.
     let length: UInt32
     private let termCount: UInt16
+    private let partCount: UInt8
     /// The text had so many passages that one in four was kept.
     let isSampled: Bool
-    /// Terms, then passages; an array that it may share with others (`pack`).
+    /// Parts of the title, terms, then passages; an array that it may share with others (`pack`).
     private var hashes: ArraySlice<UInt32>
 
     /// A word, or two neighbours, of title or opening; each once, ascending.
-    var terms: ArraySlice<UInt32> { hashes.prefix(Int(termCount)) }
+    var terms: ArraySlice<UInt32> { hashes[(hashes.startIndex + Int(partCount))...].prefix(Int(termCount)) }
     /// Of the text: see `Sketch`. Ascending; empty for a text of under 30 words.
-    var passages: ArraySlice<UInt32> { hashes.dropFirst(Int(termCount)) }
+    var passages: ArraySlice<UInt32> { hashes.dropFirst(Int(partCount) + Int(termCount)) }
+    /// The title's parts, masked as `mask` is; empty where it has but one (`Headline`).
+    var parts: ArraySlice<UInt32> { hashes.prefix(Int(partCount)) }
+
+    /// How many hashes it has, and of which kinds, as `stored` gives them.
+    @inline(__always)
+    var hashCount: Int { hashes.count }
+    @inline(__always)
+    var counts: UInt32 { UInt32(partCount) << 24 | UInt32(termCount) << 1 | (isSampled ? 1 : 0) }
+    @inline(__always)
+    var hasParts: Bool { partCount > 0 }
+
+    /// It has more than a headline.
+    var isTold: Bool { opening != 0 }
 
     var day: Int64 { time >= 0 ? time / 86_400_000 : (time - 86_399_999) / 86_400_000 }
 
@@ -43,6 +57,10 @@ struct Fingerprint: Equatable, Sendable {
     }
 
     func isBefore(_ other: Fingerprint) -> Bool { (time, key, hash) < (other.time, other.key, other.hash) }
+
+    func isBefore(_ heads: UnsafeBufferPointer<ItemHead>, _ place: Int) -> Bool {
+        (time, key, hash) < (Fingerprint.kept(heads[place].time), heads[place].key, heads[place].hash)
+    }
 
     /// Whether it would be the same if it were made of this.
     func isOf(_ filed: FiledItem) -> Bool {
@@ -96,8 +114,11 @@ struct Fingerprint: Equatable, Sendable {
         } else {
             self.opening = 0
         }
-        var all = terms.sorted()
-        termCount = UInt16(all.count)
+        partCount = UInt8(headline.parts.count)
+        var all = headline.parts
+        let sorted = terms.sorted()
+        termCount = UInt16(sorted.count)
+        all.append(contentsOf: sorted)
         let sketch = Sketch(item.text)
         isSampled = sketch.isSampled
         all.append(contentsOf: sketch.passages)
@@ -121,7 +142,7 @@ struct Fingerprint: Equatable, Sendable {
     /// From what is known of it.
     init(
         key: Key, hash: TextHash, time: Int64, source: UInt32, language: UInt32, mask: UInt64, title: UInt64, opening: UInt64,
-        url: UInt64, length: UInt32, termCount: UInt16, isSampled: Bool, hashes: [UInt32]
+        url: UInt64, length: UInt32, partCount: UInt8, termCount: UInt16, isSampled: Bool, hashes: [UInt32]
     ) {
         self.key = key
         self.hash = hash
@@ -133,6 +154,7 @@ struct Fingerprint: Equatable, Sendable {
         self.opening = opening
         self.url = url
         self.length = length
+        self.partCount = partCount
         self.termCount = termCount
         self.isSampled = isSampled
         self.hashes = hashes[...]

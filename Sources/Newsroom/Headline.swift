@@ -9,6 +9,9 @@ struct Headline {
     let hash: UInt64
     /// Of the title with its digits, months and days of the week masked. 0 when there is no word in it.
     let maskHash: UInt64
+    /// The same of each part between signs that part a title (`: | ( )` and dashes between spaces), where there are several; without those
+    /// that have nothing but a date or a time. The fourth is all that follows. Empty where there is but one.
+    let parts: [UInt32]
     /// Most words of weight after the first have no capital, so that one that has is a name.
     let isSentence: Bool
     /// A bit for each word that begins with a capital.
@@ -16,19 +19,31 @@ struct Headline {
 
     init(_ title: String?) {
         var title = title ?? ""
-        let (words, capitals) = title.withUTF8 { text in
+        let (words, capitals, begins) = title.withUTF8 { text in
             let words = Words(utf8: text)
-            return (words, Newsroom.capitals(of: words, in: text))
+            return (words, Newsroom.capitals(of: words, in: text), partBegins(of: words, in: text))
         }
         (self.words, self.capitals) = (words, capitals)
         count = min(words.count, 64)
         var (hash, mask): (UInt64, UInt64) = (0, 0)
         var (names, others) = (0, 0)
+        var parts: [UInt32] = []
+        // Of the part at work; 0 where it has no word but of a date.
+        var (part, told): (UInt64, UInt64) = (0, 0)
         for i in 0..<count {
+            if begins >> UInt64(i) & 1 == 1, parts.count < 3 {
+                if told != 0 { parts.append(Headline.part(told)) }
+                (part, told) = (0, 0)
+            }
             words.withBytes(of: i) { bytes in
                 let word = hashed(bytes)
                 hash = mixed(hash, word)
-                mask = mixed(mask, isDateWord(word) ? zeroHash : hashedMaskingDigits(bytes, word))
+                let masked = isDateWord(word) ? zeroHash : hashedMaskingDigits(bytes, word)
+                mask = mixed(mask, masked)
+                if begins != 0 {
+                    part = mixed(part, masked)
+                    if told != 0 || (masked != zeroHash && !isHourWord(word)) { told = part }
+                }
                 if i == 0 { return }
                 if capitals >> UInt64(i) & 1 == 1 { names += 1 } else if bytes[0] >= 97, !isStopWord(word) { others += 1 }
             }
@@ -36,7 +51,44 @@ struct Headline {
         isSentence = others > names
         self.hash = count == 0 ? 0 : hash | 1
         maskHash = count == 0 ? 0 : mask | 1
+        if told != 0 { parts.append(Headline.part(told)) }
+        self.parts = begins == 0 ? [] : parts
     }
+}
+
+extension Headline {
+    /// How a title's mask is called where it is a part.
+    static func part(_ mask: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (mask | 1) >> 1) }
+}
+
+/// A bit for each of the first 64 words before which a title is parted.
+private func partBegins(of words: Words, in text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var begins: UInt64 = 0
+    for word in 1..<max(1, min(words.count, 64)) {
+        let gap = words.range(word - 1).upperBound..<words.range(word).lowerBound
+        // Most are one space.
+        if gap.count > 1, isParting(UnsafeBufferPointer(rebasing: text[gap])) { begins |= 1 << UInt64(word) }
+    }
+    return begins
+}
+
+private func isParting(_ gap: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = 0
+    while place < gap.count {
+        switch gap[place] {
+        case UInt8(ascii: "|"), UInt8(ascii: "("), UInt8(ascii: ")"): return true
+        // Where it is `10:46` there is nothing else in the gap, and it was not looked at.
+        case UInt8(ascii: ":"): return true
+        case UInt8(ascii: "-"):
+            if place > 0, place + 1 < gap.count, gap[place - 1] == 0x20, gap[place + 1] == 0x20 { return true }
+        // En and em dash.
+        case 0xE2 where place + 2 < gap.count && gap[place + 1] == 0x80 && (gap[place + 2] == 0x93 || gap[place + 2] == 0x94):
+            if place > 0, gap[place - 1] == 0x20 { return true }
+        default: break
+        }
+        place += 1
+    }
+    return false
 }
 
 /// Of a script in which `Words` gives each character as a word of its own.
@@ -81,6 +133,11 @@ private let zeroHash = hashed("0")
 
 @inline(__always)
 private func isDateWord(_ hash: UInt64) -> Bool { dateWordHashes.number(of: hash) != nil }
+
+@inline(__always)
+private func isHourWord(_ hash: UInt64) -> Bool { hash == hourWords.0 || hash == hourWords.1 }
+
+private let hourWords = (hashed("am"), hashed("pm"))
 
 private let dateWordHashes: HashNumbers<UInt64> = {
     var hashes = HashNumbers<UInt64>(roomFor: 2 * dateWords.count)

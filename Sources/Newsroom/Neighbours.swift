@@ -88,6 +88,7 @@ struct Neighbours {
         weights.removeAll(keepingCapacity: true)
         var squares = 0.0
         var (ofTitle, titleWords, pairs) = (0, 0, 0)
+        let isTold = terms.contains(where: Term.isOfOpening)
         for term in terms {
             guard Term.isWord(term) else {
                 pairs += 1
@@ -102,8 +103,8 @@ struct Neighbours {
                     articles, Int32(truncatingIfNeeded: (sourceWords.share(of: word.name, in: source) * counted) >> 16))
             }
             var weight = rarity(articles)
-            // Names count more: a word that headlines in sentence case give a capital.
-            if word.capital > 0 {
+            // Where there is little else names count more: a word that headlines in sentence case give a capital.
+            if !isTold, word.capital > 0 {
                 let gain = (rules.nameGain * Int(word.capital)) / Int(word.capital + word.lower + 1)
                 weight += (weight * gain) >> 16
             }
@@ -164,7 +165,8 @@ struct Neighbours {
         order.sort { $0.key < $1.key }
 
         let time = index.times[article - first]
-        let oldest = index.firstArticle(since: time - pace.reach)
+        let isTold = prints[article].isTold
+        let oldest = index.firstArticle(since: time - (isTold ? pace.reachOfTold : pace.reach))
         let isWhole = lookUp(since: oldest, from: first)
         if !isWhole {
             // What was looked up is in part: the best by it are compared as a whole.
@@ -193,17 +195,19 @@ struct Neighbours {
         found.removeAll(keepingCapacity: true)
         let ownPairs = index.pairRange(of: article)
         let pairShare = UInt32(index.pairShare(of: article))
-        let (least, fading) = (pace.leastLikeness, pace.fading)
+        let (pace, least) = (pace, pace.leastLikeness)
         for other in seen {
             let slot = Int(other) - first
             var sum = sums[slot]
             sums[slot] = 0
-            let left = fading[Int((time - index.times[slot]) / 900_000)]
+            let apart = time - index.times[slot]
+            var left = pace.left(after: apart, areTold: isTold)
             guard (gained(sum + Neighbours.mostOfPairs) * left) >> 16 >= least else { continue }
             let otherShare = UInt32(index.pairShare(of: Int(other)))
             if otherShare > 0, pairShare > 0 {
                 sum += UInt64(pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other))))
             }
+            if isTold, !prints[Int(other)].isTold { left = pace.left(after: apart, areTold: false) }
             var likeness = (gained(sum) * left) >> 16
             guard likeness >= least else { continue }
             if prints[article].source == prints[Int(other)].source { likeness = (likeness * rules.ofOneSource) >> 16 }

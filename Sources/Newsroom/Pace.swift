@@ -5,15 +5,20 @@
 /// must be higher instead. Which of the two it is is read from the items (`level`), so that no constant has to be right for all.
 struct Pace: Sendable {
     /// What is left of a likeness after so many quarters of an hour, in 65536ths.
-    let fading: [Int]
+    private let fading: [Int]
+    /// The same where both items have an opening: never faster than at `slowly`, since there time has less to tell.
+    private let fadingOfTold: [Int]
     /// How far back a likeness of 1 would still be enough, in milliseconds.
     let reach: Int64
+    let reachOfTold: Int64
     /// As in `StoryRules`.
     let leastLikeness: Int
     let leastMeanOfOne: Int
     let weightPerQuarterHour: Int
 
     static let slowest = 4
+    /// Of items with an opening: see Tests/Bench/stories.py.
+    private static let slowly = 3
     /// Where too little is known.
     static let usual = 2
 
@@ -23,6 +28,21 @@ struct Pace: Sendable {
         leastMeanOfOne = rules.leastMeanOfOne + (rules.leastMeanOfOneOfSlowest - rules.leastMeanOfOne) * level / Pace.slowest
         let (weight, slowly) = (rules.weightPerQuarterHour, wholeRoot(rules.weightPerQuarterHour << 16))
         weightPerQuarterHour = weight + (slowly - weight) * level / Pace.slowest
+        fading = Pace.fading(level, leastLikeness, by: rules)
+        fadingOfTold = Pace.fading(max(level, Pace.slowly), leastLikeness, by: rules)
+        reach = Int64(fading.count) * 900_000 - 1
+        reachOfTold = Int64(fadingOfTold.count) * 900_000 - 1
+    }
+
+    /// What is left of a likeness of two items so many milliseconds apart, in 65536ths; 0 out of reach.
+    @inline(__always)
+    func left(after milliseconds: Int64, areTold: Bool) -> Int {
+        let quarters = Int(milliseconds / 900_000)
+        if areTold { return quarters < fadingOfTold.count ? fadingOfTold[quarters] : 0 }
+        return quarters < fading.count ? fading[quarters] : 0
+    }
+
+    private static func fading(_ level: Int, _ least: Int, by rules: StoryRules) -> [Int] {
         // By roots, which are rounded alike everywhere: e^-x to e^-x/2 and, between the two, e^-0.7x as the mean of e^-x/2 and e^-x.
         let once = rules.fadePerQuarterHour
         let twice = wholeRoot(once << 16)
@@ -31,11 +51,10 @@ struct Pace: Sendable {
         var fading = [65536]
         while fading.count < rules.reachHours * 4, let last = fading.last {
             let next = (last * left) >> 16
-            if next < leastLikeness { break }
+            if next < least { break }
             fading.append(next)
         }
-        self.fading = fading
-        reach = Int64(fading.count) * 900_000 - 1
+        return fading
     }
 
     // MARK: - Which it is

@@ -50,7 +50,7 @@ extension StoryBook {
     }
 
     /// To be called when an epoch's links have led to what they could.
-    mutating func bear(witnessOf links: [(article: Int, links: [Link])], in epoch: Epoch) {
+    mutating func bear(witnessOf links: Links, in epoch: Epoch) {
         guard let asked = witness?.asked else { return }
         var own: Set<Int> = []
         for item in asked where item < epoch.items.upperBound { own.insert(groups.group(of: item)) }
@@ -59,28 +59,23 @@ extension StoryBook {
             let other: Int
         }
         var sums: [Pair: (sum: Int, best: Int32, item: Int, other: Int)] = [:]
-        for (article, links) in links {
-            let group = groups.group(of: article)
-            for link in links {
-                let other = groups.group(of: Int(link.to))
-                guard group != other, own.contains(group) != own.contains(other) else { continue }
-                let isOwn = own.contains(group)
-                let pair = isOwn ? Pair(own: group, other: other) : Pair(own: other, other: group)
-                let (item, stranger) = isOwn ? (article, Int(link.to)) : (Int(link.to), article)
-                var found = sums[pair] ?? (0, 0, item, stranger)
-                found.sum += Int(link.likeness)
-                if link.likeness > found.best { (found.best, found.item, found.other) = (link.likeness, item, stranger) }
-                sums[pair] = found
-            }
+        links.forEach { article, link in
+            let (group, other) = (groups.group(of: article), groups.group(of: Int(link.to)))
+            guard group != other, own.contains(group) != own.contains(other) else { return }
+            let isOwn = own.contains(group)
+            let pair = isOwn ? Pair(own: group, other: other) : Pair(own: other, other: group)
+            let (item, stranger) = isOwn ? (article, Int(link.to)) : (Int(link.to), article)
+            var found = sums[pair] ?? (0, 0, item, stranger)
+            found.sum += Int(link.likeness)
+            if link.likeness > found.best { (found.best, found.item, found.other) = (link.likeness, item, stranger) }
+            sums[pair] = found
         }
         for (pair, found) in sums.sorted(by: { ($0.key.own, $0.key.other) < ($1.key.own, $1.key.other) }) {
-            let (a, b) = (groups.weight(of: pair.own), groups.weight(of: pair.other))
-            let pairs = a.weight * b.weight
+            let (pairs, asked, languagesDiffer) = groups.between(pair.own, pair.other)
             witness?.refusals.append(
                 Witness.Refusal(
-                    item: found.item, other: found.other, mean: (found.sum << 16) / pairs, asked: groups.floor(pairs),
-                    pairs: max(1, pairs >> 8),
-                    languagesDiffer: a.language != 0 && b.language != 0 && a.language != b.language))
+                    item: found.item, other: found.other, mean: (found.sum << 16) / pairs, asked: asked,
+                    pairs: max(1, pairs >> 8), languagesDiffer: languagesDiffer))
         }
     }
 
@@ -139,8 +134,6 @@ extension StoryBook {
         again.witness = Witness(asked: asked)
         let start = epoch.items.lowerBound
         again.cut(to: start)
-        again.prints += prints[start...]
-        again.flags += flags[start...]
         again.makeEpochs()
         return again.witness?.refusals ?? []
     }
@@ -163,8 +156,10 @@ extension StoryBook {
         if !mayJoin(a, b) { return .numbers }
         let apart = abs(a.time - b.time)
         let pace = Pace(epochs.first { $0.items.contains(max(item, other)) }?.pace ?? Pace.usual, by: rules)
-        guard apart <= pace.reach else { return .time(atMostHours: Int(pace.reach / 3_600_000)) }
-        var faded = (likeness * pace.fading[Int(apart / 900_000)]) >> 16
+        let areTold = a.isTold && b.isTold
+        let reach = areTold ? pace.reachOfTold : pace.reach
+        guard apart <= reach else { return .time(atMostHours: Int(reach / 3_600_000)) }
+        var faded = (likeness * pace.left(after: apart, areTold: areTold)) >> 16
         if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
         return faded < pace.leastLikeness ? .notLinked(likeness: faded, least: pace.leastLikeness) : .crowdedOut
     }

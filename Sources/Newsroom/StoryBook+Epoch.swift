@@ -4,47 +4,85 @@ extension StoryBook {
     /// Makes stories of one epoch's items, and of those before it what these change.
     mutating func make(_ epoch: Epoch) {
         epochs.append(epoch)
+        latest = Latest(forest: forest)
+        groups.begin()
+        open(epoch.items)
+        finder.begin(epoch.items, in: prints, apart: { [flags] in flags[$0] & Flag.isApart != 0 })
+        latest.merged = findCopies(epoch.items, in: epoch)
+        findRepeatedWords(epoch.items, in: epoch)
+        let pace = findPace(of: epoch)
+        reachBack(from: epoch, at: pace)
+        count(for: epoch)
+        weigh(for: epoch)
+        findLinks(of: epoch.items)
+        join(epoch)
+    }
+
+    /// Makes the same of the last epoch with the items that were added to its end as if it were made anew. What it found of the items
+    /// before these stands, where nothing that was added can change it; false where it can: then it has to be made anew.
+    mutating func extend(to end: Int) -> Bool {
+        guard let last = epochs.last, latest.isSteady, witness == nil else { return false }
+        let added = last.items.upperBound..<end
+        let epoch = Epoch(day: last.day, items: last.items.lowerBound..<end, joined: last.joined, pace: last.pace)
+        open(added)
+        epochs[epochs.count - 1] = epoch
+        guard finder.extend(to: added, in: prints) else { return false }
+        let merged = findCopies(added, in: epoch)
+        if merged.contains(where: { last.items.contains($0.1) }) { return false }
+        latest.merged += merged
+        // Why its items are where they are is found anew.
+        late.removeAll { late in
+            guard late.epoch == epoch.items.lowerBound, !late.isCopy else { return false }
+            reasons[Int(late.item)] = Reason()
+            return true
+        }
+        forest.replaceSubrange(0..<latest.forest.count, with: latest.forest)
         for item in epoch.items {
+            forest[item] = Int32(item)
+            if reasons[item].rule == .sameWords { plant(item, Int(reasons[item].with)) } else { reasons[item] = Reason() }
+        }
+        findRepeatedWords(added, in: epoch)
+        groups.begin(anewFrom: epoch.joined)
+        findLinks(of: added)
+        join(epoch)
+        return true
+    }
+
+    private mutating func open(_ items: Range<Int>) {
+        for item in items {
             originals.append(Int32(item))
             voices.append(Int32(item))
             forest.append(Int32(item))
             copies.append(Copy())
             reasons.append(Reason())
             speaks.append(false)
-            groups.add(language: prints[item].language)
+            groups.add(language: prints[item].language, isTold: prints[item].isTold)
         }
-        let merged = findCopies(in: epoch)
-        findRepeatedWords(in: epoch)
-        for item in epoch.items where originals[item] == item && voices[item] == item && flags[item] & Flag.isApart == 0 {
-            speaks[item] = true
-        }
-        let pace = findPace(of: epoch)
-        reachBack(from: epoch, at: pace)
-        count(for: epoch)
-        weigh(for: epoch)
-        var links: [(article: Int, links: [Link])] = []
-        for item in epoch.items {
+    }
+
+    private mutating func findLinks(of items: Range<Int>) {
+        for item in items {
             neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
-            guard speaks[item] else { continue }
-            let found = neighbours.links(in: prints)
-            if found.isEmpty { continue }
-            for link in found { groups.link(item, link) }
-            links.append((item, found))
+            if speaks[item] { latest.links.append(item, neighbours.links(in: prints)) }
         }
+    }
+
+    private mutating func join(_ epoch: Epoch) {
+        let links = latest.links
+        links.forEach { article, link in groups.link(article, link) }
         groups.joinAll()
         if witness != nil { bear(witnessOf: links, in: epoch) }
         explain(links, in: epoch)
-        for (item, other) in merged { force(item, other, as: .copies, in: epoch) }
+        for (item, other) in latest.merged { force(item, other, as: .copies, in: epoch) }
         for (item, other) in editors.joins(of: prints, endingIn: epoch.items) { force(item, other, as: .editor, in: epoch) }
     }
 
     // MARK: - Copies
 
-    /// Answers the articles that this epoch showed to be one.
-    private mutating func findCopies(in epoch: Epoch) -> [(Int, Int)] {
-        finder.begin(epoch.items, in: prints, apart: { [flags] in flags[$0] & Flag.isApart != 0 })
+    /// Answers the articles that these items of the epoch showed to be one.
+    private mutating func findCopies(_ items: Range<Int>, in epoch: Epoch) -> [(Int, Int)] {
         var merged: [(Int, Int)] = []
-        for item in epoch.items {
+        for item in items {
             let findings = finder.next(
                 in: prints, isRecurring: { [flags] in flags[$0] & Flag.titleTellsNothing != 0 },
                 isApart: flags[item] & Flag.isApart != 0)
@@ -74,16 +112,16 @@ extension StoryBook {
     // MARK: - The same words
 
     /// What a source says again word for word within hours, or what has nothing but a title that others have too, is said once:
-    /// neither the stories nor what they cost grow by it.
-    private mutating func findRepeatedWords(in epoch: Epoch) {
+    /// neither the stories nor what they cost grow by it. Decides which of these items of the epoch are compared with others.
+    private mutating func findRepeatedWords(_ items: Range<Int>, in epoch: Epoch) {
         let reach = Int64(rules.sameWordsHours) * 3_600_000
         var names = HashNumbers<UInt64>()
         var newest: [Int32] = []
         var start = epoch.items.lowerBound
         while start > 0, prints[start - 1].time >= prints[epoch.items.lowerBound].time - reach { start -= 1 }
-        for item in start..<epoch.items.upperBound {
+        for item in start..<items.upperBound {
             let print = prints[item]
-            let isNew = item >= epoch.items.lowerBound
+            let isNew = item >= items.lowerBound
             guard flags[item] & (Flag.titleTellsNothing | Flag.isApart) == 0, isNew ? originals[item] == item : speaks[item],
                 print.terms.lazy.filter(Term.isTelling).prefix(2).count == 2
             else { continue }
@@ -107,6 +145,9 @@ extension StoryBook {
                 newest[ofAll] = Int32(item)
             }
         }
+        for item in items where originals[item] == item && voices[item] == item && flags[item] & Flag.isApart == 0 {
+            speaks[item] = true
+        }
     }
 
     // MARK: - Words
@@ -127,7 +168,10 @@ extension StoryBook {
     mutating func count(for epoch: Epoch) {
         let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
         count(to: start..<epoch.items.lowerBound)
-        if neighbours.counted < rules.fewestCounted { count(to: start..<epoch.items.upperBound) }
+        if neighbours.counted < rules.fewestCounted {
+            latest.isSteady = false
+            count(to: start..<epoch.items.upperBound)
+        }
         neighbours.sourceWords = SourceWords(of: counted, in: prints, terms: terms)
     }
 
@@ -141,6 +185,7 @@ extension StoryBook {
     private mutating func findPace(of epoch: Epoch) -> Pace {
         let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
         let isEnough = epoch.items.lowerBound - start >= rules.fewestCounted
+        if !isEnough { latest.isSteady = false }
         let level =
             rules.pace
             ?? Pace.level(of: start..<(isEnough ? epoch.items.lowerBound : epoch.items.upperBound), in: prints) {
@@ -154,7 +199,7 @@ extension StoryBook {
     private mutating func reachBack(from epoch: Epoch, at pace: Pace) {
         neighbours.pace = pace
         groups.pace = pace
-        let oldest = prints[epoch.items.lowerBound].time - pace.reach
+        let oldest = prints[epoch.items.lowerBound].time - pace.reachOfTold
         var start = epoch.items.lowerBound
         while start > 0, prints[start - 1].time >= oldest { start -= 1 }
         if neighbours.first <= start, neighbours.end == epoch.items.lowerBound {
@@ -178,24 +223,23 @@ extension StoryBook {
             if speaks[item] { articles.append(item) }
             item -= 1
         }
-        groups.weigh(articles) { [prints] in start - prints[$0].time }
+        groups.weigh(articles, age: { [prints] in start - prints[$0].time }, isTold: { [prints] in prints[$0].isTold })
     }
 
     // MARK: - Why
 
     /// Each article but the first of a story is explained by its best link into it.
-    private mutating func explain(_ links: [(article: Int, links: [Link])], in epoch: Epoch) {
-        for (article, links) in links {
-            let group = groups.group(of: article)
-            if let best = links.first(where: { groups.group(of: Int($0.to)) == group }) {
-                explain(article, article, Int(best.to), by: Int(best.likeness), in: epoch)
-            }
+    private mutating func explain(_ links: Links, in epoch: Epoch) {
+        var explained = -1
+        links.forEach { article, link in
+            if article == explained || groups.group(of: Int(link.to)) != groups.group(of: article) { return }
+            explained = article
+            explain(article, article, Int(link.to), by: Int(link.likeness), in: epoch)
         }
         // What was joined only by what came after it, or as a whole.
         var others: [(article: Int, link: Link)] = []
-        for (article, links) in links {
-            let group = groups.group(of: article)
-            for link in links where groups.group(of: Int(link.to)) == group && root(article) != root(Int(link.to)) {
+        links.forEach { article, link in
+            if groups.group(of: Int(link.to)) == groups.group(of: article), root(article) != root(Int(link.to)) {
                 others.append((article, link))
             }
         }
@@ -255,4 +299,37 @@ extension StoryBook {
 
     /// The same number for all items of a story.
     mutating func group(of item: Int) -> Int { groups.group(of: voice(of: item)) }
+}
+
+extension StoryBook {
+    /// What the last epoch was made from, as far as it stands when items are added to its end.
+    struct Latest {
+        var links = Links()
+        var merged: [(Int, Int)] = []
+        /// As it was before the epoch.
+        var forest: [Int32] = []
+        /// Neither how rare words are nor the pace is told by the epoch's own items.
+        var isSteady = true
+    }
+
+    /// The links of articles, in their order; each article's best first.
+    struct Links {
+        private var articles: [(article: Int32, end: Int32)] = []
+        private var all: [Link] = []
+
+        mutating func append(_ article: Int, _ links: [Link]) {
+            if links.isEmpty { return }
+            all += links
+            articles.append((Int32(article), Int32(all.count)))
+        }
+
+        @inline(__always)
+        func forEach(_ body: (_ article: Int, _ link: Link) -> Void) {
+            var start = 0
+            for (article, end) in articles {
+                for place in start..<Int(end) { body(Int(article), all[place]) }
+                start = Int(end)
+            }
+        }
+    }
 }

@@ -47,7 +47,8 @@ package struct StoryBook {
     let rules: StoryRules
     var editors: Editors
     var prints: [Fingerprint] = []
-    /// How many arrays the fingerprints share, at the most.
+    /// Fingerprints before it share large arrays; those from it on so many small ones, at the most.
+    private var packed = 0
     private var packs = 0
     var flags: [UInt8] = []
     var epochs: [Epoch] = []
@@ -70,6 +71,7 @@ package struct StoryBook {
     var groups: AverageLink
     /// Of which items it is counted how rare words are.
     var counted = 0..<0
+    var latest = Latest()
     /// Notes what was nearly joined; nil where nobody asks.
     var witness: Witness?
 
@@ -85,76 +87,104 @@ package struct StoryBook {
 
     // MARK: - Bringing it up to date
 
-    /// Makes it hold exactly `items`, in whatever order they come. Costs what it takes to compare them with those held, and to
-    /// make the epochs anew from the first that changed.
+    /// Makes it hold exactly `items`, in whatever order they come. Costs what it takes to see which of them are new or gone, and to make
+    /// stories anew from the first epoch that changed; of the last epoch only what was added to its end.
     /// - Returns: how many items were grouped anew.
     @discardableResult
     package mutating func update(to items: [FiledItem], editors words: [EditorsWord] = []) -> Int {
         let order = StoryBook.order(items)
-        var prints: [Fingerprint] = []
-        prints.reserveCapacity(items.count)
-        var known = 0
-        for place in order {
-            // By its place, since a copy of an item is a dozen reference counts.
-            while known < self.prints.count, self.prints[known].isBefore(items[place]) { known += 1 }
-            if known < self.prints.count, self.prints[known].isOf(items[place]) {
-                prints.append(self.prints[known])
-                known += 1
-            } else {
-                prints.append(Fingerprint(items[place]))
-            }
-        }
-        return update(to: prints, by: Editors(words))
+        return update(
+            to: order.count, by: Editors(words), isBefore: { $0.isBefore(items[order[$1]]) },
+            isOf: { $0.isOf(items[order[$1]]) }, make: { Fingerprint(items[order[$0]]) })
     }
 
     /// The same where only the heads are at hand, in the order of time and key, which is that of the places in `outlines`.
     @discardableResult
     package mutating func update(to heads: [ItemHead], editors words: [EditorsWord] = []) -> Int {
-        let prints = heads.map(Fingerprint.init)
-        precondition(zip(prints, prints.dropFirst()).allSatisfy { $0.isBefore($1) }, "heads out of order")
-        return update(to: prints, by: Editors(words))
+        heads.withUnsafeBufferPointer { heads in
+            update(
+                to: heads.count, by: Editors(words), isBefore: { $0.isBefore(heads, $1) }, isOf: { $0.isOf(heads, $1) },
+                make: { Fingerprint(heads[$0]) })
+        }
     }
 
-    private mutating func update(to prints: [Fingerprint], by editors: Editors) -> Int {
-        let flags = StoryBook.flags(of: prints, by: editors)
+    private mutating func update(
+        to count: Int, by editors: Editors, isBefore: (Fingerprint, Int) -> Bool, isOf: (Fingerprint, Int) -> Bool,
+        make: (Int) -> Fingerprint
+    ) -> Int {
         var same = 0
-        while same < min(prints.count, self.prints.count), prints[same] == self.prints[same], flags[same] == self.flags[same] {
-            same += 1
+        while same < min(count, prints.count), isOf(prints[same], same) { same += 1 }
+        if same == count, same == prints.count, editors == self.editors { return 0 }
+        var added: [Fingerprint] = []
+        added.reserveCapacity(count - same)
+        var known = same
+        for place in same..<count {
+            while known < prints.count, isBefore(prints[known], place) { known += 1 }
+            if known < prints.count, isOf(prints[known], place) {
+                added.append(prints[known])
+                known += 1
+            } else {
+                added.append(make(place))
+            }
         }
-        // Rare enough to make all of it anew.
-        if editors.joins != self.editors.joins { same = 0 }
-        if same == prints.count, same == self.prints.count, editors == self.editors { return 0 }
+        precondition(zip(added, added.dropFirst()).allSatisfy { $0.isBefore($1) }, "items out of order")
+        precondition(same == 0 || added.isEmpty || prints[same - 1].isBefore(added[0]), "items out of order")
+        let isAppended = same == prints.count && editors.apart == self.editors.apart
         // The epoch of what is new and that of what is gone, whichever is first.
         var day = Int64.max
-        if same < prints.count { day = prints[same].day }
-        if same < self.prints.count { day = min(day, self.prints[same].day) }
-        cut(to: epochs.first { $0.day >= day }?.items.lowerBound ?? self.prints.count)
-        let start = self.prints.count
-        self.prints += prints[start...]
-        pack(from: start)
-        self.flags += flags[start...]
+        if let first = added.first { day = first.day }
+        if same < prints.count { day = min(day, prints[same].day) }
+        let flags = isAppended ? flags(with: added, by: editors) : StoryBook.flags(of: prints.prefix(same), added, by: editors)
+        let firstOther = (0..<same).first { flags[$0] != self.flags[$0] }
+        if let firstOther { day = min(day, prints[firstOther].day) }
+        // Rare enough to make all of it anew.
+        let isRejoined = editors.joins != self.editors.joins
         self.editors = editors
+        let isExtended = !isRejoined && isAppended && firstOther == nil && epochs.last?.day == day
+        if isExtended {
+            hold(added, from: same, flags)
+            if extend(to: prints.firstIndex(from: same) { $0.day != day }) {
+                makeEpochs()
+                return added.count
+            }
+        }
+        let start = isRejoined ? 0 : epochs.first { $0.day >= day }?.items.lowerBound ?? made
+        // By what it held before.
+        cut(to: start)
+        if !isExtended { hold(added, from: same, flags) }
         makeEpochs()
         return prints.count - start
     }
 
+    private mutating func hold(_ added: [Fingerprint], from same: Int, _ flags: [UInt8]) {
+        self.flags = flags
+        prints.replaceSubrange(same..., with: added)
+        pack(from: same)
+    }
+
+    /// How many items are in an epoch.
+    private var made: Int { epochs.last?.items.upperBound ?? 0 }
+
     /// Makes stories of the items that are in no epoch yet.
     mutating func makeEpochs() {
-        while let next = epochs.last?.items.upperBound ?? (prints.isEmpty ? nil : 0), next < prints.count {
-            let day = prints[next].day
-            var end = next
-            while end < prints.count, prints[end].day == day { end += 1 }
-            make(Epoch(day: day, items: next..<end, joined: groups.joined))
+        while made < prints.count {
+            let (start, day) = (made, prints[made].day)
+            make(Epoch(day: day, items: start..<prints.firstIndex(from: start) { $0.day != day }, joined: groups.joined))
         }
         groups.rest()
     }
 
     private static let mostPacks = 32
 
-    /// What was added goes into an array of its own, and when there are many of those, all go into one.
+    /// What was added goes into an array of its own, and when there are many of those, they go into one.
     private mutating func pack(from start: Int) {
-        packs = packs < StoryBook.mostPacks ? packs + 1 : 1
-        Fingerprint.pack(&prints, from: packs == 1 ? 0 : start)
+        if start < packed {
+            (packed, packs) = (start, 0)
+        }
+        packs += 1
+        let isFull = packs == StoryBook.mostPacks
+        Fingerprint.pack(&prints, from: isFull ? packed : start)
+        if isFull { (packed, packs) = (prints.count, 0) }
     }
 
     /// By time, key and hash.
@@ -167,36 +197,35 @@ package struct StoryBook {
         return isSorted ? Array(items.indices) : items.indices.sorted(by: isBefore)
     }
 
-    /// What cannot be seen of an item alone (DESIGN.md, section 4): a masked headline seen on three days or more, an opening over
-    /// three items of a source or more.
-    private static func flags(of prints: [Fingerprint], by editors: Editors) -> [UInt8] {
-        var masks = HashNumbers<UInt64>()
-        var days: [(last: Int64, count: Int32)] = []
-        var openings = HashNumbers<UInt64>()
-        var uses: [Int32] = []
-        for print in prints {
-            if print.mask != 0 {
-                let number = masks.numbered(print.mask)
-                if number == days.count { days.append((.min, 0)) }
-                if days[number].last != print.day { days[number] = (print.day, days[number].count + 1) }
-            }
-            if print.opening != 0 {
-                let number = openings.numbered(print.opening)
-                if number == uses.count { uses.append(0) }
-                uses[number] += 1
-            }
-        }
-        return prints.map { print in
-            var flags: UInt8 = editors.apart.contains(print.key) ? Flag.isApart : 0
-            if masks.number(of: print.mask).map({ days[$0].count >= 3 }) ?? true { flags |= Flag.titleTellsNothing }
-            if openings.number(of: print.opening).map({ uses[$0] >= 3 }) ?? true { flags |= Flag.openingTellsNothing }
-            return flags
-        }
+    /// What cannot be seen of an item alone (DESIGN.md, section 4): a masked headline seen on three days or more, or one that is put
+    /// together of parts that its source used on three days of one week, as a programme's name and a date are; an opening over three
+    /// items of a source or more.
+    private static func flags(of prints: ArraySlice<Fingerprint>, _ added: [Fingerprint], by editors: Editors) -> [UInt8] {
+        var uses = Uses()
+        for print in prints { uses.add(print) }
+        for print in added { uses.add(print) }
+        return prints.map { uses.flags(of: $0, by: editors) } + added.map { uses.flags(of: $0, by: editors) }
     }
 
-    /// Forgets the items from `start` on, where an epoch begins, and what they did to others.
+    /// The same when items are added at the end: only what these say is counted, and looked for in those before them.
+    private func flags(with added: [Fingerprint], by editors: Editors) -> [UInt8] {
+        var uses = Uses()
+        for print in added { uses.ask(print) }
+        var saying: [Int] = []
+        for item in prints.indices where uses.isAsked(prints[item]) {
+            uses.add(prints[item])
+            saying.append(item)
+        }
+        for print in added { uses.add(print) }
+        var flags = flags
+        // More uses never make it fewer: what is not asked of one of these stays as it is.
+        for item in saying { flags[item] |= uses.flags(of: prints[item], by: editors) }
+        return flags + added.map { uses.flags(of: $0, by: editors) }
+    }
+
+    /// Makes it as it was before the epoch that begins at `start`, but for the items from there on, which are in no epoch then.
     mutating func cut(to start: Int) {
-        guard start < prints.count else { return }
+        guard start < made else { return }
         let joined = epochs.first { $0.items.lowerBound == start }?.joined ?? groups.joined
         count(to: counted.lowerBound..<max(counted.lowerBound, min(counted.upperBound, start)))
         while let last = late.last, last.epoch >= start {
@@ -209,17 +238,102 @@ package struct StoryBook {
             late.removeLast()
         }
         epochs.removeAll { $0.items.lowerBound >= start }
-        prints.removeLast(prints.count - start)
-        flags.removeLast(flags.count - start)
-        originals.removeLast(originals.count - start)
-        copies.removeLast(copies.count - start)
-        reasons.removeLast(reasons.count - start)
-        speaks.removeLast(speaks.count - start)
-        voices.removeLast(voices.count - start)
+        let gone = originals.count - start
+        originals.removeLast(gone)
+        copies.removeLast(gone)
+        reasons.removeLast(gone)
+        speaks.removeLast(gone)
+        voices.removeLast(gone)
         forest = (0..<Int32(start)).map { $0 }
         for item in 0..<start where reasons[item].rule != .none { plant(item, Int(reasons[item].with)) }
-        groups.cut(to: start, joined: joined, languages: prints.lazy.map(\.language))
+        groups.cut(to: start, joined: joined, articles: prints.prefix(start).lazy.map { ($0.language, $0.isTold) })
         finder.cut(to: start)
         neighbours.cut(to: start)
+        latest = Latest()
+        latest.isSteady = false
     }
+}
+
+extension [Fingerprint] {
+    /// The first from `start` on of which `body` is true; their count where there is none.
+    fileprivate func firstIndex(from start: Int, where body: (Fingerprint) -> Bool) -> Int {
+        var place = start
+        while place < count, !body(self[place]) { place += 1 }
+        return place
+    }
+}
+
+/// How often headlines and openings are used.
+private struct Uses {
+    private var days = DaysSeen()
+    private var openings = HashNumbers<UInt64>()
+    private var counts: [Int32] = []
+    private var asked: HashNumbers<UInt64>?
+
+    /// That only what this item says is asked for, or what another of which it was said.
+    mutating func ask(_ print: Fingerprint) {
+        if asked == nil { asked = HashNumbers() }
+        forEachName(of: print) { _ = asked?.numbered($0) }
+        if print.opening != 0 { _ = asked?.numbered(print.opening) }
+    }
+
+    func isAsked(_ print: Fingerprint) -> Bool {
+        guard let asked else { return true }
+        var isAsked = print.opening != 0 && asked.number(of: print.opening) != nil
+        forEachName(of: print) { if asked.number(of: $0) != nil { isAsked = true } }
+        return isAsked
+    }
+
+    /// In the order of time.
+    mutating func add(_ print: Fingerprint) {
+        forEachName(of: print) { days.see($0, on: print.day) }
+        if print.opening == 0 { return }
+        let number = openings.numbered(print.opening)
+        if number == counts.count { counts.append(0) }
+        counts[number] += 1
+    }
+
+    func flags(of print: Fingerprint, by editors: Editors) -> UInt8 {
+        var flags: UInt8 = editors.apart.contains(print.key) ? StoryBook.Flag.isApart : 0
+        if print.mask == 0 || days.isRecurring(print.mask)
+            || (print.hasParts && print.parts.allSatisfy { days.isWeekly(Uses.name($0, of: print)) })
+        {
+            flags |= StoryBook.Flag.titleTellsNothing
+        }
+        if openings.number(of: print.opening).map({ counts[$0] >= 3 }) ?? true { flags |= StoryBook.Flag.openingTellsNothing }
+        return flags
+    }
+
+    /// The title, and its parts as its source's.
+    @inline(__always)
+    private func forEachName(of print: Fingerprint, _ body: (UInt64) -> Void) {
+        if print.mask == 0 { return }
+        body(print.mask)
+        if print.hasParts {
+            for part in print.parts { body(Uses.name(part, of: print)) }
+        } else {
+            body(Uses.name(Headline.part(print.mask), of: print))
+        }
+    }
+
+    private static func name(_ part: UInt32, of print: Fingerprint) -> UInt64 { UInt64(print.source) << 32 | UInt64(part) }
+}
+
+/// On how many days something was said, in the order of days.
+private struct DaysSeen {
+    private var numbers = HashNumbers<UInt64>()
+    /// The last two days on which it was, and on how many in all; whether three were within a week.
+    private var days: [(last: Int64, before: Int64, count: Int32, isWeekly: Bool)] = []
+
+    mutating func see(_ name: UInt64, on day: Int64) {
+        let number = numbers.numbered(name)
+        if number == days.count { days.append((.min, .min, 0, false)) }
+        let seen = days[number]
+        if seen.last == day { return }
+        let isWeekly = seen.isWeekly || (seen.count >= 2 && day - seen.before < 7)
+        days[number] = (day, seen.last, seen.count + 1, isWeekly)
+    }
+
+    func isRecurring(_ name: UInt64) -> Bool { numbers.number(of: name).map { days[$0].count >= 3 } ?? false }
+    func isWeekly(_ name: UInt64) -> Bool { numbers.number(of: name).map { days[$0].isWeekly } ?? false }
 }

@@ -16,7 +16,7 @@ package struct StoryRules: Hashable, Sendable {
     /// Likeness, faded, below which two items are not linked at all: 0.09; where items come slowest 0.155.
     package var leastLikeness = 5898
     package var leastLikenessOfSlowest = 10_158
-    /// What a word gains that headlines in sentence case always give a capital, as names: 0.35.
+    /// What a word gains that headlines in sentence case always give a capital, as names, in an item that has nothing but a headline: 0.35.
     package var nameGain = 22_938
     /// What two neighbouring words of a title count, of the mean of its words: 0.3.
     package var ofPair = 19_661
@@ -32,6 +32,10 @@ package struct StoryRules: Hashable, Sendable {
     package var leastMeanOfOne = 14_418
     /// The same where items come slowest: 0.37.
     package var leastMeanOfOneOfSlowest = 24_248
+    /// The same of items that have an opening too, by which an event is told better from a topic that many items share: the mean of
+    /// one pair must be 0.24, and with more pairs rises to 0.4, less what falls with the root of their number.
+    package var leastMeanOfTold = 26_214
+    package var leastMeanOfOneTold = 15_729
     /// Nil: as the items tell; else this level of `Pace` always.
     package var pace: Int?
     /// What an item of a group counts among these pairs in an epoch that begins a quarter of an hour after it: after 24 hours, 1/e.

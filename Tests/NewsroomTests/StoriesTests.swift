@@ -47,6 +47,51 @@ import Testing
         #expect(grouped(items).count == 8)
     }
 
+    @Test func aProgrammesNameAndADateJoinNothing() {
+        var items: [FiledItem] = []
+        for day in 0..<3 {
+            let titles = [
+                "Harbour Tonight: Livestream (May \(day + 3), 2020) | Replay",
+                "Harbour Weekend: Livestream (May \(day + 3), 2020) | Replay",
+                "Harbour Tonight: Livestream \(day)", "Harbour Weekend - Livestream \(day)",
+            ]
+            for (n, title) in titles.enumerated() {
+                items.append(filed(UInt64(10 * day + n + 1), title, at: day * 1440 + n, from: n < 2 ? "tarn" : "orla"))
+            }
+        }
+        #expect(grouped(items + elsewhere).count == items.count + elsewhere.count)
+    }
+
+    @Test func whatStandsBesideAProgrammesNameStillCounts() {
+        let programme = (0..<3).map {
+            filed(UInt64(10 + $0), "Harbour Tonight: Quiz\($0) round\($0)", at: $0 * 1440 - 2880, from: "radio")
+        }
+        let items = [
+            filed(1, "Harbour Tonight: Dockers at Tarn return to work after strike", from: "radio"),
+            filed(2, "Tarn dockers return to work after strike", at: 30, from: "orla"),
+        ]
+        #expect(grouped(items + programme + elsewhere).contains([1, 2]))
+    }
+
+    /// With an opening to go by a place and a subject in common are not enough, even in a small archive.
+    @Test func twoStoriesOfOnePortStayTwo() {
+        let items = [
+            filed(
+                1, "Dockers at Tarn return to work", from: "courier",
+                summary: "After eleven days the dockers of Tarn voted on Saturday evening to end their strike over wages."),
+            filed(
+                2, "Tarn harbour strike is over", at: 40, from: "radio",
+                summary: "Dockers voted to go back to work, ending an eleven-day strike over wages in the port of Tarn."),
+            filed(
+                3, "Tarn gets a new harbour museum", at: 70, from: "ledger",
+                summary: "The port of Tarn opens a museum of ships in its old customs house next spring, the mayor said."),
+            filed(
+                4, "Ferry runs aground off Tarn", at: 90, from: "post",
+                summary: "A ferry with forty people on board ran aground near the port on Saturday; nobody was hurt."),
+        ]
+        #expect(grouped(items) == [[1, 2], [3], [4]])
+    }
+
     @Test func titlesThatDifferInTheirNumbersAreTwoStories() {
         let items = [
             filed(1, "Quake of magnitude 5.1 hits valley"), filed(2, "Quake of magnitude 6.4 hits valley", at: 20, from: "orla"),

@@ -96,6 +96,62 @@ import Testing
         #expect(book.update(to: tenDays) == 0)
     }
 
+    /// What is added to the last day leaves what was found of it as it is, and gives what one run gives all the same.
+    @Test(arguments: [1, 5], 1...2) func whatIsAddedAtTheEndCostsByItselfAndGivesWhatOneRunGives(_ size: Int, _ seed: Int) {
+        // So few that words and pace are told by the days before.
+        var rules = StoryRules.standard
+        rules.fewestCounted = 30
+        let items = tenDays.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        var book = StoryBook(rules: rules)
+        var held = Array(items.prefix(120 + 7 * seed))
+        book.update(to: held)
+        var quick = 0
+        while held.count < 170 {
+            let added = items[held.count..<held.count + size]
+            held += added
+            if book.update(to: held) == added.count { quick += 1 }
+            #expect(stories(&book, held) == Stories.grouped(held, by: rules))
+        }
+        #expect(quick > 0)
+    }
+
+    /// Words, copies, headlines and openings of the last day's items can be other than they were when more comes.
+    @Test func whatShowsOthersInAnotherLightMakesThemAnew() {
+        var rules = StoryRules.standard
+        rules.fewestCounted = 10
+        let before = elsewhere.map { filed in
+            var filed = filed
+            filed.time -= 86_400
+            return filed
+        }
+        let notice = "Tarn Radio brings you the news of the harbour every day at six."
+        let steps = [
+            filed(10, "Dockers at Tarn return to work after strike", summary: notice),
+            filed(11, "Tarn dockers end eleven-day strike", at: 5, from: "orla", text: longText("Strike")),
+            filed(12, "Ships sail from Tarn", at: 8, summary: notice),
+            // A third use of the opening; two that show two others to be one; an item of the next day.
+            filed(13, "Museum finds lost score", at: 9, summary: notice),
+            filed(14, "Strike of dockers over", at: 12, from: "ledger", text: longText("Strike") + " " + longText("Ships")),
+            filed(15, "Museum finds score", at: 14, from: "post", url: "https://post.example/1", text: longText("Score")),
+            filed(16, "Lost score of museum", at: 15, from: "mail", url: "https://mail.example/1", text: longText("Choir")),
+            filed(
+                17, "Museum: the lost score", at: 16, from: "wire", url: "https://mail.example/1", text: longText("Score")),
+            filed(18, "Dockers of Tarn at work", at: 800, from: "orla"),
+        ]
+        var book = StoryBook(rules: rules)
+        var held = before
+        for item in steps {
+            held.append(item)
+            book.update(to: held)
+            #expect(stories(&book, held) == Stories.grouped(held, by: rules))
+        }
+        while held.count > before.count {
+            held.remove(at: before.count)
+            book.update(to: held)
+            #expect(stories(&book, held) == Stories.grouped(held, by: rules))
+        }
+    }
+
     // MARK: - Editors
 
     private let strike = filed(1, "Dockers at Tarn return to work after strike", from: "tarn")
