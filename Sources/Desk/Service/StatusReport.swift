@@ -53,6 +53,28 @@ package struct StatusReport: Codable {
         package let through: String?
     }
 
+    /// What came in the last so many hours.
+    package struct RateLine: Codable {
+        package let hours: Int
+        package let files: Int
+        package let filesFailed: Int
+        package let newItems: Int
+        package let revisedItems: Int
+    }
+
+    package struct FailureCount: Codable {
+        package let code: String
+        package let files: Int
+    }
+
+    /// A source that has brought nothing new for half as long again as it ever took before.
+    package struct SilentSource: Codable {
+        package let name: String
+        package let lastNews: String
+        package let longestGapSeconds: Int
+    }
+
+    package let version: String
     package let folder: String
     /// Process id of the desk at work; nil when none is.
     package let runningProcess: Int32?
@@ -61,6 +83,8 @@ package struct StatusReport: Codable {
     package let filesInProcessing: Int
     package let watchedFolders: Int?
     package let waiting: [DeskStatus.WaitingFile]
+    /// Of more files than `waiting` has, how many.
+    package let waitingFiles: Int
     package let fault: String?
     package let paused: String?
     package let polledFolders: [DeskStatus.PolledFolder]
@@ -69,9 +93,14 @@ package struct StatusReport: Codable {
     package let filesFailed: Int
     package let items: Int
     package let revisions: Int
+    package let rates: [RateLine]
+    package let failures: [FailureCount]
     package let lastFailures: [FailedFile]
     package let editions: [EditionLine]
     package let sources: [SourceLine]
+    package let silentSources: [SilentSource]
+    /// The system gives no more watches; what comes into the folders left out is found by listing, within a minute.
+    package let isShortOfWatches: Bool
     /// Nil when no topics were given.
     package let topics: SilentTopics?
     package let freeBytes: Int64?
@@ -80,16 +109,20 @@ package struct StatusReport: Codable {
     package let pruned: Pruned?
     package let libxml2: String
     package let sqlite: String
+    /// The steps by which the archive got its form; nil where there is none yet.
+    package let archiveSchema: [String]?
 
     /// - `topics`: as configured; nil where that is bad or of no interest.
     package init(of folders: DeskFolders, now: Date, topics configured: [Topic]? = nil) throws(DeskError) {
         try folders.mustExist()
         do {
+            version = wiredeskVersion
             folder = folders.root.description
             runningProcess = DeskLock.holder(at: folders.lockPath)
             let said = runningProcess == nil ? nil : DeskStatus.last(in: folders)
             runningSince = said?.since
             watchedFolders = said?.watchedFolders
+            isShortOfWatches = said?.isShortOfWatches ?? false
             fault = said?.fault
             paused = said?.paused
             configurationFaults = said?.configurationFaults ?? []
@@ -102,12 +135,21 @@ package struct StatusReport: Codable {
                     DeskStatus.PolledFolder(folder: $0.key.description, fileSystem: $0.value)
                 }
             filesInProcessing = try StatusReport.files(in: folders.processing)
-            waiting = said?.waiting ?? StatusReport.unreadable(look, in: folders)
+            let unreadable = said?.waiting ?? StatusReport.unreadable(look, in: folders)
+            waiting = Array(unreadable.prefix(DeskStatus.mostWaiting))
+            waitingFiles = said?.waitingFiles ?? unreadable.count
             // Nothing is written, not even where there is no archive yet: who asks may be anybody.
             let archive = try Archive.reading(at: folders.databasePath.description)
             let totals = try archive?.totals()
             (files, filesFailed) = (totals?.files ?? 0, totals?.failed ?? 0)
             (items, revisions) = (totals?.items ?? 0, totals?.revisions ?? 0)
+            rates = try [1, 24, 24 * 7].map { hours in
+                let rate = try archive?.rate(since: now.addingTimeInterval(Double(-hours) * 3600))
+                return RateLine(
+                    hours: hours, files: rate?.files ?? 0, filesFailed: rate?.failed ?? 0, newItems: rate?.new ?? 0,
+                    revisedItems: rate?.revised ?? 0)
+            }
+            failures = try (archive?.failuresByCode() ?? []).map { FailureCount(code: $0.code, files: $0.files) }
             lastFailures = try (archive?.failures(limit: 10) ?? []).map {
                 FailedFile(file: $0.path, arrived: $0.arrived.rfc3339, code: $0.code, message: $0.message)
             }
@@ -118,6 +160,10 @@ package struct StatusReport: Codable {
             sources = try (archive?.sources() ?? []).map {
                 SourceLine(
                     name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
+            }
+            let rhythms = try archive?.rhythms(since: now.addingTimeInterval(-SilentSources.days * 86_400)) ?? []
+            silentSources = rhythms.filter { $0.isSilent(at: now) }.map {
+                SilentSource(name: $0.name, lastNews: $0.last.rfc3339, longestGapSeconds: Int($0.longestGapSeconds))
             }
             topics = try configured.map { try SilentTopics($0, in: archive, now: now) }
             freeBytes = Files.space(at: folders.root)?.free
@@ -135,6 +181,7 @@ package struct StatusReport: Codable {
             }
             libxml2 = FeedReader.libraryVersion
             sqlite = Archive.libraryVersion
+            archiveSchema = try archive?.schema()
         } catch {
             throw DeskError(error)
         }
@@ -159,63 +206,5 @@ package struct StatusReport: Codable {
             count += entry.kind == .folder ? try files(in: folder.appending(entry.name)) : 1
         }
         return count
-    }
-
-    /// With less, the archive soon cannot grow, and neither can the desk's own word of it.
-    private static let scarceBytes: Int64 = 16 << 20
-
-    package var json: [UInt8] { prettyJSON }
-
-    /// For people; every word from outside made harmless for a terminal.
-    package var text: String {
-        var lines: [String] = []
-        let process = runningProcess.map { "at work (process \($0)\(runningSince.map { " since \($0)" } ?? ""))" }
-        lines.append("\(folder): \(process ?? "no desk at work")")
-        if let fault { lines.append("  cannot go on: \(fault)") }
-        if let freeBytes, freeBytes < StatusReport.scarceBytes {
-            lines.append("  disk full or nearly: \(freeBytes >> 10) KiB free; what is dropped waits until there is space")
-        }
-        if let paused { lines.append("  paused      \(paused); what is dropped waits") }
-        for fault in configurationFaults { lines.append("  configuration not taken up: \(fault)") }
-        lines.append("  inbox       \(counted(filesInInbox, "file", "files")) to read, \(filesInProcessing) in processing")
-        for file in waiting { lines.append("              waits: \(file.file): \(file.why)") }
-        if let watchedFolders { lines.append("  watched     \(watchedFolders) folders, by inotify, and listed every 60 s") }
-        for folder in polledFolders {
-            let name = folder.folder.isEmpty ? "inbox" : "inbox/\(folder.folder)"
-            lines.append("  listed      \(name), every 10 s: \(folder.fileSystem) does not tell of changes")
-        }
-        let archived = "\(counted(items, "item", "items")) in \(counted(revisions, "revision", "revisions"))"
-        lines.append("  archive     \(archived), from \(counted(files, "file", "files"))")
-        lines.append("  failed      \(counted(filesFailed, "file", "files"))")
-        for file in lastFailures { lines.append("              \(file.arrived)  \(file.file): \(file.message)") }
-        let unlisted = filesFailed - lastFailures.count
-        if unlisted > 0 { lines.append("              and \(counted(unlisted, "earlier one", "earlier ones"))") }
-        lines.append("  editions    \(editions.isEmpty ? "none published yet" : "\(editions.count) newest")")
-        for edition in editions { lines.append("              \(edition.closing)  \(edition.file), \(edition.stories) stories") }
-        lines.append("  sources     \(sources.count)")
-        for source in sources {
-            lines.append(
-                "              \(source.name): \(counted(source.items, "item", "items")) in \(counted(source.files, "file", "files")), last \(source.lastArrival)"
-            )
-        }
-        if let topics { lines.append("  topics      \(topics.words)") }
-        if let freeBytes { lines.append("  space       \(freeBytes >> 20) MiB free") }
-        func room(_ name: String, _ bytes: Int?) -> String? { bytes.map { "\(name) \(byteCount($0))" } }
-        let rooms = [
-            room("archive", kept.archive), room("done", kept.done), room("failed", kept.failed), room("digests", kept.digests),
-            room("ledger", kept.ledger),
-        ]
-        lines.append("              taken: " + rooms.compactMap(\.self).joined(separator: ", "))
-        if kept.fingerprints > 0 {
-            lines.append("              \(counted(kept.fingerprints, "pruned item", "pruned items")) still known, by fingerprint")
-        }
-        if let pruned {
-            var tally = PruningTally()
-            (tally.items, tally.files) = (pruned.items, pruned.files)
-            (tally.editions, tally.forgotten) = (pruned.editions, pruned.fingerprints)
-            lines.append("  pruned      \(pruned.at): \(tally.words)")
-        }
-        lines.append("  built with  libxml2 \(libxml2), SQLite \(sqlite)")
-        return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
     }
 }
