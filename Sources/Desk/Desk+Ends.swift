@@ -1,6 +1,8 @@
 import Archive
 import Crypto
+import Dispatch
 import News
+import Press
 
 /// Where files end: in done/, or in failed/ with the reason.
 extension Desk {
@@ -49,7 +51,18 @@ extension Desk {
         try Files.write(reason.json, to: path)
         try move(claim, to: folders.failed)
         tally.failed += 1
-        log.warning("\(claim.path): \(reason.text); moved to failed/")
+        tally.failures[reason.code, default: 0] += 1
+        if failureLines.admits(reason.code, at: DispatchTime.now().uptimeNanoseconds) {
+            log.warning("\(claim.path): \(reason.text); moved to failed/")
+        }
+    }
+
+    /// Says in one line what was not said of each file that failed: after its minute, or at once, when `isLast`.
+    func sumUpFailures(isLast: Bool = false) {
+        guard let kinds = failureLines.summary(at: DispatchTime.now().uptimeNanoseconds, isLast: isLast) else { return }
+        let all = kinds.reduce(0) { $0 + $1.count }
+        let words = kinds.map { "\(grouped($0.count)) \($0.kind)" }.joined(separator: ", ")
+        log.warning("\(counted(all, "more file", "more files")) moved to failed/: \(words); each has its reason beside it")
     }
 
     private func move(_ claim: Claim, to folder: FilePath) throws(FileFault) {

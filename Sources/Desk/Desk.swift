@@ -5,6 +5,7 @@ import Glibc
 import Logging
 import News
 import Newsroom
+import Press
 
 /// The desk at work: takes files out of the inbox, has them read, tagged and filed, and puts them where they belong.
 /// Everything happens on the caller's queue; only the pure work of a batch is spread over the cores.
@@ -32,6 +33,9 @@ package final class Desk {
     /// Files that break off and were put back, for their writers to go on with.
     var held: [FilePath: Held] = [:]
 
+    /// What the journal is told of files that fail.
+    var failureLines = LineBudget()
+
     var pruning = PruningPass()
     /// Nil while nobody asked for it.
     var retagging: RetaggingPass?
@@ -48,6 +52,8 @@ package final class Desk {
     package struct Tally: Hashable, Sendable {
         package var files = 0
         package var failed = 0
+        /// Those that failed, by the codes of their reasons.
+        package var failures: [String: Int] = [:]
         package var filed = Filing()
         /// How often the archive was tagged anew.
         package var retagged = 0
@@ -244,8 +250,11 @@ package final class Desk {
     /// Logs each file that waits once, for as long as it does.
     private func note(_ now: [Inbox.Waiting]) {
         let known = Set(waiting)
-        for file in now where !known.contains(file) {
-            log.warning("inbox/\(file.path): \(file.why); it waits there")
+        let new = now.filter { !known.contains($0) }
+        for file in new.prefix(LineBudget.lines) { log.warning("inbox/\(file.path): \(file.why); it waits there") }
+        let rest = new.count - LineBudget.lines
+        if rest > 0 {
+            log.warning("\(counted(rest, "more file waits", "more files wait")) in the inbox; `wiredesk status` says why")
         }
         waiting = now
     }

@@ -5,7 +5,7 @@ import Logging
 
 /// What the commands share: where they work, how they speak, what they answer with.
 enum Program {
-    static let version = "0.1.0"
+    static let version = wiredeskVersion
 
     /// Results, and nothing else, go to standard output. A reader that went away ends the program quietly.
     static func print(_ bytes: [UInt8]) {
@@ -42,7 +42,7 @@ enum Program {
 
     /// Has the request done and prints what became of it.
     static func ask(_ request: Request, _ options: DeskOptions) throws {
-        let configuration = try options.settings.load()
+        let configuration = try options.load()
         let answer: Answer
         do {
             answer = try Petition(to: options.folders, by: configuration, log: log(.warning)).done(request)
@@ -61,6 +61,8 @@ enum Program {
         case .taken, .paused: Exit.tryLater
         case .environment, .full: Exit.inputOutput
         case .noDesk, .unknown: Exit.noInput
+        // Nothing that a new start would mend: the unit does not try again.
+        case .archive(.newerSchema): Exit.configuration
         case .archive: Exit.data
         }
     }
@@ -70,6 +72,7 @@ enum Program {
 enum Exit {
     static let data = ExitCode(65)
     static let noInput = ExitCode(66)
+    static let unavailable = ExitCode(69)
     static let cannotCreate = ExitCode(73)
     static let inputOutput = ExitCode(74)
     static let tryLater = ExitCode(75)
@@ -79,24 +82,40 @@ enum Exit {
 
 /// `--dir` and `--config`, the same for every command that works on a desk.
 struct DeskOptions: ParsableArguments {
-    @Option(name: .customLong("dir"), help: "The desk's folder.")
-    var folder = "/var/spool/wiredesk"
+    /// Where the service is at work.
+    static let standardFolder = "/var/spool/wiredesk"
+
+    @Option(name: .customLong("dir"), help: "The desk's folder.", completion: .directory)
+    var folder = DeskOptions.standardFolder
 
     @OptionGroup var settings: SettingsOptions
 
     var folders: DeskFolders { DeskFolders(root: FilePath(folder)) }
+
+    /// For commands beside a desk: what it was started with holds for them, too.
+    func loaded() throws(ConfigurationFaults) -> Configuration {
+        try Configuration.load(file: settings.file ?? DeskStatus.last(in: folders)?.configurationFile)
+    }
+
+    /// Says every fault and throws exit code 78 when the configuration is bad.
+    func load() throws -> Configuration { try SettingsOptions.saying(loaded) }
 }
 
 struct SettingsOptions: ParsableArguments {
-    @Option(name: .customLong("config"), help: "Configuration; without it /etc/wiredesk/wiredesk.yaml, else the built-in one.")
+    @Option(
+        name: .customLong("config"),
+        help: "Settings; without it those of the desk, else /etc/wiredesk/wiredesk.yaml, else the built-in ones.",
+        completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     func loaded() throws(ConfigurationFaults) -> Configuration { try Configuration.load(file: file) }
 
     /// Says every fault and throws exit code 78 when the configuration is bad.
-    func load() throws -> Configuration {
-        do {
-            return try loaded()
+    func load() throws -> Configuration { try SettingsOptions.saying(loaded) }
+
+    static func saying(_ load: () throws(ConfigurationFaults) -> Configuration) throws -> Configuration {
+        do throws(ConfigurationFaults) {
+            return try load()
         } catch {
             for fault in error.faults { Program.say("\(fault)") }
             throw Exit.configuration

@@ -29,7 +29,8 @@ struct Wiredesk: ParsableCommand {
         version: Program.version,
         // Each gives its commandName: made from the type's name it costs a search of all conformances, 3 ms of every start.
         subcommands: [
-            Run.self, Once.self, Try.self, Check.self, Status.self, Put.self, Retry.self, Join.self, Split.self, Correct.self,
+            Run.self, Once.self, Try.self, Check.self, ReloadCommand.self, Status.self, DoctorCommand.self, Put.self, Retry.self,
+            Join.self, Split.self, Correct.self,
             Explain.self, SearchCommand.self, EditionCommand.self, Retag.self, RebuildCommand.self, BackupCommand.self, Read.self,
             TagCommand.self,
             Group.self, TemplatesCommand.self,

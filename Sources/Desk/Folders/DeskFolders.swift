@@ -34,6 +34,8 @@ package struct DeskFolders: Sendable {
     package var lockPath: FilePath { root.appending("desk.lock") }
     /// What the running desk says of itself, for `wiredesk status`.
     package var statusPath: FilePath { archive.appending("status.json") }
+    /// The same for Prometheus, where its collector may read it.
+    package var metricsPath: FilePath { root.appending(Metrics.name) }
 
     /// The files that a database in the mode of the archive may have; its log first, without which the rest is only older.
     static func parts(ofDatabase path: FilePath) -> [FilePath] {

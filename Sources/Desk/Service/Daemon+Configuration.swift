@@ -42,7 +42,8 @@ extension Daemon {
             status.configurationFaults = error.faults.map(\.description)
             for fault in error.faults { log.error("\(fault); the old configuration stays in force") }
         }
-        manager.ready(watching)
+        status.configurationReadings = (status.configurationReadings ?? 0) + 1
         writeStatus()
+        sayReady()
     }
 }

@@ -39,6 +39,12 @@ package final class Daemon: @unchecked Sendable {
     private var backOff = BackOff()
     var status: DeskStatus
     private var writtenStatus: DeskStatus?
+    private var saidStatus = ""
+    let started = Date()
+    var metricsWritten: Date?
+    var silentSources = SilentSources()
+    /// Complete files that the last look left for the next.
+    private(set) var remainingFiles = 0
 
     /// A desk that nothing came to for so long is at rest.
     static let restSeconds = 10
@@ -67,10 +73,28 @@ package final class Daemon: @unchecked Sendable {
         status = DeskStatus(
             process: getpid(), since: Date().rfc3339, filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 0, waiting: [],
             fault: nil, configurationFaults: [])
+        status.configurationFile = configurationFile.map(absolutePath)
     }
 
     var log: Logger { desk.log }
-    var watching: String { "watching \(desk.folders.inboxPath)" }
+    private var watching: String { "watching \(desk.folders.inboxPath)" }
+
+    /// What holds at this moment, for whoever asks the service manager.
+    private var standing: String {
+        if let fault = status.fault { return "\(fault); trying again" }
+        if let shortage = desk.shortage { return "paused: \(shortage); what is dropped waits" }
+        var parts = [watching, "\(counted(desk.tally.files, "file", "files")) read since the start"]
+        if desk.tally.failed > 0 { parts[1] += ", \(grouped(desk.tally.failed)) of them failed" }
+        if !desk.waiting.isEmpty { parts.append("\(counted(desk.waiting.count, "file waits", "files wait"))") }
+        if !status.configurationFaults.isEmpty { parts.append("changed settings are bad, the old ones in force") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// Tells the service manager that all that was asked is done.
+    func sayReady() {
+        saidStatus = standing
+        manager.ready(JournalLog.visible(saidStatus))
+    }
 
     /// Starts working; returns at once.
     package func start() {
@@ -110,7 +134,9 @@ package final class Daemon: @unchecked Sendable {
         }
         alarms.ringRounds { [weak self] in self?.look() }
         look()
-        manager.ready(watching)
+        // Who hears that we are ready may ask who we are.
+        writeStatus()
+        sayReady()
         log.notice("\(watching)")
     }
 
@@ -191,6 +217,7 @@ package final class Daemon: @unchecked Sendable {
                 guard case .paused = error else { throw error }
                 next = Date(timeIntervalSinceNow: Double(Daemon.pauseSeconds))
             }
+            remainingFiles = pass.remaining
             pollWhereNobodyTells()
             if watch?.isFull == true, !isWatchFullSaid {
                 isWatchFullSaid = true
@@ -217,6 +244,10 @@ package final class Daemon: @unchecked Sendable {
             try publishWhenDue(isBusy: pass.remaining > 0)
             if pass.remaining == 0 { try prune() }
             let rested = Date(timeIntervalSinceNow: Double(Daemon.restSeconds))
+            // What was not said of each failed file is said of all.
+            if let wait = desk.failureLines.waits(at: DispatchTime.now().uptimeNanoseconds) {
+                next = min(next ?? .distantFuture, Date(timeIntervalSinceNow: Double(wait) / 1e9))
+            }
             if isWarm, !isUnpublished, !isMoreAsked, pass.remaining == 0, next.map({ $0 > rested }) ?? true {
                 if pass.taken.isEmpty { rest() } else { next = rested }
             }
@@ -231,6 +262,7 @@ package final class Daemon: @unchecked Sendable {
             sleep(until: next)
         }
         alarms.postponeRound()
+        desk.sumUpFailures()
         writeStatus()
     }
 
@@ -257,10 +289,7 @@ package final class Daemon: @unchecked Sendable {
     private func work(_ body: () throws(DeskError) -> Void) {
         do {
             try body()
-            if let fault = status.fault {
-                log.notice("works again after: \(fault)")
-                manager.status(watching)
-            }
+            if let fault = status.fault { log.notice("works again after: \(fault)") }
             status.fault = nil
             backOff.worked()
         } catch {
@@ -278,7 +307,6 @@ package final class Daemon: @unchecked Sendable {
             backOff.failed(done: desk.tally.files)
             if status.fault != error.description {
                 log.error("\(error); trying again until it works, nothing is lost")
-                manager.status("\(JournalLog.visible(error.description)); trying again")
             }
             status.fault = error.description
         }
@@ -296,6 +324,7 @@ package final class Daemon: @unchecked Sendable {
             // What was filed is shown before we go; if that fails it is shown at the next start.
             _ = try? publisher.publish(at: Date(), by: desk.configuration)
         }
+        desk.sumUpFailures(isLast: true)
         alarms.stop()
         watch = nil
         configurationWatch = nil
@@ -313,7 +342,16 @@ package final class Daemon: @unchecked Sendable {
         status.polledFolders = desk.unheard.sorted { $0.key < $1.key }.map {
             DeskStatus.PolledFolder(folder: $0.key.description, fileSystem: $0.value)
         }
-        status.waiting = desk.waiting.map { DeskStatus.WaitingFile(file: $0.path.description, why: $0.why) }
+        status.waiting = desk.waiting.prefix(DeskStatus.mostWaiting).map {
+            DeskStatus.WaitingFile(file: $0.path.description, why: $0.why)
+        }
+        status.waitingFiles = desk.waiting.count
+        status.isShortOfWatches = watch?.isFull == true ? true : nil
+        writeMetrics()
+        if case let standing = standing, standing != saidStatus {
+            saidStatus = standing
+            manager.status(JournalLog.visible(standing))
+        }
         if status == writtenStatus { return }
         // The status is a convenience: a full disk shows in the log, and here again when it has passed.
         if (try? status.write(to: desk.folders)) != nil { writtenStatus = status }

@@ -1,5 +1,8 @@
 import FoundationEssentials
 
+/// Of wiredesk, as its package has it.
+package let wiredeskVersion = "0.1.0"
+
 /// What a running desk says of itself, in archive/status.json: replaced whenever it changes.
 package struct DeskStatus: Codable, Hashable, Sendable {
     package struct WaitingFile: Codable, Hashable, Sendable {
@@ -21,8 +24,10 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     package var itemsSinceStart: Int
     /// Folders of the inbox that inotify watches.
     package var watchedFolders: Int
-    /// Files that may not be read and wait in the inbox.
+    /// Files that may not be read and wait in the inbox: the first hundred.
     package var waiting: [WaitingFile]
+    /// How many wait in all.
+    package var waitingFiles: Int?
     /// Why the desk cannot work at the moment; nil when it can.
     package var fault: String?
     /// Why nothing is taken in for want of space; nil when it is.
@@ -31,6 +36,14 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     package var polledFolders: [PolledFolder]?
     /// Why the configuration on disk was not taken up; empty when it was.
     package var configurationFaults: [String]
+    /// How often it was read again since the start.
+    package var configurationReadings: Int?
+    /// The file that `--config` named, from the root; nil where none was.
+    package var configurationFile: String?
+    /// The system gives no more watches: folders left out are found by listing, within a minute.
+    package var isShortOfWatches: Bool?
+
+    static let mostWaiting = 100
 
     /// Nil when no desk has said anything, or it cannot be read.
     package static func last(in folders: DeskFolders) -> DeskStatus? {
@@ -41,4 +54,9 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     func write(to folders: DeskFolders) throws(FileFault) {
         try Files.replace(folders.statusPath, with: prettyJSON, durably: false)
     }
+}
+
+/// `path` from the root, as somebody elsewhere would have to name it.
+func absolutePath(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
 }

@@ -72,6 +72,7 @@ package struct SingleRun {
             let wait = min(max(1, next - Date().milliseconds + 1), Inbox.quietMilliseconds)
             usleep(UInt32(clamping: wait * 1000))
         }
+        desk.sumUpFailures(isLast: true)
         while try desk.answerRequests() {}
         let closing = moment ?? Date()
         let published = try publisher.publish(at: closing, by: desk.configuration)
