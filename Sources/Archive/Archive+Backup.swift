@@ -12,9 +12,14 @@ extension Archive {
         try archive.reading { db in
             // Within one view of it: otherwise each commit of a desk would have the copying begin again.
             _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
-            let target = try DatabaseQueue(path: copy)
-            try target.writeWithoutTransaction { try copyPages(of: db, to: $0, progress) }
-            try target.close()
+            do {
+                let target = try DatabaseQueue(path: copy)
+                try target.writeWithoutTransaction { try copyPages(of: db, to: $0, progress) }
+                try target.close()
+            } catch let error as DatabaseError where error.resultCode != .SQLITE_CORRUPT {
+                // It is the copy that cannot be written, not the archive.
+                throw ArchiveError(error, in: copy)
+            }
         }
         return true
     }

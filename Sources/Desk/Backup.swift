@@ -10,11 +10,13 @@ package struct Backup {
     package enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
         case noDesk(String)
         case isThere(String)
+        case noFolder(String)
 
         package var description: String {
             switch self {
             case .noDesk(let folder): "\(folder): no archive here yet; name the desk's folder with --dir"
             case .isThere(let file): "\(file): is there already; name another file, or say --replace"
+            case .noFolder(let folder): "\(folder): there is no such folder; make it first"
             }
         }
     }
@@ -36,6 +38,8 @@ package struct Backup {
     /// - `progress`: called with the pages of the database done and those there are.
     /// Throws `DeskError`, `Refusal`. Answers the names of the files.
     package func write(replacing: Bool, progress: @escaping (Int, Int) -> Void = { _, _ in }) throws -> [String] {
+        let folder = database.parent.isEmpty ? FilePath(".") : database.parent
+        guard try isFolder(folder) else { throw Refusal.noFolder(folder.description) }
         if !replacing {
             for file in [database, ledger] where try isThere(file) { throw Refusal.isThere(file.description) }
         }
@@ -49,7 +53,7 @@ package struct Backup {
             try copyLedger(to: drafts[1])
             try Files.rename(drafts[1], to: ledger)
             try Files.rename(drafts[0], to: database)
-            try Files.syncFolder(database.parent.isEmpty ? FilePath(".") : database.parent)
+            try Files.syncFolder(folder)
         } catch {
             // Of no use to anyone; why they could not be written is what the caller has to hear.
             for draft in drafts { try? removeDraft(draft) }
@@ -61,6 +65,14 @@ package struct Backup {
     private func isThere(_ file: FilePath) throws(DeskError) -> Bool {
         do {
             return try Files.facts(of: file) != nil
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    private func isFolder(_ folder: FilePath) throws(DeskError) -> Bool {
+        do {
+            return try Files.facts(of: folder, followingLinks: true)?.kind == .folder
         } catch {
             throw DeskError(error)
         }

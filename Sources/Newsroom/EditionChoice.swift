@@ -58,5 +58,5 @@ package struct EditionChoice: Hashable, Sendable {
 
 extension String {
     /// Whether it is the source that `name` names, or lies in that folder.
-    fileprivate func isSource(_ name: String) -> Bool { self == name || hasPrefix(name + "/") }
+    package func isSource(_ name: String) -> Bool { self == name || hasPrefix(name + "/") }
 }

@@ -39,7 +39,7 @@ struct BackupCommand: ParsableCommand {
             Program.say("wiredesk: \(refusal)")
             switch refusal {
             case .noDesk: throw Exit.noInput
-            case .isThere: throw Exit.cannotCreate
+            case .isThere, .noFolder: throw Exit.cannotCreate
             }
         } catch let error as DeskError {
             bar.clear()

@@ -35,7 +35,7 @@ struct EditionCommand: ParsableCommand {
         if form == .epub, Program.isOnScreen {
             throw ValidationError("an epub is no text for a terminal: redirect it, as in `... --form epub > \(name).epub`")
         }
-        let configuration = try options.settings.load()
+        let configuration = try options.load()
         let bytes: [UInt8]
         do {
             bytes = try EditionAgain(in: options.folders, by: configuration).bytes(of: name, at: at?.date ?? Date(), as: form)

@@ -35,7 +35,7 @@ struct Explain: ParsableCommand {
     var key: String
 
     func run() throws {
-        let configuration = try options.settings.load()
+        let configuration = try options.load()
         let explanation: Explanation
         do {
             let explainer = try Explainer(of: options.folders, by: configuration)

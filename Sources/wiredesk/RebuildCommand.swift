@@ -20,7 +20,7 @@ struct RebuildCommand: ParsableCommand {
     @OptionGroup var options: DeskOptions
 
     func run() throws {
-        let configuration = try options.settings.load()
+        let configuration = try options.load()
         let bar = ProgressBar()
         do {
             try options.folders.mustExist()

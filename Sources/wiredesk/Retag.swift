@@ -23,18 +23,21 @@ struct Retag: ParsableCommand {
     var dryRun = false
 
     func run() throws {
-        let configuration = try options.settings.load()
+        let configuration = try options.load()
         let answer: Answer
+        let bar = ProgressBar(of: "texts")
         do {
             try options.folders.mustExist()
             if dryRun {
-                let found = try Retagging.dryRun(in: options.folders, by: configuration)
+                let found = try Retagging.dryRun(in: options.folders, by: configuration) { bar.show($0, of: $1) }
+                bar.clear()
                 answer = Answer(isDone: true, lines: found.lines(isDry: true))
             } else {
                 let request = Request(.retag, [configuration.topicsDigest])
                 answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning)).done(request)
             }
         } catch {
+            bar.clear()
             throw Program.failure(error)
         }
         guard answer.isDone else {

@@ -14,7 +14,7 @@ struct Status: ParsableCommand {
 
     func run() throws {
         // A bad configuration is no reason to say nothing of the rest.
-        let configuration = try? options.settings.loaded()
+        let configuration = try? options.loaded()
         if configuration == nil { Program.say("configuration bad, so nothing of topics: `wiredesk check` says where") }
         let report: StatusReport
         do {

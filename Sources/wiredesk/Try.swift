@@ -45,7 +45,10 @@ struct Try: ParsableCommand {
                     Program.say("")
                     Program.say("Drop a feed file into \(root.appending("inbox")) and reload the page. Ctrl-C stops.")
                 },
-                finished: { error in Glibc.exit(error.map { Program.failure($0).rawValue } ?? 0) })
+                finished: { error in
+                    if error == nil { Program.say("stopped; `wiredesk try` goes on where this was, `rm -r \(root)` forgets it") }
+                    Glibc.exit(error.map { Program.failure($0).rawValue } ?? 0)
+                })
             daemon.start()
         } catch let error as Deposit.Refusal {
             Program.say("wiredesk: \(error)")

@@ -105,6 +105,39 @@ import Testing
         #expect(again.split(separator: "\n").dropFirst() == printed.out.split(separator: "\n").dropFirst())
     }
 
+    @Test func checkNamesSourcesOfEditionsThatNothingHasComeFrom() throws {
+        try program.write(rss("One headline here"), to: "desk/inbox/courier/a.xml")
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 0)
+        try program.write(
+            "editions: {trade: {at: \"17:00\", sources: [courier, courrier], without_sources: [blogs]}}\n", to: "new.yaml")
+        let check = try program.run("check", "--dir", program.desk, "--config", program.path("new.yaml"))
+        #expect(check.code == 0)
+        #expect(
+            check.err.split(separator: "\n").dropFirst() == [
+                "edition \"trade\": nothing has come from \"courrier\" (did you mean \"courier\"?)",
+                "edition \"trade\": nothing has come from \"blogs\"",
+            ])
+    }
+
+    @Test func checkPrintsEverySettingThatHasADefault() throws {
+        try program.write("editions: {trade: {at: \"17:00\"}}\n", to: "new.yaml")
+        let printed = try program.run("check", "--print", "--config", program.path("new.yaml")).out
+        for setting in [
+            "title", "at", "days", "zone", "stories_per_topic", "headlines_per_topic", "in_short", "order", "formats",
+            "deep_look",
+            "empty", "horizon_days", "keep_items", "keep_done", "keep_failed", "keep_fingerprints", "keep_editions", "priorities",
+            "min_free", "log", "live",
+        ] { #expect(printed.contains("\(setting): "), "\(setting)") }
+    }
+
+    @Test func aBackupIntoAFolderThatIsNotThereNamesTheFolder() throws {
+        try program.write(rss("One headline here"), to: "desk/inbox/courier/a.xml")
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 0)
+        let backup = try program.run("backup", "--dir", program.desk, program.path("nowhere/copy.sqlite"))
+        #expect(backup.code == 73)
+        #expect(backup.err == "wiredesk: \(program.path("nowhere")): there is no such folder; make it first\n")
+    }
+
     @Test func putDropsSafelyAndNeverReplacesWhatIsNotReadYet() throws {
         try program.write("", to: "desk/inbox/.keep")
         try program.write(rss("One headline here"), to: "a.xml")

@@ -211,6 +211,42 @@ import Testing
         #expect(daemon.stop() == 0)
     }
 
+    @Test func reloadWaitsForWhatTheDeskSaysOfItsSettings() throws {
+        #expect(try program.run("reload", "--dir", program.desk).code == 66)
+        let daemon = try program.start()
+        #expect(try program.run("reload", "--dir", program.desk) == Program.Result(code: 0, out: "", err: ""))
+        try program.write("editions: {}\nlog: debug\nhorizont_days: 3\n", to: "wiredesk.yaml")
+        let bad = try program.run("reload", "--dir", program.desk)
+        #expect(bad.code == 78)
+        #expect(bad.err.contains("wiredesk.yaml:3:1: unknown key") && bad.err.contains("the old configuration stays in force"))
+        #expect(daemon.stop() == 0)
+        #expect(try program.run("reload", "--dir", program.desk).code == 66)
+    }
+
+    @Test func commandsBesideADeskTakeTheSettingsItWasStartedWith() throws {
+        let daemon = try program.start()
+        let check = try program.run("check", "--dir", program.desk)
+        #expect(check.code == 0 && check.err.hasPrefix("\(program.configuration): good; 0 named editions and the live one"))
+        #expect(daemon.stop() == 0)
+    }
+
+    @Test func aDeskAtWorkSaysItsMetricsInPrometheusFormat() throws {
+        let daemon = try program.start()
+        try daemon.wait(for: "digests/latest.html: ")
+        #expect(daemon.stop() == 0)
+        let lines = try program.read("desk/wiredesk.prom").split(separator: "\n")
+        let samples = lines.filter { !$0.hasPrefix("#") }
+        let form = try Regex(#"wiredesk_[a-z0-9_]+(\{[a-z0-9]+="[^"]*"(,[a-z0-9]+="[^"]*")*\})? -?[0-9.]+(e[+-]?[0-9]+)?"#)
+        for sample in samples { #expect(sample.wholeMatch(of: form) != nil, "\(sample)") }
+        // Each kind is told of before its first sample, and once.
+        let kinds = lines.filter { $0.hasPrefix("# TYPE ") }.map { $0.split(separator: " ")[2] }
+        #expect(Set(kinds).count == kinds.count)
+        #expect(Set(samples.map { $0.prefix { $0 != "{" && $0 != " " } }) == Set(kinds))
+        for counter in lines where counter.hasPrefix("# TYPE ") && counter.hasSuffix(" counter") {
+            #expect(counter.contains("_total "))
+        }
+    }
+
     @Test func aChangedFileOfTheFolderWeAreInIsTakenUpWithItsLevelOfTheLog() throws {
         try program.write("live: {zone: UTC}\neditions: {}\nlog: notice\n", to: "here.yaml")
         let daemon = try program.start(configuration: "here.yaml")

@@ -45,9 +45,7 @@ extension Configuration {
         }
         parts.append("zone: \(edition.zone)")
         parts.append("stories_per_topic: \(edition.storiesPerTopic)")
-        if edition.headlinesPerTopic != EditionRules.standardHeadlines {
-            parts.append("headlines_per_topic: \(edition.headlinesPerTopic)")
-        }
+        parts.append("headlines_per_topic: \(edition.headlinesPerTopic)")
         parts.append("in_short: \(edition.inShort)")
         let choice = edition.choice
         for (name, list) in [
@@ -57,12 +55,11 @@ extension Configuration {
             parts.append("\(name): [\(list.map(yamlQuoted).joined(separator: ", "))]")
         }
         if let minutes = edition.minutes { parts.append("minutes: \(minutes)") }
-        if edition.order != .weight { parts.append("order: \(edition.order)") }
-        if edition.forms != EditionForm.standard {
-            parts.append("formats: [\(edition.forms.map(\.rawValue).joined(separator: ", "))]")
-        }
-        if edition.isAtLength { parts.append("deep_look: inline") }
-        if edition.writesEmpty { parts.append("empty: write") }
+        parts.append("order: \(edition.order)")
+        parts.append("formats: [\(edition.forms.map(\.rawValue).joined(separator: ", "))]")
+        parts.append("deep_look: \(edition.isAtLength ? "inline" : "page")")
+        // The live one is always written.
+        if edition.name != "live" { parts.append("empty: \(edition.writesEmpty ? "write" : "skip")") }
         return parts.joined(separator: ", ")
     }
 

@@ -51,11 +51,14 @@ package struct Retagging: Hashable, Sendable {
     }
 
     /// Looks through the whole archive with what is configured, and changes nothing.
-    package static func dryRun(in folders: DeskFolders, by configuration: Configuration) throws(DeskError) -> Retagging {
+    /// - `progress`: called after each slice with the place reached and the last one.
+    package static func dryRun(
+        in folders: DeskFolders, by configuration: Configuration, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(DeskError) -> Retagging {
         do {
             guard let archive = try Archive.reading(at: folders.databasePath.description) else { return Retagging() }
             var pass = RetaggingPass(by: configuration.makeTagger(), through: try archive.lastText())
-            while try pass.look(at: archive) != nil {}
+            while try pass.look(at: archive) != nil { progress(pass.place, pass.lastPlace) }
             return pass.found
         } catch {
             throw DeskError(error)
@@ -91,6 +94,8 @@ struct RetaggingPass {
     private let end: Int64
     private var last: Int64 = 0
     private(set) var found = Retagging()
+    var place: Int { Int(last) }
+    var lastPlace: Int { Int(end) }
 
     /// So few that filing does not wait for them: some 20 ms.
     static let textsOfASlice = 200
