@@ -125,7 +125,7 @@ if [ -e /usr/lib/wiredesk-planted.so ]; then
     drop_in planted <<'EOF'
 [Service]
 Environment=LD_PRELOAD=/usr/lib/wiredesk-planted.so
-WatchdogSec=4
+WatchdogSec=10
 RestartSec=1
 EOF
     restart

@@ -21,7 +21,7 @@ package struct ReaderTrial: Sendable {
     package init() {}
 
     /// Throws when no process could be had: that says nothing of the file.
-    /// - `isAlive`: called every few seconds; the wait has an end.
+    /// - `isAlive`: called every second; the wait has an end.
     func verdict(
         on file: FilePath, limits: ReadingLimits, isAlive: () -> Void = {}
     ) throws(FileFault) -> Verdict {
@@ -99,7 +99,7 @@ package struct ReaderTrial: Sendable {
         while now.tv_sec < end {
             var wait = pollfd(fd: reading, events: Int16(POLLIN), revents: 0)
             isAlive()
-            if poll(&wait, 1, Int32(clamping: min(end - now.tv_sec, 5) * 1000)) > 0 {
+            if poll(&wait, 1, 1000) > 0 {
                 let got = Glibc.read(reading, &waste, waste.count)
                 if got == 0 || (got < 0 && errno != EINTR) { return true }
             }
