@@ -26,6 +26,7 @@ struct Once: ParsableCommand {
     func run() throws {
         Memory.keepLargeForReuse()
         let configuration = try options.settings.load()
+        try Program.workAsOwner(of: options.folders)
         let bar = ProgressBar()
         let outcome: SingleRun.Outcome
         do {

@@ -40,9 +40,27 @@ enum Program {
         return log
     }
 
+    /// To be called before a command writes into a desk. Root becomes the desk's own user: files that it made there the service could
+    /// not write afterwards. Whoever else asks stays who they are.
+    static func workAsOwner(of folders: DeskFolders) throws {
+        var facts = stat()
+        guard geteuid() == 0, stat(folders.root.description, &facts) == 0, facts.st_uid != 0 else { return }
+        let isDone =
+            if let user = getpwuid(facts.st_uid) {
+                initgroups(user.pointee.pw_name, user.pointee.pw_gid) == 0 && setgid(user.pointee.pw_gid) == 0
+            } else {
+                setgroups(0, nil) == 0 && setgid(facts.st_gid) == 0
+            }
+        guard isDone, setuid(facts.st_uid) == 0 else {
+            say("wiredesk: \(folders.root): cannot become its user: \(String(cString: strerror(errno)))")
+            throw Exit.permission
+        }
+    }
+
     /// Has the request done and prints what became of it.
     static func ask(_ request: Request, _ options: DeskOptions) throws {
         let configuration = try options.load()
+        try workAsOwner(of: options.folders)
         let answer: Answer
         do {
             answer = try Petition(to: options.folders, by: configuration, log: log(.warning)).done(request)

@@ -21,6 +21,7 @@ struct RebuildCommand: ParsableCommand {
 
     func run() throws {
         let configuration = try options.load()
+        try Program.workAsOwner(of: options.folders)
         let bar = ProgressBar()
         do {
             try options.folders.mustExist()

@@ -24,6 +24,7 @@ struct Retag: ParsableCommand {
 
     func run() throws {
         let configuration = try options.load()
+        try Program.workAsOwner(of: options.folders)
         let answer: Answer
         let bar = ProgressBar(of: "texts")
         do {
@@ -34,7 +35,10 @@ struct Retag: ParsableCommand {
                 answer = Answer(isDone: true, lines: found.lines(isDry: true))
             } else {
                 let request = Request(.retag, [configuration.topicsDigest])
-                answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning)).done(request)
+                answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning)).done(request) {
+                    bar.show($0, of: $1)
+                }
+                bar.clear()
             }
         } catch {
             bar.clear()

@@ -15,12 +15,17 @@ struct Run: ParsableCommand {
 
             SIGTERM and Ctrl-C stop it cleanly; SIGHUP reads the configuration
             again.
+
+              wiredesk run --dir ~/news
+              wiredesk run --dir ~/news --config ~/news/wiredesk.yaml
+              systemctl start wiredesk
             """)
 
     @OptionGroup var options: DeskOptions
 
     func run() throws {
         let configuration = try options.settings.load()
+        try Program.workAsOwner(of: options.folders)
         let log = Program.log(configuration.logLevel)
         let desk: Desk
         do {

@@ -5,7 +5,17 @@ import FoundationEssentials
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "What came, what failed, what waits, and whether a desk is at work.")
+        abstract: "What came, what failed, what waits, and whether a desk is at work.",
+        discussion: """
+            How fast news comes, the last failures and all of them by reason, the
+            newest editions, each source and those that have fallen silent against
+            their own rhythm, how the inbox is watched, and what takes how much
+            space. All of it takes root or the desk's own user.
+
+              sudo wiredesk status
+              wiredesk status --dir ~/news | less
+              wiredesk status --json | jq '.failures, .silentSources'
+            """)
 
     @OptionGroup var options: DeskOptions
 

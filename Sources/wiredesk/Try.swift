@@ -10,6 +10,8 @@ struct Try: ParsableCommand {
         discussion: """
             The first start drops the sample feeds; a second one goes on where
             the first was. Ctrl-C stops it; `rm -r desk` forgets it.
+
+              cd "$(mktemp -d)" && wiredesk try
             """)
 
     func run() throws {

@@ -130,6 +130,24 @@ import Testing
         ] { #expect(printed.contains("\(setting): "), "\(setting)") }
     }
 
+    @Test(.enabled(if: getuid() == 0, "it takes root")) func rootLeavesNothingInADeskThatItsUserCannotWrite() throws {
+        try program.write(rss("One headline here"), to: "desk/inbox/courier/a.xml")
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 0)
+        let all = [program.desk] + (FileManager.default.subpaths(atPath: program.desk) ?? []).map { program.desk + "/" + $0 }
+        for path in all { #expect(chown(path, 65534, 65534) == 0) }
+        try program.write(rss("Another headline", guid: "h"), to: "desk/inbox/courier/b.xml")
+        #expect(chmod(program.path("desk/inbox/courier/b.xml"), 0o644) == 0)
+        // Others may pass through the temporary folder.
+        #expect(chmod(program.folder.path, 0o755) == 0)
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 0)
+        #expect(try program.run("rebuild", "--dir", program.desk, "--config", program.configuration).code == 0)
+        #expect(try program.run("retag", "--dir", program.desk, "--config", program.configuration).code == 0)
+        for path in FileManager.default.subpaths(atPath: program.desk) ?? [] where !path.hasPrefix("done/") {
+            var facts = stat()
+            #expect(lstat(program.desk + "/" + path, &facts) == 0 && facts.st_uid == 65534, "\(path)")
+        }
+    }
+
     @Test func aBackupIntoAFolderThatIsNotThereNamesTheFolder() throws {
         try program.write(rss("One headline here"), to: "desk/inbox/courier/a.xml")
         #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 0)

@@ -22,9 +22,10 @@ extension Desk {
     }
 
     /// The work itself, whoever asked for it, to its end. A second time finds nothing left to do.
-    func fulfil(_ request: Request) throws(DeskError) -> Answer {
+    func fulfil(_ request: Request, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Answer {
         while true {
             if let answer = try goOn(with: request) { return answer }
+            if let pass = retagging { progress(pass.place, pass.lastPlace) }
         }
     }
 

@@ -21,9 +21,10 @@ package struct Petition {
     private static let lookEvery: UInt32 = 20_000
 
     /// Waits for as long as it takes once a desk has taken the request up.
+    /// - `progress`: of long work that no desk at work does for us, with what is done and what there is.
     /// Throws `noDesk`; `taken` when another desk holds the folder and has not taken the request up in time: it is withdrawn then, and
     /// will not be done.
-    package func done(_ request: Request) throws(DeskError) -> Answer {
+    package func done(_ request: Request, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Answer {
         do {
             try folders.mustExist()
             let mail = RequestFolder(of: folders)
@@ -39,7 +40,7 @@ package struct Petition {
                             if let answer = try mail.takeAnswer(to: name) { return answer }
                             try mail.remove(name)
                         }
-                        return try desk.fulfil(request)
+                        return try desk.fulfil(request, progress: progress)
                     }
                 }
                 let name = try asked ?? mail.put(request)
