@@ -42,5 +42,11 @@ code=$(cat "$tree/proof/code" 2>/dev/null || echo 1)
     echo "boot: FAILED; the tree is $tree"
     exit 1
 }
+if command -v promtool >/dev/null; then
+    fact "promtool finds nothing in the metrics" promtool check metrics <"$tree/var/spool/wiredesk/wiredesk.prom"
+    fact "nor in the alerts" quietly promtool check rules systemd/examples/prometheus-alerts.yaml
+else
+    echo "  -     no promtool here"
+fi
 rm -rf "$tree"
 echo "boot: done in $(($(date +%s) - begun)) s"

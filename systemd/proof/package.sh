@@ -50,6 +50,16 @@ fact "the user wiredesk is in the group of depositors" sh -c "grep -q '^wiredesk
 fact "the inbox is 2770 and the depositors' group's" [ "$(inside stat -c '%a %U %G' $desk/inbox)" = "2770 wiredesk wiredesk-drop" ]
 fact "the inbox has default ACLs for the service" sh -c "getfacl -n '$tree$desk/inbox' 2>/dev/null | grep -q '^default:user:[0-9]*:rwx'"
 fact "the unit will start with the machine" [ -L "$tree/etc/systemd/system/multi-user.target.wants/wiredesk.service" ]
+# In the tree, where the program of its ExecStart is.
+fact "systemd-analyze verify has nothing to say" [ -z "$(inside systemd-analyze verify --man=no /lib/systemd/system/wiredesk.service 2>&1)" ]
+fact "its exposure is 0.3 or less" quietly inside systemd-analyze security --offline=true --threshold=3 --no-pager wiredesk.service
+tail -n 1 "$BASE/said" | sed 's/^/        /'
+for example in inbox-ftp inbox-network; do
+    mkdir -p "$tree/etc/systemd/system/wiredesk.service.d"
+    cp "systemd/examples/$example.conf" "$tree/etc/systemd/system/wiredesk.service.d/"
+done
+fact "nor of the examples laid over it" [ -z "$(inside systemd-analyze verify --man=no /lib/systemd/system/wiredesk.service 2>&1)" ]
+rm -r "$tree/etc/systemd/system/wiredesk.service.d"
 for page in wiredesk.8 wiredesk.yaml.5 wiredesk-topics.5 wiredesk-jsonfeed.5; do
     fact "$page is there" [ -s "$tree/usr/share/man/man${page##*.}/$page.gz" ]
 done

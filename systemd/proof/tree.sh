@@ -10,10 +10,10 @@ cannot() {
     exit 0
 }
 [ "$(id -u)" -eq 0 ] || cannot "it takes root to make a Debian tree"
-for tool in debootstrap dpkg-deb unshare setfacl sqlite3; do
+for tool in debootstrap dpkg-shlibdeps strip unshare setfacl sqlite3; do
     command -v $tool >/dev/null || {
         export DEBIAN_FRONTEND=noninteractive
-        { apt-get -qq update && apt-get -qq -y install --no-install-recommends debootstrap acl sqlite3; } >/dev/null 2>&1 || true
+        { apt-get -qq update && apt-get -qq -y install --no-install-recommends debootstrap dpkg-dev binutils acl sqlite3; } >/dev/null 2>&1 || true
         command -v $tool >/dev/null || cannot "no $tool here, and it could not be installed"
     }
 done
