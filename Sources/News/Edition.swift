@@ -126,6 +126,8 @@ package struct Edition: Hashable, Sendable {
         package var tags: [Tag]
         /// The first one or two sentences that carry the news, word for word from `lead`. Nil when there is no text.
         package var lede: String?
+        /// Where others give another number than the lede does: what they say.
+        package var otherNumbers: [Bullet.OtherNumber] = []
         /// At most five, best first; empty where the lede says all there is, and for a story told as a headline.
         package var quickLook: [Bullet]
         /// The story at length, where that was asked for: what the lead says first, then what others add to it.
@@ -138,6 +140,8 @@ package struct Edition: Hashable, Sendable {
         package var fresh: [Key]
         /// True when an earlier edition of the same name told some of it.
         package var isUpdate: Bool
+        /// Of a story told as a headline: whether its own page is known to be there, to be led to.
+        package var hasPage = false
         /// So many more members the story has than `story` holds here.
         package var left: Int
 

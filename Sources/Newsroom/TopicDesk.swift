@@ -46,6 +46,9 @@ package struct TopicDesk {
         return hasher.finalize()
     }
 
+    /// The newest stories of the topic, at most `most`.
+    package func stories(of topic: String, most: Int) -> [Key] { (byTopic[topic] ?? []).prefix(most).map { ranked[$0].id } }
+
     /// The newest stories of the topic as headlines, at most `most`; the rest is counted. It closes with the newest of them, so that
     /// it says the same for as long as nothing comes. `otherwise`: when nothing is told.
     package func plan(of topic: Topic, most: Int, zone: String, otherwise: Date) -> EditionPlan {

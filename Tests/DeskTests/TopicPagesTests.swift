@@ -36,6 +36,20 @@ import Testing
         #expect((feed?["items"] as? [Any])?.count == 1)
     }
 
+    /// Of headlines those lead to a Deep Look whose page is there.
+    @Test func aTopicsHeadlineLeadsToTheStorysOwnPage() throws {
+        let story = try #require(try files("stories/").first)
+        #expect(try page("topics/labour.html").contains("<a href=\"../\(story)\">Deep Look</a>"))
+        #expect(try page("topics/labour.md").contains("[Deep Look](../\(story))"))
+        // Told as a headline only, by an edition that tells one story of a topic.
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\", stories_per_topic: 1}\nmin_free: 0B\n"
+        try desk.drop("tarn/b.xml", rss(("2", "Dockers at Orla strike"), ("3", "No dockers come to Skarn harbour")))
+        try desk.once(at: try noon(22))
+        let pages = try files("stories/")
+        #expect(pages.count == 2)
+        #expect(try page("topics/labour.html").components(separatedBy: "Deep Look").count - 1 == pages.count)
+    }
+
     @Test func aTopicsPageStaysAsLongAsTheTopicIsConfigured() throws {
         // Long after: nothing of it is within the horizon.
         desk.topics += "\n  - {id: sea, label: Sea, terms: {ships: 9}}\n"

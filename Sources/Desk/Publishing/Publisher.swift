@@ -235,8 +235,8 @@ package final class Publisher {
             decided = nil
             let live = edition.isClosed ? [] : Set(edition.sections.flatMap(\.told).map(\.story.id))
             let zone = (configuration.live ?? configuration.editions.first)?.zone ?? "UTC"
-            try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
-            topics = try topicPages.refresh(standing, by: configuration, zone: zone)
+            let there = try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
+            topics = try topicPages.refresh(standing, by: configuration, zone: zone, pages: there)
         }
         for form in edition.forms { try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: "")) }
         if latestForms == edition.forms { return }

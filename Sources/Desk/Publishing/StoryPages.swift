@@ -38,7 +38,8 @@ struct StoryPages {
 
     /// - `book`: as it was brought up to date for `standing`.
     /// - `live`: the ids of those that the live edition tells in full.
-    mutating func refresh(_ standing: Standing, of book: StoryBook, live: Set<Key>, zone: String) throws {
+    /// - Returns: the ids of the stories that have a page.
+    mutating func refresh(_ standing: Standing, of book: StoryBook, live: Set<Key>, zone: String) throws -> Set<Key> {
         var wanted = try archive.pages(ofEditionsAfter: standing.horizon).union(live)
         let (outlines, heads, press) = (standing.outlines, standing.heads, press)
         let places = Dictionary(outlines.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -73,6 +74,7 @@ struct StoryPages {
         }
         try write(changed)
         try removeOthers(than: wanted.union(strangers), live, standing)
+        return wanted
     }
 
     /// All of a head that a page can show: what is known of the text alone, its key and hash stand for.

@@ -28,7 +28,10 @@ struct TopicPages {
     }
 
     /// Answers the topics that have a page and something to tell, in the order of the settings, for the front page.
-    mutating func refresh(_ standing: StoryPages.Standing, by configuration: Configuration, zone: String) throws -> [FrontTopic] {
+    /// - `pages`: the ids of the stories that have a page of their own.
+    mutating func refresh(
+        _ standing: StoryPages.Standing, by configuration: Configuration, zone: String, pages: Set<Key>
+    ) throws -> [FrontTopic] {
         let desk = TopicDesk(standing.outlines, heads: standing.heads, at: standing.closing)
         let there = try known ?? folder.pages()
         // After a fault half way it is looked through again.
@@ -43,13 +46,16 @@ struct TopicPages {
             hasher.combine(desk.signature(of: topic.id))
             hasher.combine(topic.label)
             hasher.combine(zone)
+            for story in desk.stories(of: topic.id, most: Self.mostStories) { hasher.combine(pages.contains(story)) }
             let signature = hasher.finalize()
             if made[topic.id] != signature {
                 made[topic.id] = nil
                 let plan = desk.plan(
                     of: topic, most: Self.mostStories, zone: zone,
                     otherwise: Date(milliseconds: standing.horizon.milliseconds + 1))
-                try write(plan.headlines(with: try archive.headlines(plan.keys, through: standing.closing)))
+                var page = plan.headlines(with: try archive.headlines(plan.keys, through: standing.closing))
+                for section in page.sections.indices { page.sections[section].tell(pages: pages) }
+                try write(page)
                 made[topic.id] = signature
             }
             if count == 0 { continue }
@@ -70,5 +76,12 @@ struct TopicPages {
     private func write(_ page: Edition) throws(FileFault) {
         let forms = page.forms.pageLast.map { ("\(page.name).\($0)", press.bytes(of: page, as: $0, root: "../")) }
         try folder.write(forms, durably: false)
+    }
+}
+
+extension Edition.Section {
+    /// Lets its headlines lead to the pages that are there.
+    fileprivate mutating func tell(pages: Set<Key>) {
+        for place in brief.indices { brief[place].hasPage = pages.contains(brief[place].story.id) }
     }
 }
