@@ -115,7 +115,7 @@ extension Edition {
             var section = section
             let demoted = section.told.filter { places[$0.story.id] == .asHeadline }.map { told in
                 var told = told
-                (told.quickLook, told.deepLook, told.deepLookLeft) = ([], [], 0)
+                (told.quickLook, told.otherNumbers, told.deepLook, told.deepLookLeft) = ([], [], [], 0)
                 return told
             }
             let brief = demoted + section.brief.filter { places[$0.story.id] == .asHeadline }
@@ -156,9 +156,13 @@ extension EditionPlan.Told {
         let lede = lede(of: lead.item)
         let articles = members.lazy.filter { $0.copyOf == nil && $0.item.item.key != lead.item.key }.map(\.item)
         var told = Edition.Told(
-            story: Story(id: id, members: members), lead: lead.item.key, tags: tags, lede: lede,
-            quickLook: inFull ? QuickLook([lead] + articles, without: refrains).bullets(told: lede) : [], sources: sources,
-            fresh: fresh, isUpdate: isUpdate, left: left)
+            story: Story(id: id, members: members), lead: lead.item.key, tags: tags, lede: lede, sources: sources, fresh: fresh,
+            isUpdate: isUpdate, left: left)
+        if inFull {
+            let look = QuickLook([lead] + articles, without: refrains)
+            told.quickLook = look.bullets(told: lede)
+            told.otherNumbers = lede.map { look.otherNumbers(than: $0) } ?? []
+        }
         if atLength {
             let look = DeepLook([lead] + articles, told: lede, without: refrains)
             (told.deepLook, told.deepLookLeft) = (look.angles, look.left)

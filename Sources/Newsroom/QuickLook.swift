@@ -79,6 +79,19 @@ package struct QuickLook {
         return bullets
     }
 
+    /// What other sources give where what is `told`, words of the lead, gives its one number.
+    package func otherNumbers(than told: String) -> [Edition.Bullet.OtherNumber] {
+        guard let lead = articles.first else { return [] }
+        var found: [Edition.Bullet.OtherNumber] = []
+        Self.forEachSentence(in: told, language: lead.item.language) { text in
+            let sentence = Candidate(
+                text: String(decoding: text, as: UTF8.self), article: 0, names: Self.names(of: Words(utf8: text)),
+                isKeyPoint: false)
+            for other in otherNumbers(than: sentence) where !found.contains(other) { found.append(other) }
+        }
+        return found
+    }
+
     // MARK: - Candidates
 
     private mutating func add(_ item: Item, as article: Int) {

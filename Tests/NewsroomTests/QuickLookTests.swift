@@ -41,6 +41,15 @@ import Testing
         #expect(bullets([article(1, from: "tarn", vote, wages, points: points)], told: mayor).prefix(4) == points[...])
     }
 
+    @Test func aNumberOfTheLedeThatOthersGiveOtherwiseStandsBesideIt() {
+        let other = "Some 38 ships were waiting outside the port of Tarn on Saturday morning."
+        let look = QuickLook([
+            article(1, from: "tarn", queue, wages), article(2, from: "orla", other), article(3, from: "nord", queue),
+        ])
+        #expect(look.otherNumbers(than: queue) == [Edition.Bullet.OtherNumber(number: "38", source: Key(bits: 2))])
+        #expect(look.otherNumbers(than: vote) == [])
+    }
+
     @Test func ofOneSourceAmongSeveralNoMoreThanTwo() {
         let articles = [
             article(1, from: "tarn", vote, wages, mayor, "Police counted four thousand people at the gates of the old harbour."),
