@@ -77,7 +77,10 @@ struct AtomWriter {
         if let mark = telling.updateMark { html += "\(mark) / " }
         for (before, words) in telling.tagLine(of: edition) { html += before + HTMLWriter.escaped(words) }
         html += "</em></p>"
-        if let lede = telling.lede { html += "<p>\(HTMLWriter.escaped(lede))</p>" }
+        if let lede = telling.lede {
+            let others = telling.otherNumbers.joined(separator: "; ")
+            html += "<p>\(HTMLWriter.escaped(others.isEmpty ? lede : "\(lede) (\(others))"))</p>"
+        }
         if !telling.points.isEmpty {
             html += "<p><b>Quick Look</b></p><ul>"
             for point in telling.points {
@@ -86,8 +89,9 @@ struct AtomWriter {
             html += "</ul>"
         }
         html += "<ul>"
-        for account in telling.accounts { html += line(account, account.isNew ? "new: " : "") }
-        for copy in telling.copies { html += line(copy, "also in ") }
+        for account in telling.named { html += line(account, account.isNew ? "new: " : "") }
+        for copy in telling.namedCopies { html += line(copy, "also in ") }
+        if let notNamed = telling.notNamed { html += "<li>\(notNamed)</li>" }
         return html + "</ul>"
     }
 

@@ -26,6 +26,7 @@ enum EditionFeed {
             $0 += $1.before + $1.words
         }
         if let lede = telling.told.lede { text += "\n\n\(lede)" }
+        if !telling.otherNumbers.isEmpty { text += " (\(telling.otherNumbers.joined(separator: "; ")))" }
         if !telling.points.isEmpty { text += "\n\nQuick Look:" }
         for point in telling.points { text += "\n- \(point.words) (\(point.credit))" }
         text += "\n\n\(telling.sourcesCount):"

@@ -60,7 +60,7 @@ struct HTMLWriter: HTMLWriting {
             "points": telling.points.map {
                 ["words": $0.words, "voice": Self.voice($0.language, of: $0.words), "by": $0.credit]
             },
-            "accounts": telling.accounts.map { self.values(of: $0) },
+            "accounts": telling.named.map { self.values(of: $0) },
         ].merging(times(of: telling.lead)) { $1 }
         values["lede"] = telling.lede
         values["mark"] = telling.updateMark
@@ -114,23 +114,25 @@ struct HTMLWriter: HTMLWriting {
         bytes.set("<p class=\"count\">")
         bytes.set(telling.sourcesCount)
         bytes.set("</p>\n<ul class=\"sources\">\n")
-        let shown = root == nil ? telling.accounts.count : Self.accountsShown
-        for account in telling.accounts.prefix(shown) { self.account(account) }
+        let shown = root == nil ? telling.named.count : Self.accountsShown
+        for account in telling.named.prefix(shown) { self.account(account) }
         if !telling.copies.isEmpty {
             bytes.set("<li class=\"also\">also in ")
-            for (index, copy) in telling.copies.enumerated() {
+            for (index, copy) in telling.namedCopies.enumerated() {
                 if index > 0 { bytes.set(", ") }
                 self.copy(copy)
             }
             bytes.set("</li>\n")
         }
         bytes.set("</ul>\n")
-        let folded = telling.accounts.dropFirst(shown)
+        let folded = telling.named.dropFirst(shown)
         defer {
-            if let leftOut = telling.leftOut {
+            if let notNamed = telling.notNamed {
+                let page = root.map { "\($0)\(Press.path(of: telling.told.story.id))#\(StoryWriter.accountsAnchor)" }
                 bytes.set("<p class=\"count\">")
-                text(leftOut)
-                bytes.set("</p>\n")
+                if let page { bytes.set("<a href=\"\(page)\">") }
+                text(notNamed)
+                bytes.set(page == nil ? "</p>\n" : "</a></p>\n")
             }
         }
         guard !folded.isEmpty else { return }
@@ -175,6 +177,9 @@ struct HTMLWriter: HTMLWriting {
             bytes.set(telling.sourcesCount)
         } else {
             credit(telling.lead)
+        }
+        if telling.told.hasPage, let root {
+            bytes.set(", <a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a>")
         }
         bytes.set("</small></li>\n")
     }

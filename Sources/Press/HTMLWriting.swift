@@ -64,6 +64,10 @@ extension HTMLWriting {
         }
         bytes.set(voice.isEmpty ? "<small>(" : "<small lang=\"en\" dir=\"ltr\">(")
         credit(&self)
+        for other in telling.otherNumbers {
+            bytes.set("; ")
+            isolated(other)
+        }
         bytes.set(")</small></p>\n")
     }
 

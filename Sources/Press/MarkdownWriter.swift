@@ -68,6 +68,7 @@ struct MarkdownWriter {
             bytes.set(" - ")
             if told.sources > 1 { bytes.set(telling.sourcesCount) } else { credit(telling.lead) }
             if let mark = telling.updateMark { bytes.set(", \(mark)") }
+            if told.hasPage { bytes.set(", [Deep Look](\(root)\(Press.path(of: told.story.id)))") }
             bytes.set("\n")
         }
     }
@@ -90,7 +91,12 @@ struct MarkdownWriter {
         // Alone, it has no list below that could link to it.
         let isAlone = telling.accounts.count + telling.copies.count == 1
         if isAlone { link(telling.lead, telling.lead.publisher) } else { text(telling.lead.publisher) }
-        bytes.set(", \(clock.short(telling.lead.time)))\n")
+        bytes.set(", \(clock.short(telling.lead.time))")
+        for other in telling.otherNumbers {
+            bytes.set("; ")
+            text(other)
+        }
+        bytes.set(")\n")
         defer { bytes.set("\n[Deep Look](\(root)\(Press.path(of: telling.told.story.id)))\n") }
         if !telling.points.isEmpty { bytes.set("\n**Quick Look**\n\n") }
         for point in telling.points {
@@ -103,11 +109,16 @@ struct MarkdownWriter {
         angles(telling)
         if isAlone { return }
         bytes.set("\n\(telling.sourcesCount):\n\n")
-        for account in telling.accounts { self.account(account) }
-        defer { if let leftOut = telling.leftOut { bytes.set("\n\(leftOut)\n") } }
+        for account in telling.named { self.account(account) }
+        defer {
+            if let notNamed = telling.notNamed {
+                let page = "\(root)\(Press.path(of: telling.told.story.id))#\(StoryWriter.accountsAnchor)"
+                bytes.set("\n[\(notNamed)](\(page))\n")
+            }
+        }
         guard !telling.copies.isEmpty else { return }
         bytes.set("- also in ")
-        for (index, copy) in telling.copies.enumerated() {
+        for (index, copy) in telling.namedCopies.enumerated() {
             if index > 0 { bytes.set(", ") }
             link(copy, copy.publisher)
             guard let headline = copy.headline else { continue }

@@ -8,6 +8,9 @@ struct StoryWriter: HTMLWriting {
     private var clock: WallClock
     var bytes: [UInt8] = []
 
+    /// Where the page tells of all who told it.
+    static let accountsAnchor = "who-told-it-and-when"
+
     /// Of a sentence that changed.
     private static let mostBytes = 3000
     private static let mostReasons = 60

@@ -42,6 +42,8 @@ struct Telling {
     /// The lead's headline, or the first words it has.
     let headline: String
     let lede: String?
+    /// `Daily Ledger says 38`: of what the lede gives as a number, what others give.
+    let otherNumbers: [String]
     let points: [Point]
     let angles: [Angle]
     /// The lead, then the other members told on their own account: first what is new in this edition, then what was told
@@ -66,16 +68,16 @@ struct Telling {
         let fresh = told.isUpdate && members.count > 1 ? Set(told.fresh) : []
         let lead = members[leadIndex].account(below: headline, isNew: fresh.contains(told.lead))
         self.lede = lede
+        func member(_ key: Key) -> Story.Member? { members.first { $0.item.item.key == key } }
+        func saying(_ others: [Edition.Bullet.OtherNumber]) -> [String] {
+            others.compactMap { other in member(other.source).map { "\($0.publisher) says \(other.number.shown)" } }
+        }
+        otherNumbers = saying(told.otherNumbers)
         points = told.quickLook.compactMap { bullet in
-            func member(_ key: Key) -> Story.Member? { members.first { $0.item.item.key == key } }
             guard let source = member(bullet.source) else { return nil }
-            let credits =
-                [source.publisher]
-                + bullet.others.compactMap { other in
-                    member(other.source).map { "\($0.publisher) says \(other.number.shown)" }
-                }
             return Point(
-                words: bullet.text.shown.cut(toBytes: 800), credit: credits.joined(separator: "; "),
+                words: bullet.text.shown.cut(toBytes: 800),
+                credit: ([source.publisher] + saying(bullet.others)).joined(separator: "; "),
                 language: source.item.item.language)
         }
         angles = told.deepLook.enumerated().compactMap { place, angle in
@@ -130,6 +132,17 @@ struct Telling {
 
     /// `and 1,234 more items, in the archive only`; nil when all are told.
     var leftOut: String? { told.left == 0 ? nil : "and \(counted(told.left, "more item", "more items")), in the archive only" }
+
+    /// Of very many who tell it an edition names so many of each kind; the story's own page has all.
+    private static let mostNamed = 24
+    var named: ArraySlice<Account> { accounts.prefix(Self.mostNamed) }
+    var namedCopies: ArraySlice<Account> { copies.prefix(Self.mostNamed) }
+
+    /// `and 1,234 more items`, that an edition does not name; nil when it names all.
+    var notNamed: String? {
+        let left = accounts.count - named.count + copies.count - namedCopies.count + told.left
+        return left == 0 ? nil : "and \(counted(left, "more item", "more items"))"
+    }
 
     /// `and 3 more paragraphs at the source`; nil when all are told.
     var paragraphsLeft: String? {

@@ -66,18 +66,19 @@ struct TextWriter {
         }
         lines(line, first: "  ", others: 2)
         let lede = telling.lede.map { $0 + " " } ?? ""
-        lines("\(lede)(\(credit(telling.lead)))\(note(telling.lead))", first: "\n  ", others: 2)
+        let others = telling.otherNumbers.map { "; " + $0 }.joined()
+        lines("\(lede)(\(credit(telling.lead))\(others))\(note(telling.lead))", first: "\n  ", others: 2)
         if !telling.points.isEmpty { bytes.set("\n  Quick Look:\n") }
         for point in telling.points { lines("\(point.words) (\(point.credit))", first: "  - ", others: 4) }
         angles(telling)
         if telling.accounts.count + telling.copies.count > 1 {
             bytes.set("\n  \(telling.sourcesCount):\n")
-            for account in telling.accounts {
+            for account in telling.named {
                 let headline = account.headline.map { ": \($0)" } ?? ""
                 lines("\(account.isNew ? "new: " : "")\(credit(account))\(headline)\(note(account))", first: "  - ", others: 4)
             }
-            for copy in telling.copies { lines("also in \(copy.publisher)\(note(copy))", first: "  - ", others: 4) }
-            if let leftOut = telling.leftOut { lines(leftOut, first: "  - ", others: 4) }
+            for copy in telling.namedCopies { lines("also in \(copy.publisher)\(note(copy))", first: "  - ", others: 4) }
+            if let notNamed = telling.notNamed { lines(notNamed, first: "  - ", others: 4) }
         }
         bytes.set("\n")
     }

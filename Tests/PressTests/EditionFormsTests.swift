@@ -461,3 +461,16 @@ let small = morning(
         line(dateline: nil, authors: ["A", "B", "C", "B"])
             == "Labour / Tarn / Orla / Coastwire / A, B and 1 more / Morning Edition")
 }
+
+@Test func ofVeryManyWhoTellItAnEditionNamesSomeAndLeadsToTheRest() throws {
+    let members = (1...60).map { member($0, "s\($0)", "Headline \($0)", copyOf: $0 > 55 ? 1 : nil) }
+    let edition = morning([Edition.Section(topic: nil, label: "Elsewhere", told: [told(members)], brief: [])])
+    let page = text(Press().html(edition, root: ""))
+    #expect(page.contains("Headline 24<") && !page.contains("Headline 25<"))
+    let link = "stories/\(Key(bits: 1)).html#who-told-it-and-when"
+    #expect(page.contains("<p class=\"count\"><a href=\"\(link)\">and 31 more items</a></p>"))
+    #expect(text(Press.markdown(edition)).contains("[and 31 more items](\(link))"))
+    #expect(text(Press.text(edition)).contains("  - and 31 more items"))
+    let story = text(Press().story(StoryPage(told: told(members), zone: "UTC", revisions: [], related: [], editions: [])))
+    #expect(story.contains("id=\"who-told-it-and-when\"") && story.contains("Headline 55<"))
+}

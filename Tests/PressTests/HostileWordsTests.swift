@@ -43,9 +43,11 @@ func editionSaying(_ words: String, url: String) -> Edition {
             Edition.Bullet(
                 text: words, source: Key(bits: 1), others: [Edition.Bullet.OtherNumber(number: words, source: Key(bits: 2))])
         ])
+    var contradicted = many
+    contradicted.otherNumbers = [Edition.Bullet.OtherNumber(number: words, source: Key(bits: 2))]
     return morning(
         [
-            Edition.Section(topic: words, label: words, told: [many], brief: [told([member(4)])]),
+            Edition.Section(topic: words, label: words, told: [contradicted], brief: [told([member(4)])]),
             Edition.Section(topic: "topic", label: words, told: [told([member(5)], lede: words)], brief: []),
         ], inShort: [1, 5], title: words, zone: words)
 }
