@@ -58,6 +58,15 @@ import Testing
         try program.run(["retag", "--dir", program.desk, "--config", program.configuration] + extra)
     }
 
+    @Test func topicsInOneFolderWithTheSettingsAreTakenUpHoweverBothAreNamed() throws {
+        try write(topics: "{id: sand, label: Sand, terms: {sand: 6}}")
+        try program.write("topics: \(program.path("topics.yaml"))\nlive: {zone: UTC}\neditions: {}\n", to: "here.yaml")
+        let daemon = try program.start(configuration: "here.yaml")
+        try write(topics: "{id: salt, label: Salt, terms: {salt: 6}}")
+        try daemon.wait(for: "configuration read again")
+        #expect(daemon.stop() == 0)
+    }
+
     private func write(topics: String) throws {
         let draft = program.path("topics.draft")
         try Data("topics: [\(topics)]\n".utf8).write(to: URL(fileURLWithPath: draft))

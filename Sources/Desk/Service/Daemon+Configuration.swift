@@ -5,10 +5,12 @@ import FoundationEssentials
 extension Daemon {
     func heardOfConfiguration(_ events: [InboxWatch.Event]) {
         dispatchPrecondition(condition: .onQueue(queue))
-        let files = Set(configurationFiles)
+        // By name alone: one folder can be named in two ways, and the kernel tells of it under one. A file too many costs a reading.
+        let files = Set(configurationFiles.map(\.name))
         let isOurs = events.contains { event in
             switch event {
-            case .renamed(let path), .closed(let path): files.contains(path) || watchedFolders.contains(path.parent)
+            case .renamed(let path), .closed(let path):
+                files.contains(path.name) || watchedFolders.contains(path.parent)
             case .changed: false
             }
         }
