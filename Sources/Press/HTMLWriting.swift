@@ -86,7 +86,7 @@ extension HTMLWriting {
         bytes.set("</ul>\n")
     }
 
-    /// The Deep Look: who says it stands after the last of the paragraphs that follow each other from one source.
+    /// The Deep Look.
     /// - `heading`: the level of the angles' headings.
     mutating func angles(_ telling: Telling, heading: Int) {
         for angle in telling.angles {
@@ -95,14 +95,13 @@ extension HTMLWriting {
                 text(words)
                 bytes.set("</h\(heading)>\n")
             }
-            for (place, paragraph) in angle.paragraphs.enumerated() {
+            for paragraph in angle.paragraphs {
                 let (open, close) = paragraph.kind == .quotation ? ("<blockquote><p", "</p></blockquote>\n") : ("<p", "</p>\n")
                 bytes.set(open)
                 bytes.set(HTMLWriter.voice(paragraph.publisher.language, of: paragraph.words))
                 bytes.set(paragraph.kind == .listItem ? ">- " : ">")
                 text(paragraph.words)
-                let next = place + 1 < angle.paragraphs.count ? angle.paragraphs[place + 1].publisher : nil
-                if next?.publisher != paragraph.publisher.publisher {
+                if paragraph.isCredited {
                     bytes.set(" <small>(")
                     link(paragraph.publisher) { $0.isolated(paragraph.publisher.publisher) }
                     bytes.set(")</small>")

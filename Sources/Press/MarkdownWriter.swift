@@ -142,9 +142,12 @@ struct MarkdownWriter {
             for paragraph in angle.paragraphs {
                 bytes.set(paragraph.kind == .quotation ? "\n> " : paragraph.kind == .listItem ? "\n- " : "\n")
                 text(paragraph.words)
-                bytes.set(" (")
-                text(paragraph.publisher.publisher)
-                bytes.set(")\n")
+                if paragraph.isCredited {
+                    bytes.set(" (")
+                    text(paragraph.publisher.publisher)
+                    bytes.set(")")
+                }
+                bytes.set("\n")
             }
         }
         if let left = telling.paragraphsLeft {

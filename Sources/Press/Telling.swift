@@ -29,6 +29,8 @@ struct Telling {
             let words: String
             let kind: Block.Kind
             let publisher: Account
+            /// Who says it stands after the last of the paragraphs that follow each other from one publisher.
+            var isCredited = true
         }
 
         /// Nil for how the lead begins.
@@ -81,7 +83,7 @@ struct Telling {
                 language: source.item.item.language)
         }
         angles = told.deepLook.enumerated().compactMap { place, angle in
-            let paragraphs = angle.paragraphs.compactMap { paragraph -> Angle.Paragraph? in
+            var paragraphs = angle.paragraphs.compactMap { paragraph -> Angle.Paragraph? in
                 let words = paragraph.text.shown
                 guard !words.isEmpty, let source = members.first(where: { $0.item.item.key == paragraph.source }) else {
                     return nil
@@ -91,6 +93,9 @@ struct Telling {
                     publisher: source.account(below: headline, isNew: false))
             }
             guard let first = paragraphs.first else { return nil }
+            for (place, next) in paragraphs.dropFirst().enumerated() {
+                paragraphs[place].isCredited = paragraphs[place].publisher.publisher != next.publisher.publisher
+            }
             let heading = angle.heading?.shown.cut(toBytes: 200) ?? ""
             return Angle(
                 heading: !heading.isEmpty ? heading : place == 0 ? nil : "Also told", paragraphs: paragraphs,

@@ -90,7 +90,8 @@ struct TextWriter {
             if let heading = angle.heading { lines(heading, first: "\n  ", others: 2) }
             for paragraph in angle.paragraphs {
                 let mark = paragraph.kind == .quotation ? "> " : paragraph.kind == .listItem ? "- " : ""
-                lines("\(mark)\(paragraph.words) (\(paragraph.publisher.publisher))", first: "\n    ", others: 4)
+                let credit = paragraph.isCredited ? " (\(paragraph.publisher.publisher))" : ""
+                lines("\(mark)\(paragraph.words)\(credit)", first: "\n    ", others: 4)
             }
         }
         if let left = telling.paragraphsLeft { lines(left, first: "\n    ", others: 4) }

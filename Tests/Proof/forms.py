@@ -29,6 +29,7 @@ import proof
 CONFIGURATION = """live: {zone: UTC, formats: [md, txt, json, atom, eml, epub]}
 editions:
   noon: {title: Noon Edition, at: "12:00", formats: [md, txt, json, atom, eml, epub]}
+  long: {title: Noon at Length, at: "12:00", formats: [md, txt, json, atom, eml, epub], deep_look: inline}
 min_free: 0B
 log: error
 """

@@ -3,7 +3,7 @@
 
 Rendered by cmark with raw HTML let through, and by cmark-gfm with everything GitHub adds: nothing may come of a feed's words but
 those words. Headings, ledes and bullets have to be the same text; lines that the two forms order in their own way (who told
-it, the tags) the same characters. Every link has to be in both. Exit code 1 where something differs.
+it, the tags, the Deep Look) the same characters. Every link has to be in both. Exit code 1 where something differs.
 """
 
 import collections
@@ -16,8 +16,8 @@ import sys
 
 RENDERERS = [["cmark", "--unsafe"],
              ["cmark-gfm", "--unsafe", "-e", "autolink", "-e", "strikethrough", "-e", "table", "-e", "tasklist", "-e", "footnotes"]]
-ALLOWED = {"h1", "h2", "h3", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr"}
-BLOCKS = {"h1", "h2", "h3", "h4", "p", "li"}
+ALLOWED = {"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "a", "em", "strong", "code", "hr", "blockquote"}
+BLOCKS = {"h1", "h2", "h3", "h4", "h5", "p", "li"}
 
 
 class Blocks(html.parser.HTMLParser):
@@ -39,6 +39,8 @@ class Blocks(html.parser.HTMLParser):
             self.blocks.append(self.open)
         if tag == "summary":
             self.open = None
+        if tag == "strong" and self.open and not self.open[2].strip():
+            self.open[1] = "strong"
         if tag == "a" and self.open and re.match("https?:", attributes.get("href", ""), re.I):
             self.open[3].append(attributes["href"])
 
@@ -64,8 +66,16 @@ def letters(text):
 def told_by_page(text):
     """(exact texts, loose lines, all links) of an edition's page."""
     exact, loose, every = [], [], set()
+    is_deep = False
     for tag, kind, words, links in Blocks(text).result():
         every |= set(links)
+        if tag == "h4":
+            is_deep = words == "Deep Look"
+        elif tag in ("h1", "h2", "h3") or kind == "sources" or kind == "count" and not words.startswith("and "):
+            is_deep = False
+        elif is_deep and (kind in ("", "count")):
+            loose.append(letters(words))
+            continue
         if kind in ("desk", "forms", "also") and tag == "p" or tag == "h4" or words == "Skip to the stories":
             continue
         if tag in ("h1", "h2", "h3"):
@@ -81,12 +91,23 @@ def told_by_page(text):
 
 def told_by_markdown(text):
     exact, loose, every = [], [], set()
-    after_tags = False
-    for tag, _, words, links in Blocks(text).result():
+    after_tags = is_deep = False
+    for tag, kind, words, links in Blocks(text).result():
         every |= set(links)
+        if tag == "p" and kind == "strong" and words == "Deep Look":
+            is_deep = True
+            continue
+        # That one leads to a page.
+        if tag == "p" and words == "Deep Look":
+            is_deep = False
+        if tag in ("h1", "h2", "h3") or re.fullmatch(r"[\d,]+ sources?:", words):
+            is_deep = False
+        elif is_deep:
+            loose.append(letters(words))
+            continue
         if tag in ("h1", "h2", "h3"):
             exact.append(words)
-            after_tags = tag == "h3" and not words.startswith("More")
+            after_tags = tag == "h3" and not re.match(r"More( in |$)", words)
         elif tag == "li":
             loose.append(letters(words))
         elif after_tags == 1:

@@ -238,7 +238,7 @@ def main():
     stories = sorted((root / "stories").glob("*.html"), key=lambda f: (-f.stat().st_size, f.name))
     some = stories[:2] + stories[2::max(1, len(stories) // max(1, arguments.stories - 2))][: max(0, arguments.stories - 2)]
     editions = sorted(root.glob("[0-9]*/**/*.html"))[: arguments.editions]
-    others = sorted(root.glob("topics/*.html"))[:2] + sorted(root.glob("calendar*.html"))[:1]
+    others = sorted(root.glob("topics/*.html"))[:2] + sorted(root.glob("calendar*.html"))[:1] + sorted(root.glob("days/*.html"))[:1]
     first = [root / "index.html"] + ([] if arguments.skip_latest else [root / "latest.html"])
     found, browser = Found(), Chromium()
     for file in first + editions + others + some:
