@@ -298,8 +298,8 @@ package final class Daemon: @unchecked Sendable {
                 if error.isDamage(to: desk.folders) { Rebuild.need(in: desk.folders) }
                 return stop(because: error)
             }
-            // What was begun is finished with the reserve, at once.
-            if error.isForSpace, desk.space.giveReserveUp() {
+            // What was begun is finished with the reserve, at once; what is not enough then is waited for.
+            if error.isForSpace, !backOff.isTrying, desk.space.giveReserveUp() {
                 log.warning("\(error); going on with what was kept in reserve")
                 backOff.goesOn()
                 return look()
