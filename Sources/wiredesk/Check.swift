@@ -22,24 +22,35 @@ struct Check: ParsableCommand {
     @Flag(help: "Print the settings in force, as a configuration file.")
     var print = false
 
+    @Flag(help: "Faults and advice as JSON, for a program.")
+    var json = false
+
     func run() throws {
-        let configuration = try options.load()
-        if print { return Program.print(Array(configuration.printed().utf8)) }
+        let configuration: Configuration
+        do {
+            configuration = try options.loaded()
+        } catch {
+            if json { Program.print(CheckReport(error.faults).json) } else { error.faults.forEach { Program.say("\($0)") } }
+            throw Exit.configuration
+        }
+        if print { return Program.page(Array(configuration.printed().utf8)) }
+        let advice = advice(on: configuration)
+        if json { return Program.print(CheckReport([], advice: advice).json) }
         let named = counted(configuration.editions.count, "named edition", "named editions")
         let files = configuration.files.isEmpty ? "built-in settings" : configuration.files.joined(separator: ", ")
         let live = configuration.live == nil ? "no live one" : "the live one"
         Program.say("\(files): good; \(named) and \(live), \(counted(configuration.topics.count, "topic", "topics"))")
-        tryOnArchive(configuration)
+        for line in advice { Program.say(line) }
     }
 
-    private func tryOnArchive(_ configuration: Configuration) {
+    /// What the archive says of them.
+    private func advice(on configuration: Configuration) -> [String] {
         do {
-            guard let breadth = try TopicsBreadth(of: configuration, in: options.folders) else { return }
-            for line in breadth.broad { Program.say(line.text) }
-            for line in try UnheardSources(of: configuration, in: options.folders)?.lines ?? [] { Program.say(line) }
+            let broad = try TopicsBreadth(of: configuration, in: options.folders)?.broad.map(\.text) ?? []
+            return broad + (try UnheardSources(of: configuration, in: options.folders)?.lines ?? [])
         } catch {
             // The settings are good all the same.
-            Program.say("not tried on the archive: \(error)")
+            return ["not tried on the archive: \(error)"]
         }
     }
 }

@@ -23,7 +23,7 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let doctor = Doctor(of: options.folders, now: Date()) { () throws(ConfigurationFaults) in try options.loaded() }
-        Program.print(json ? doctor.json : Array(doctor.text.utf8))
+        Program.page(json ? doctor.json : Array(doctor.text.utf8))
         if !doctor.isWell { throw Exit.unavailable }
     }
 }

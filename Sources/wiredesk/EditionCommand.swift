@@ -42,7 +42,7 @@ struct EditionCommand: ParsableCommand {
         } catch {
             throw Program.failure(error)
         }
-        Program.print(bytes)
+        Program.page(bytes)
     }
 }
 

@@ -43,6 +43,6 @@ struct Explain: ParsableCommand {
         } catch {
             throw Program.failure(error)
         }
-        Program.print(json ? explanation.json : Array(explanation.text(whole: all).utf8))
+        Program.page(json ? explanation.json : Array(explanation.text(whole: all).utf8))
     }
 }

@@ -23,6 +23,9 @@ struct Once: ParsableCommand {
     @Option(help: "The time of arrival and of closing (RFC 3339), instead of the clock's.")
     var at: Moment?
 
+    @Flag(help: "What was done, as JSON, for a program.")
+    var json = false
+
     func run() throws {
         Memory.keepLargeForReuse()
         let configuration = try options.settings.load()
@@ -40,6 +43,11 @@ struct Once: ParsableCommand {
             throw Program.failure(error)
         }
         bar.clear()
+        if json {
+            Program.print(outcome.json(in: options.folders))
+            if outcome.tally.failed > 0 { throw Exit.data }
+            return
+        }
         let filed = outcome.tally.filed
         Program.say(
             """

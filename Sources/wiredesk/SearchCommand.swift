@@ -48,7 +48,7 @@ struct SearchCommand: ParsableCommand {
         } catch {
             throw Program.failure(error)
         }
-        Program.print(json ? search.json : Array(search.text.utf8))
+        Program.page(json ? search.json : Array(search.text.utf8))
         if search.found == 0 {
             let pruned =
                 search.pruned == 0 ? "" : "; \(search.pruned) older items were pruned and cannot be searched (keep_items)"

@@ -32,6 +32,6 @@ struct Status: ParsableCommand {
         } catch {
             throw Program.failure(error)
         }
-        Program.print(json ? report.json : Array(report.text.utf8))
+        Program.page(json ? report.json : Array(report.text.utf8))
     }
 }

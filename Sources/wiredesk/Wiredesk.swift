@@ -22,6 +22,11 @@ struct Wiredesk: ParsableCommand {
             As a filter: a feed file as JSON Feed
               wiredesk read feed.xml
 
+            Installed from its package it is at work already, in /var/spool/wiredesk
+              curl -s https://example.org/feed | wiredesk put --source example -
+              sudo wiredesk status
+              sudo wiredesk doctor
+
             The digest to open is DIR/digests/latest.html. Settings are in
             /etc/wiredesk/wiredesk.yaml, or in the file that --config names;
             `wiredesk check --print` shows those in force.

@@ -119,6 +119,37 @@ import Testing
             ])
     }
 
+    @Test func checkAndOnceSpeakJSONToPrograms() throws {
+        try program.write("editions:\n  morning: {att: \"06:30\"}\n", to: "bad.yaml")
+        let check = try program.run("check", "--json", "--config", program.path("bad.yaml"))
+        #expect(check.code == 78 && check.err == "")
+        struct Report: Decodable {
+            struct Line: Decodable {
+                let line: Int
+                let column: Int
+            }
+            let faults: [Line]
+        }
+        let report = try JSONDecoder().decode(Report.self, from: Data(check.out.utf8))
+        #expect(report.faults.contains { $0.line == 2 && $0.column == 13 })
+        try program.write(rss("One headline here"), to: "desk/inbox/courier/a.xml")
+        try program.write("no feed", to: "desk/inbox/courier/b.xml")
+        let once = try program.run("once", "--json", "--dir", program.desk, "--config", program.configuration)
+        #expect(once.code == 65)
+        struct Outcome: Decodable, Equatable {
+            let files: Int
+            let filesFailed: Int
+            let failures: [String: Int]
+            let newItems: Int
+            let digests: [String]
+        }
+        #expect(
+            try JSONDecoder().decode(Outcome.self, from: Data(once.out.utf8))
+                == Outcome(
+                    files: 2, filesFailed: 1, failures: ["not-a-feed": 1], newItems: 1,
+                    digests: [program.desk + "/digests/latest.html"]))
+    }
+
     @Test func checkPrintsEverySettingThatHasADefault() throws {
         try program.write("editions: {trade: {at: \"17:00\"}}\n", to: "new.yaml")
         let printed = try program.run("check", "--print", "--config", program.path("new.yaml")).out
