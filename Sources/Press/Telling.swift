@@ -139,7 +139,7 @@ struct Telling {
     var leftOut: String? { told.left == 0 ? nil : "and \(counted(told.left, "more item", "more items")), in the archive only" }
 
     /// Of very many who tell it an edition names so many of each kind; the story's own page has all.
-    private static let mostNamed = 24
+    private static let mostNamed = 12
     var named: ArraySlice<Account> { accounts.prefix(Self.mostNamed) }
     var namedCopies: ArraySlice<Account> { copies.prefix(Self.mostNamed) }
 
