@@ -411,7 +411,7 @@ let small = morning(
             """
             **Deep Look**
 
-            No ship was \\*loaded\\*. (Nordport Courier)
+            No ship was \\*loaded\\*.
 
             > It is over. (Nordport Courier)
 
@@ -427,7 +427,7 @@ let small = morning(
             """
               Deep Look:
 
-                No ship was *loaded*. (Nordport Courier)
+                No ship was *loaded*.
 
                 > It is over. (Nordport Courier)
 
