@@ -29,6 +29,15 @@ struct PhraseAutomaton: Sendable {
     private(set) var nodes = [Node(depth: 0)]
     /// The root's children by word number; 0 where there is none.
     private var first: [Int32] = []
+    /// Of the root's children, by word number, what a reader needs to know: most words of a text lead there, and a look at this costs one
+    /// line of the cache where the way over `first` and `nodes` costs two.
+    private var roots: [Root] = []
+
+    private struct Root {
+        var found: Int32 = 0
+        var live: Int32 = 0
+        var leads: UInt32 = 0
+    }
     /// The other edges: an open-addressing table, at most half full, of parent and word over the child; 0 is empty.
     private var edges: [(key: UInt64, child: Int32)] = []
 
@@ -62,6 +71,11 @@ struct PhraseAutomaton: Sendable {
         self.first = first
         store(children)
         link(parents)
+        let linked = self.nodes
+        roots = first.map { child in
+            let node = linked[Int(child)]
+            return child == 0 ? Root() : Root(found: node.found, live: node.live, leads: node.leads)
+        }
     }
 
     private mutating func store(_ children: [UInt64: Int32]) {
@@ -109,7 +123,15 @@ struct PhraseAutomaton: Sendable {
     func read(_ word: Int, _ state: inout State) -> Int32 {
         var node = state.node
         if node != 0, state.leads & PhraseAutomaton.bit(of: word) == 0 { node = nodes[Int(node)].next }
-        let reached = nodes[Int(step(from: node, word))]
+        while node != 0 {
+            if let child = child(of: node, word) {
+                let reached = nodes[Int(child)]
+                state = State(node: reached.live, leads: reached.leads)
+                return reached.found
+            }
+            node = nodes[Int(node)].next
+        }
+        let reached = roots[word]
         state = State(node: reached.live, leads: reached.leads)
         return reached.found
     }
