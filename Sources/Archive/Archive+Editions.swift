@@ -97,6 +97,29 @@ extension Archive {
         }
     }
 
+    /// Items that editions told in one story, group by group in the order of the stories' ids, where the item that gave the story its
+    /// id arrived by `horizon` or is no more. Of editions that closed after it and before `closing`.
+    package func toldTogether(after horizon: Date, before closing: Date) throws(ArchiveError) -> [[Key]] {
+        try reading { db in
+            var groups: [[Key]] = []
+            var last: Int64?
+            try Prepared(
+                db,
+                """
+                SELECT DISTINCT s.story, i.item FROM editions e JOIN told_stories s ON s.edition = e.id
+                JOIN told_items i ON i.edition = e.id AND i.story_place = s.place LEFT JOIN items first ON first.key = s.story
+                WHERE e.closing > ?1 AND e.closing < ?2 AND (first.arrived IS NULL OR first.arrived <= ?1)
+                ORDER BY s.story, i.item
+                """
+            ).forEach(Values(horizon.keptMilliseconds, closing.keptMilliseconds)) { row in
+                if row.integer(0) != last { groups.append([]) }
+                last = row.integer(0)
+                groups[groups.count - 1].append(Key(kept: row.integer(1)))
+            }
+            return groups.filter { $0.count > 1 }
+        }
+    }
+
     /// Published editions, newest first: by closing, then rule.
     package func editions(limit: Int) throws(ArchiveError) -> [PublishedEdition] {
         try reading { db in

@@ -1,18 +1,31 @@
 import News
 
-/// What editors' words come to.
+/// What editors' words come to, and what stays together because it was told together.
 struct Editors: Equatable {
     /// Told alone.
     let apart: Set<Key>
     /// In the order said.
-    let joins: [Join]
+    private let joins: [Join]
+    /// Items that stay in one story, group by group.
+    private let together: [[Key]]
 
-    struct Join: Equatable {
+    private struct Join: Equatable {
         let one: Key
         let other: Key
     }
 
-    init(_ words: [EditorsWord]) {
+    /// Two items whose stories are one.
+    struct Bond {
+        let one: Key
+        let other: Key
+        let wasTold: Bool
+        /// Of the later of the two.
+        let day: Int64
+        /// Places of the earlier and the later.
+        let places: Range<Int>
+    }
+
+    init(_ words: [EditorsWord], together: [[Key]] = []) {
         var apart: Set<Key> = []
         var joins: [Join] = []
         for word in words {
@@ -26,21 +39,52 @@ struct Editors: Equatable {
         }
         self.apart = apart
         self.joins = joins
+        self.together = together.map { $0.filter { !apart.contains($0) } }.filter { $0.count > 1 }
     }
 
-    /// The pairs joined of which both are there and the later lies in `range`.
-    func joins(of prints: [Fingerprint], endingIn range: Range<Int>) -> [(Int, Int)] {
-        if joins.isEmpty { return [] }
-        let wanted = Set(joins.flatMap { [$0.one, $0.other] })
+    /// Whether there may be bonds.
+    var binds: Bool { !joins.isEmpty || !together.isEmpty }
+
+    /// What they bind of the items held.
+    func bonds(of prints: [Fingerprint]) -> [Bond] {
+        let wanted = Set(joins.flatMap { [$0.one, $0.other] }).union(together.joined())
         var places: [Key: Int] = [:]
-        for item in 0..<range.upperBound where wanted.contains(prints[item].key) { places[prints[item].key] = item }
-        return joins.compactMap { join in
-            guard let one = places[join.one], let other = places[join.other], one != other, range.contains(max(one, other)) else {
-                return nil
-            }
-            return (one, other)
+        for item in prints.indices where wanted.contains(prints[item].key) { places[prints[item].key] = item }
+        func bond(_ one: Int, _ other: Int, wasTold: Bool) -> Bond {
+            let (first, last) = (min(one, other), max(one, other))
+            return Bond(
+                one: prints[first].key, other: prints[last].key, wasTold: wasTold, day: prints[last].day, places: first..<last)
         }
+        var bonds: [Bond] = []
+        for keys in together {
+            let held = keys.compactMap { places[$0] }.sorted()
+            bonds += zip(held, held.dropFirst()).map { bond($0, $1, wasTold: true) }
+        }
+        for join in joins {
+            if let one = places[join.one], let other = places[join.other], one != other {
+                bonds.append(bond(one, other, wasTold: false))
+            }
+        }
+        return bonds
     }
+}
+
+extension Editors.Bond {
+    /// Those that are in one of the two only, wherever their items stand.
+    static func changed(_ before: [Self], _ after: [Self]) -> [Self] {
+        func names(_ bonds: [Self]) -> Set<Name> { Set(bonds.map(\.name)) }
+        let (old, new) = (names(before), names(after))
+        return before.filter { !new.contains($0.name) } + after.filter { !old.contains($0.name) }
+    }
+
+    private struct Name: Hashable {
+        let one: Key
+        let other: Key
+        let wasTold: Bool
+        let day: Int64
+    }
+
+    private var name: Name { Name(one: one, other: other, wasTold: wasTold, day: day) }
 }
 
 /// What editors' words come to for tags.

@@ -166,7 +166,7 @@ struct Neighbours {
 
         let time = index.times[article - first]
         let isTold = prints[article].isTold
-        let oldest = index.firstArticle(since: time - (isTold ? pace.reachOfTold : pace.reach))
+        let oldest = index.firstArticle(since: time - (isTold ? max(pace.reach, pace.reachOfTold) : pace.reach))
         let isWhole = lookUp(since: oldest, from: first)
         if !isWhole {
             // What was looked up is in part: the best by it are compared as a whole.
@@ -195,20 +195,22 @@ struct Neighbours {
         found.removeAll(keepingCapacity: true)
         let ownPairs = index.pairRange(of: article)
         let pairShare = UInt32(index.pairShare(of: article))
-        let (pace, least) = (pace, pace.leastLikeness)
+        let pace = pace
         for other in seen {
             let slot = Int(other) - first
             var sum = sums[slot]
             sums[slot] = 0
             let apart = time - index.times[slot]
-            var left = pace.left(after: apart, areTold: isTold)
-            guard (gained(sum + Neighbours.mostOfPairs) * left) >> 16 >= least else { continue }
+            // Whether the other has an opening is looked up for few.
+            let most = max(pace.left(after: apart, areTold: false), isTold ? pace.left(after: apart, areTold: true) : 0)
+            guard (gained(sum + Neighbours.mostOfPairs) * most) >> 16 >= pace.leastLikeness else { continue }
+            let areTold = isTold && prints[Int(other)].isTold
+            let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
             let otherShare = UInt32(index.pairShare(of: Int(other)))
             if otherShare > 0, pairShare > 0 {
                 sum += UInt64(pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other))))
             }
-            if isTold, !prints[Int(other)].isTold { left = pace.left(after: apart, areTold: false) }
-            var likeness = (gained(sum) * left) >> 16
+            var likeness = (gained(sum) * pace.left(after: apart, areTold: areTold)) >> 16
             guard likeness >= least else { continue }
             if prints[article].source == prints[Int(other)].source { likeness = (likeness * rules.ofOneSource) >> 16 }
             let link = Link(to: other, likeness: Int32(min(likeness, 65536)))

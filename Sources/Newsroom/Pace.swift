@@ -13,6 +13,7 @@ struct Pace: Sendable {
     let reachOfTold: Int64
     /// As in `StoryRules`.
     let leastLikeness: Int
+    let leastLikenessOfTold: Int
     let leastMeanOfOne: Int
     let weightPerQuarterHour: Int
 
@@ -29,7 +30,8 @@ struct Pace: Sendable {
         let (weight, slowly) = (rules.weightPerQuarterHour, wholeRoot(rules.weightPerQuarterHour << 16))
         weightPerQuarterHour = weight + (slowly - weight) * level / Pace.slowest
         fading = Pace.fading(level, leastLikeness, by: rules)
-        fadingOfTold = Pace.fading(max(level, Pace.slowly), leastLikeness, by: rules)
+        leastLikenessOfTold = rules.leastLikenessOfTold
+        fadingOfTold = Pace.fading(max(level, Pace.slowly), leastLikenessOfTold, by: rules)
         reach = Int64(fading.count) * 900_000 - 1
         reachOfTold = Int64(fadingOfTold.count) * 900_000 - 1
     }

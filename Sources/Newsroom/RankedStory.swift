@@ -62,7 +62,7 @@ struct RankedStory {
         guard let first = fresh.first else { return nil }
         let own = members.indices.filter { members[$0].copyOf == nil }
         isUpdate = !old.isEmpty
-        let leads = isUpdate ? fresh.filter { members[$0].copyOf == nil } : own
+        let leads = RankedStory.latest(isUpdate ? fresh.filter { members[$0].copyOf == nil } : own, of: members, heads)
         lead = leads.count == 1 ? leads[0] : RankedStory.lead(among: leads, of: members, heads) ?? first
         newest = fresh.reduce(.distantPast) { newest, member in
             max(newest, window.isBefore(released(member)) ? revisionReleased(member) : heads[head(member)].time)
@@ -91,6 +91,16 @@ struct RankedStory {
             best[source] = .some(known.map { min($0, its ?? $0) } ?? its)
         }
         return Array(best.values)
+    }
+
+    /// Of a story that went on for longer than a few hours the later half of those with a headline: what was central at first is overtaken
+    /// by then.
+    private static func latest(_ places: [Int], of members: [StoryOutline.Member], _ heads: [ItemHead]) -> [Int] {
+        guard let first = places.first, let last = places.last,
+            heads[members[last].place].time.timeIntervalSince(heads[members[first].place].time) > 6 * 3600
+        else { return places }
+        let titled = places.filter { heads[members[$0].place].hasTitle }
+        return titled.isEmpty ? places : Array(titled.suffix((titled.count + 1) / 2))
     }
 
     private static func lead(among places: [Int], of members: [StoryOutline.Member], _ heads: [ItemHead]) -> Int? {

@@ -197,6 +197,7 @@ extension StoryBook.Reason.Rule {
         case .sameWords: "same-words"
         case .copies: "copies"
         case .editor: "editor"
+        case .told: "told-together"
         }
     }
 }

@@ -161,7 +161,8 @@ extension StoryBook {
         guard apart <= reach else { return .time(atMostHours: Int(reach / 3_600_000)) }
         var faded = (likeness * pace.left(after: apart, areTold: areTold)) >> 16
         if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
-        return faded < pace.leastLikeness ? .notLinked(likeness: faded, least: pace.leastLikeness) : .crowdedOut
+        let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
+        return faded < least ? .notLinked(likeness: faded, least: least) : .crowdedOut
     }
 
     private mutating func apart(_ item: Int, _ other: Int, _ likeness: Int, _ obstacle: Apart.Obstacle) -> Apart {

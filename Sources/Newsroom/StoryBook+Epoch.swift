@@ -74,7 +74,9 @@ extension StoryBook {
         if witness != nil { bear(witnessOf: links, in: epoch) }
         explain(links, in: epoch)
         for (item, other) in latest.merged { force(item, other, as: .copies, in: epoch) }
-        for (item, other) in editors.joins(of: prints, endingIn: epoch.items) { force(item, other, as: .editor, in: epoch) }
+        for bond in bonds where epoch.items.contains(bond.places.upperBound) {
+            force(bond.places.upperBound, bond.places.lowerBound, as: bond.wasTold ? .told : .editor, in: epoch)
+        }
     }
 
     // MARK: - Copies
@@ -199,7 +201,7 @@ extension StoryBook {
     private mutating func reachBack(from epoch: Epoch, at pace: Pace) {
         neighbours.pace = pace
         groups.pace = pace
-        let oldest = prints[epoch.items.lowerBound].time - pace.reachOfTold
+        let oldest = prints[epoch.items.lowerBound].time - max(pace.reach, pace.reachOfTold)
         var start = epoch.items.lowerBound
         while start > 0, prints[start - 1].time >= oldest { start -= 1 }
         if neighbours.first <= start, neighbours.end == epoch.items.lowerBound {

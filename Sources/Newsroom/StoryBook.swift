@@ -19,7 +19,7 @@ package struct StoryBook {
     /// Why an article is in its story.
     struct Reason {
         enum Rule: UInt8 {
-            case none, wording, sameWords, copies, editor
+            case none, wording, sameWords, copies, editor, told
         }
 
         var with: Int32 = -1
@@ -46,6 +46,8 @@ package struct StoryBook {
 
     let rules: StoryRules
     var editors: Editors
+    /// What these bind of the items held.
+    var bonds: [Editors.Bond] = []
     var prints: [Fingerprint] = []
     /// Fingerprints before it share large arrays; those from it on so many small ones, at the most.
     private var packed = 0
@@ -89,22 +91,24 @@ package struct StoryBook {
 
     /// Makes it hold exactly `items`, in whatever order they come. Costs what it takes to see which of them are new or gone, and to make
     /// stories anew from the first epoch that changed; of the last epoch only what was added to its end.
+    /// - `together`: items that stay in one story whatever their words say, since they were told in one whose beginning has left the
+    ///   horizon (DESIGN.md, section 1); what an editor split is not held.
     /// - Returns: how many items were grouped anew.
     @discardableResult
-    package mutating func update(to items: [FiledItem], editors words: [EditorsWord] = []) -> Int {
+    package mutating func update(to items: [FiledItem], editors words: [EditorsWord] = [], together: [[Key]] = []) -> Int {
         let order = StoryBook.order(items)
         return update(
-            to: order.count, by: Editors(words), isBefore: { $0.isBefore(items[order[$1]]) },
+            to: order.count, by: Editors(words, together: together), isBefore: { $0.isBefore(items[order[$1]]) },
             isOf: { $0.isOf(items[order[$1]]) }, make: { Fingerprint(items[order[$0]]) })
     }
 
     /// The same where only the heads are at hand, in the order of time and key, which is that of the places in `outlines`.
     @discardableResult
-    package mutating func update(to heads: [ItemHead], editors words: [EditorsWord] = []) -> Int {
+    package mutating func update(to heads: [ItemHead], editors words: [EditorsWord] = [], together: [[Key]] = []) -> Int {
         heads.withUnsafeBufferPointer { heads in
             update(
-                to: heads.count, by: Editors(words), isBefore: { $0.isBefore(heads, $1) }, isOf: { $0.isOf(heads, $1) },
-                make: { Fingerprint(heads[$0]) })
+                to: heads.count, by: Editors(words, together: together), isBefore: { $0.isBefore(heads, $1) },
+                isOf: { $0.isOf(heads, $1) }, make: { Fingerprint(heads[$0]) })
         }
     }
 
@@ -137,18 +141,18 @@ package struct StoryBook {
         let flags = isAppended ? flags(with: added, by: editors) : StoryBook.flags(of: prints.prefix(same), added, by: editors)
         let firstOther = (0..<same).first { flags[$0] != self.flags[$0] }
         if let firstOther { day = min(day, prints[firstOther].day) }
-        // Rare enough to make all of it anew.
-        let isRejoined = editors.joins != self.editors.joins
+        let isExtended = isAppended && firstOther == nil
         self.editors = editors
-        let isExtended = !isRejoined && isAppended && firstOther == nil && epochs.last?.day == day
-        if isExtended {
-            hold(added, from: same, flags)
-            if extend(to: prints.firstIndex(from: same) { $0.day != day }) {
-                makeEpochs()
-                return added.count
-            }
+        // What is appended leaves the others where they are.
+        if isExtended { hold(added, from: same, flags) }
+        let before = bonds
+        bonds = editors.binds ? editors.bonds(of: isExtended ? prints : prints.prefix(same) + added) : []
+        for bond in Editors.Bond.changed(before, bonds) { day = min(day, bond.day) }
+        if isExtended, let last = epochs.last, last.day == day, extend(to: prints.firstIndex(from: same) { $0.day != day }) {
+            makeEpochs()
+            return prints.count - same
         }
-        let start = isRejoined ? 0 : epochs.first { $0.day >= day }?.items.lowerBound ?? made
+        let start = epochs.first { $0.day >= day }?.items.lowerBound ?? made
         // By what it held before.
         cut(to: start)
         if !isExtended { hold(added, from: same, flags) }

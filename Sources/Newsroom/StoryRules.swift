@@ -16,6 +16,8 @@ package struct StoryRules: Hashable, Sendable {
     /// Likeness, faded, below which two items are not linked at all: 0.09; where items come slowest 0.155.
     package var leastLikeness = 5898
     package var leastLikenessOfSlowest = 10_158
+    /// The same of two items that both have an opening, however they come: 0.2.
+    package var leastLikenessOfTold = 13_107
     /// What a word gains that headlines in sentence case always give a capital, as names, in an item that has nothing but a headline: 0.35.
     package var nameGain = 22_938
     /// What two neighbouring words of a title count, of the mean of its words: 0.3.
@@ -33,9 +35,9 @@ package struct StoryRules: Hashable, Sendable {
     /// The same where items come slowest: 0.37.
     package var leastMeanOfOneOfSlowest = 24_248
     /// The same of items that have an opening too, by which an event is told better from a topic that many items share: the mean of
-    /// one pair must be 0.24, and with more pairs rises to 0.4, less what falls with the root of their number.
+    /// one pair must be 0.22, and with more pairs rises to 0.4, less what falls with the root of their number.
     package var leastMeanOfTold = 26_214
-    package var leastMeanOfOneTold = 15_729
+    package var leastMeanOfOneTold = 14_418
     /// Nil: as the items tell; else this level of `Pace` always.
     package var pace: Int?
     /// What an item of a group counts among these pairs in an epoch that begins a quarter of an hour after it: after 24 hours, 1/e.

@@ -11,6 +11,7 @@ package func reason(_ rule: String, _ score: Int) -> String {
     case "same-words": "the same headline within hours as"
     case "copies": "joined, since a later item is a copy of both, to"
     case "editor": "joined by an editor to"
+    case "told-together": "told in one story, whose beginning has left the horizon, with"
     default: "joined by wording, \(share(score)) alike, to"
     }
 }

@@ -38,6 +38,27 @@ struct EditionTests {
         #expect(try ["live", "morning", "night"].map { try archive.lastClosing(of: $0) } == [at(5), at(9), nil])
     }
 
+    /// Of stories whose first item has left the horizon, or the archive; of one that is still there nothing is bound.
+    @Test func whatEditionsToldTogetherIsKnownWhenItsBeginningHasLeft() throws {
+        let archive = try Room().archive()
+        _ = try archive.file([delivery([item(1)], arrived: at(1)), delivery([item(2), item(3), item(4)], arrived: at(6))])
+        func told(_ closing: Date, _ stories: [UInt64: [UInt64]]) -> PublishedEdition {
+            PublishedEdition(
+                rule: "morning", path: "x", title: "x", opened: nil, closing: closing,
+                stories: stories.sorted { $0.key < $1.key }.map { id, items in
+                    .init(id: item(id).key, items: items.map { (item($0).key, TextHash(bits: 1)) })
+                })
+        }
+        try archive.keep(told(at(7), [1: [2, 3]]))
+        try archive.keep(told(at(8), [1: [4], 4: [2, 4], 9: [3, 4]]))
+        let one = [2, 3, 4].map { item($0).key }
+        let nine = [3, 4].map { item($0).key }
+        #expect(Set(try archive.toldTogether(after: at(2), before: at(9)).map(Set.init)) == [Set(one), Set(nine)])
+        #expect(Set(try archive.toldTogether(after: at(2), before: at(8)).map(Set.init)) == [Set(one.prefix(2))])
+        #expect(Set(try archive.toldTogether(after: at(0), before: at(9)).map(Set.init)) == [Set(nine)])
+        #expect(try archive.toldTogether(after: at(8), before: at(9)).isEmpty)
+    }
+
     @Test func theFirstArrivalIsOfAnyFile() throws {
         let archive = try Room().archive()
         #expect(try archive.firstArrival() == nil)

@@ -126,6 +126,27 @@ import Testing
         #expect(update.map(\.fresh) == [[Key(bits: 2)]])
     }
 
+    /// Most were joined to the first; but that was hours before what ended it.
+    @Test func aStoryThatWentOnForHoursIsLedByWhatIsCentralInItsLaterHalf() throws {
+        func member(_ key: UInt64, _ title: String?, at minutes: Int, with: UInt64?) -> Story.Member {
+            Story.Member(
+                item: filed(key, title, at: minutes, from: "s\(key)"),
+                why: with.map { Story.Join(rule: "wording", score: 30_000, shared: [], with: Key(bits: $0)) })
+        }
+        func lead(_ hours: Int) throws -> Key {
+            let members = [
+                member(1, "Dockers strike", at: 0, with: nil), member(2, "Strike at Tarn", at: 10, with: 1),
+                member(3, "Dockers out", at: 20, with: 1), member(4, "Port waits", at: 30, with: 1),
+                member(5, nil, at: hours * 60, with: 1), member(6, "Vote ends strike", at: hours * 60 + 5, with: 1),
+                member(7, "Strike ends after vote", at: hours * 60 + 9, with: 6),
+                member(8, "Ships sail", at: hours * 60 + 9, with: 6),
+            ]
+            return try #require(told(made(of: [Story(id: Key(bits: 1), members: members)], closing: 2000)).first).lead
+        }
+        #expect(try lead(2) == Key(bits: 1))
+        #expect(try lead(9) == Key(bits: 6))
+    }
+
     @Test func aRevisionWithinTheWindowIsAnUpdate() {
         let update = told(made(of: [story(filed(1, "Dockers strike", at: 0, revised: 90))], opened: 60, closing: 120))
         #expect(update.map(\.fresh) == [[Key(bits: 1)]])

@@ -188,6 +188,37 @@ import Testing
         }
     }
 
+    // MARK: - What was told together
+
+    @Test func whatWasToldTogetherStaysTogetherUntilAnEditorSplitsIt() throws {
+        let items = [strike, end, quake] + elsewhere
+        let together = [[quake.item.key, Key(bits: 77), strike.item.key], [Key(bits: 78), end.item.key]]
+        var book = StoryBook()
+        book.update(to: items, together: together)
+        let story = try #require(stories(&book, items).first { $0.id == strike.item.key })
+        #expect(keys(story) == [1, 2, 3])
+        #expect(story.members.last?.why == Story.Join(rule: "told-together", score: 65536, shared: [], with: strike.item.key))
+        book.update(to: items, editors: [.split(quake.item.key)], together: together)
+        #expect(stories(&book, items).map(keys).contains([3]))
+    }
+
+    @Test func bondsThatComeAndGoGiveWhatAFreshBookGives() {
+        var rules = StoryRules.standard
+        rules.fewestCounted = 30
+        let items = tenDays.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        var book = StoryBook(rules: rules)
+        for (count, places) in [
+            (200, []), (200, [[3, 70, 140]]), (210, [[3, 70, 140], [198, 199]]), (210, [[198, 205]]), (205, []),
+        ] {
+            let held = Array(items.prefix(count))
+            let together = places.map { $0.map { items[$0].item.key } }
+            book.update(to: held, together: together)
+            var fresh = StoryBook(rules: rules)
+            fresh.update(to: held, together: together)
+            #expect(book.outlines() == fresh.outlines())
+        }
+    }
+
     @Test func aWordOfItemsThatAreNotThereChangesNothing() {
         #expect(told(.join(Key(bits: 77), end.item.key), .split(Key(bits: 78))) == told())
     }

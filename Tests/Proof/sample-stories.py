@@ -9,8 +9,8 @@ seed so many stories of two and more sources (of each the first six items, copie
 with the nearest other item within three days: by the cosine of the words of title and summary (TF-IDF), which is none of our own
 measures. It shows others' texts: it is to look at, not to keep.
 JUDGED.tsv: story, item, right or wrong, why; or item, nearest, `alone: right` or `alone: missed`, why; parted by tabs: to be kept.
-count: the share of items, and of pairs of one story, that belong together (a wrong item is with none of the others), and the share
-of items standing alone that should not.
+count: the share of items, and of pairs of one story, that belong together (a wrong item is with none of the others), of stories with
+no wrong item, and of items standing alone that should not. A story of six items has fifteen pairs: pairs weigh it as much as fifteen of two.
 """
 import collections, datetime, json, math, os, random, re, subprocess, sys
 
@@ -102,6 +102,8 @@ def count(name):
     good = sum(sum(m) * (sum(m) - 1) // 2 for m in stories.values())
     missed = sum(r[2] == "alone: missed" for r in alone)
     print(f"joined rightly: {right} of {judged} items ({right / judged:.3f}), {good} of {pairs} pairs ({good / pairs:.3f})")
+    whole = sum(map(all, stories.values()))
+    print(f"stories with no wrong item: {whole} of {len(stories)} ({whole / max(1, len(stories)):.3f})")
     print(f"missed: {missed} of {len(alone)} items that stand alone ({missed / max(1, len(alone)):.3f})")
 
 

@@ -48,7 +48,8 @@ package struct Explainer {
         let last = history.revisions[history.revisions.count - 1]
         let closing = min(moment, configuration.lastInHorizon(max(last.arrived, history.arrived)))
         let said = words.filter { $0.at <= closing }
-        let heads = try archive.heads(after: configuration.horizon(of: closing), through: closing)
+        let horizon = configuration.horizon(of: closing)
+        let heads = try archive.heads(after: horizon, through: closing)
         let told = heads.filter { $0.mayBeTold(at: closing) }
         let tagged = Tagged(last, of: history, by: configuration, Corrections(said.map(\.word)))
 
@@ -58,7 +59,8 @@ package struct Explainer {
         var byKey: [Key: FiledItem] = [:]
         if let place = told.firstIndex(where: { $0.key == key }) {
             var book = StoryBook()
-            book.update(to: told, editors: said.map(\.word))
+            book.update(
+                to: told, editors: said.map(\.word), together: try archive.toldTogether(after: horizon, before: closing))
             let outlines = book.outlines()
             if let outline = outlines.first(where: { $0.members.contains { $0.place == place } }) {
                 weight = Newsroom.weight(of: outline, heads: told, at: closing, priorities: configuration.priorities)

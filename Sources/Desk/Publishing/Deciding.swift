@@ -20,10 +20,11 @@ struct Deciding {
         // What is to be told reaches back to the last closing, however long the desk was off.
         let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
         let words = words.filter { $0.at <= closing }.map(\.word)
-        var heads = try archive.heads(after: min(horizon, told), through: closing)
+        let since = min(horizon, told)
+        var heads = try archive.heads(after: since, through: closing)
             .filter { $0.mayBeTold(at: closing) }
         Corrections(words).apply(to: &heads)
-        book.update(to: heads, editors: words)
+        book.update(to: heads, editors: words, together: try archive.toldTogether(after: since, before: closing))
         let outlines = book.outlines()
         let plan = Newsroom.plan(
             of: outlines, heads: heads, topics: configuration.sections(of: rules), priorities: configuration.priorities,

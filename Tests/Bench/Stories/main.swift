@@ -44,6 +44,7 @@ for argument in CommandLine.arguments.dropFirst() {
     case "leastMeanOfOne": rules.leastMeanOfOne = Int(value * 65536)
     case "leastLikenessOfSlowest": rules.leastLikenessOfSlowest = Int(value * 65536)
     case "leastMeanOfOneOfSlowest": rules.leastMeanOfOneOfSlowest = Int(value * 65536)
+    case "leastLikenessOfTold": rules.leastLikenessOfTold = Int(value * 65536)
     case "leastMeanOfTold": rules.leastMeanOfTold = Int(value * 65536)
     case "leastMeanOfOneTold": rules.leastMeanOfOneTold = Int(value * 65536)
     case "gainOfShared": rules.gainOfShared = Int(value * 65536)
