@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Glibc
 import News
 
 /// Keeps items, revisions, deliveries and editions in SQLite. Used from one queue.
@@ -39,9 +40,13 @@ package final class Archive {
     /// Opens the archive at `path` to read what it holds; nil when there is none yet. Whoever may read the file may do so, while
     /// a desk is at work too.
     package static func reading(at path: String) throws(ArchiveError) -> Archive? {
-        if !FileManager.default.fileExists(atPath: path) { return nil }
-        withoutMemoryLedger
         let name = path.split(separator: "/").last.map(String.init) ?? path
+        if access(path, F_OK) != 0 {
+            // Who may not look into its folder has not seen that there is none.
+            if errno == EACCES { throw .environment("\(name): \(String(cString: strerror(EACCES)))") }
+            return nil
+        }
+        withoutMemoryLedger
         do {
             do {
                 return Archive(try readable(path), name)

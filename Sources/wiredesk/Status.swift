@@ -30,7 +30,9 @@ struct Status: ParsableCommand {
         do {
             report = try StatusReport(of: options.folders, now: Date(), topics: configuration?.topics)
         } catch {
-            throw Program.failure(error)
+            let code = Program.failure(error)
+            if "\(error)".hasSuffix("Permission denied") { Program.say("all of it can be seen by root and the desk's own user") }
+            throw code
         }
         Program.page(json ? report.json : Array(report.text.utf8))
     }

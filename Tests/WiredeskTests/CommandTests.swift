@@ -119,6 +119,20 @@ import Testing
             ])
     }
 
+    @Test(.enabled(if: getuid() == 0, "it takes root to be somebody else"))
+    func whoMayNotLookIntoTheArchiveIsToldSoAndNotThatItIsEmpty() throws {
+        try program.write(rss("One headline here"), to: "desk/inbox/courier/a.xml")
+        #expect(try program.run("once", "--dir", program.desk, "--config", program.configuration).code == 0)
+        for (path, mode) in [(program.folder.path, 0o755), (program.desk + "/archive", 0o700)] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        }
+        let nobody = ["setpriv", "--reuid=65534", "--clear-groups", Program.binary.path]
+        for command in [["search", "headline"], ["status"]] {
+            let said = try run(nobody + command + ["--dir", program.desk])
+            #expect(said.contains("archive.sqlite: Permission denied"), "\(said)")
+        }
+    }
+
     @Test func checkAndOnceSpeakJSONToPrograms() throws {
         try program.write("editions:\n  morning: {att: \"06:30\"}\n", to: "bad.yaml")
         let check = try program.run("check", "--json", "--config", program.path("bad.yaml"))
