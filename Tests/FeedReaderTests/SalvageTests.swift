@@ -43,6 +43,15 @@ struct SalvageTests {
         #expect(feed.repairs.map(\.code).contains("truncated"))
     }
 
+    @Test func anItemCutOffBeforeItSaysAnythingIsRefused() throws {
+        let feed = try read(
+            "<rss><channel><title>a</title><item><title>one</title></item><item><link>https://a.example/2</link><guid>2</gu")
+        #expect(feed.items.map(\.title) == ["one"] && feed.seen == 2 && feed.isTruncated)
+        #expect(feed.refused.map(\.code) == ["cut-off"])
+        // Whole, it is an item all the same: there is an address to read it at.
+        #expect(try read("<rss><channel><item><link>https://a.example/2</link></item></channel></rss>").items.count == 1)
+    }
+
     @Test(arguments: ["<item><ti", "<item a='1", "<item>&am", "<item><![CDATA[x", "<item><!-- x", "<", "<item></", "<item><?x"])
     func aBreakAnywhereCostsWhatComesAfterIt(_ end: String) throws {
         let text = "<rss version='2.0'><channel><item><title>one</title></item>" + end

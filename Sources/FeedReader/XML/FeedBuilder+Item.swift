@@ -61,6 +61,13 @@ extension FeedBuilder {
             categories: categories, attachments: attachments, language: language.value ?? closed.language, image: image.value,
             repairs: itemRepairs)
         if isAgency { complete(&item) }
+        if isTruncated, item.title == nil, item.summary == nil, item.text.isEmpty,
+            itemRepairs.contains(where: { $0.code == "truncated" })
+        {
+            let place = places.place(of: Int(closed.end))
+            return draft.refused.append(
+                Repair(code: "cut-off", at: place, message: "the file ends before this item says anything"))
+        }
         if item.isEmpty {
             guard let other = mappedSlices.first(where: { $0.field == .other }) else {
                 let place = places.place(of: Int(closed.end))
