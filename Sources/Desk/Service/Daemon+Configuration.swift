@@ -34,7 +34,13 @@ extension Daemon {
     func reload() {
         manager.reloading()
         do {
+            let watched = Set(configurationFiles.map(\.parent) + watchedFolders)
             desk.take(try Configuration.load(file: configurationFile))
+            if !watched.isSuperset(of: configurationFiles.map(\.parent) + watchedFolders) {
+                // What changed in a folder after it was read and before it is watched is told by nobody.
+                watchConfiguration()
+                desk.take(try Configuration.load(file: configurationFile))
+            }
             status.configurationFaults = []
             log.notice("configuration read again")
             watchConfiguration()

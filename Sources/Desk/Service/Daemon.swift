@@ -264,6 +264,8 @@ package final class Daemon: @unchecked Sendable {
         alarms.postponeRound()
         desk.sumUpFailures()
         writeStatus()
+        // What looking around once a minute maps again is let go of again.
+        if !isWarm { Memory.letGoOfProgram() }
     }
 
     private func pollWhereNobodyTells() {
