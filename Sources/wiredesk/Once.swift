@@ -28,7 +28,7 @@ struct Once: ParsableCommand {
 
     func run() throws {
         Memory.keepLargeForReuse()
-        let configuration = try options.settings.load()
+        let configuration = try options.loadToStart()
         try Program.workAsOwner(of: options.folders)
         let bar = ProgressBar()
         let outcome: SingleRun.Outcome

@@ -117,12 +117,26 @@ struct DeskOptions: ParsableArguments {
 
     /// Says every fault and throws exit code 78 when the configuration is bad.
     func load() throws -> Configuration { try SettingsOptions.saying(loaded) }
+
+    /// For commands that are the desk: they begin with the settings of the machine, and say so where the desk had others before.
+    func loadToStart() throws -> Configuration {
+        let configuration = try settings.load()
+        if settings.file == nil, let before = DeskStatus.last(in: folders)?.configurationFile,
+            before != configuration.settingsFile
+        {
+            let now = configuration.settingsFile ?? "the built-in settings"
+            Program.say("with \(now); this desk was last run with --config \(before)")
+        }
+        return configuration
+    }
 }
 
 struct SettingsOptions: ParsableArguments {
     @Option(
         name: .customLong("config"),
-        help: "Settings; without it those of the desk, else /etc/wiredesk/wiredesk.yaml, else the built-in ones.",
+        help: """
+            Settings; without it /etc/wiredesk/wiredesk.yaml, else the built-in ones. Beside a desk, those it was started with.
+            """,
         completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 

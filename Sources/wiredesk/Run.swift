@@ -24,7 +24,7 @@ struct Run: ParsableCommand {
     @OptionGroup var options: DeskOptions
 
     func run() throws {
-        let configuration = try options.settings.load()
+        let configuration = try options.loadToStart()
         try Program.workAsOwner(of: options.folders)
         let log = Program.log(configuration.logLevel)
         let desk: Desk

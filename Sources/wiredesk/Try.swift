@@ -16,6 +16,10 @@ struct Try: ParsableCommand {
 
     func run() throws {
         let folders = DeskFolders(root: FilePath("desk"))
+        if folders.areSomethingElse {
+            Program.say("there is a ./desk here that is no desk of wiredesk: go to another folder, or move it away")
+            throw Exit.cannotCreate
+        }
         // A tour shows wiredesk as it comes: the built-in settings, whatever this machine's are.
         let configuration: Configuration
         do {

@@ -50,6 +50,9 @@ package struct DeskFolders: Sendable {
     /// Whether a desk was ever here. No answer is as good as none.
     package var exist: Bool { (try? Files.facts(of: inbox))?.kind == .folder }
 
+    /// Whether something lies here that no desk put there: neither nothing nor a desk.
+    package var areSomethingElse: Bool { !exist && !((try? Files.list(root)) ?? []).isEmpty }
+
     /// Throws `noDesk` when there is none.
     package func mustExist() throws(DeskError) { if !exist { throw .noDesk(root.description) } }
 
