@@ -49,7 +49,7 @@ struct Telling {
     let points: [Point]
     let angles: [Angle]
     /// The lead, then the other members told on their own account: first what is new in this edition, then what was told
-    /// before; each part by time.
+    /// before; each part by time. Of a publisher's items under the story's headline the first alone.
     let accounts: [Account]
     /// Members that repeat another, by time.
     let copies: [Account]
@@ -126,6 +126,9 @@ struct Telling {
             }
         }
         accounts += before
+        // Another item of a publisher under the story's own headline is on the story's page; here it would be the same line again.
+        var plain = Set<String>()
+        accounts = accounts.filter { $0.isNew || $0.headline != nil || plain.insert($0.publisher).inserted }
         var names = Set<String>()
         publishers = accounts.compactMap { names.insert($0.publisher).inserted ? $0.publisher : nil }
         self.accounts = accounts

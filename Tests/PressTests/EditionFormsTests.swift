@@ -474,3 +474,13 @@ let small = morning(
     let story = text(Press().story(StoryPage(told: told(members), zone: "UTC", revisions: [], related: [], editions: [])))
     #expect(story.contains("id=\"who-told-it-and-when\"") && story.contains("Headline 55<"))
 }
+
+@Test func aPublisherThatSaysItTwiceUnderOneHeadlineIsNamedOnce() {
+    let members = [
+        member(1, "tarn", "Dockers strike"), member(2, "tarn", "Dockers strike"), member(3, "radio", "Dockers strike"),
+        member(4, "tarn", "Dockers strike for a second day"),
+    ]
+    let telling = Telling(told(members))
+    #expect(telling.accounts.map(\.publisher) == ["tarn", "radio", "tarn"])
+    #expect(telling.accounts.last?.headline == "Dockers strike for a second day")
+}
