@@ -46,20 +46,9 @@ enum MailWriter {
 
     private static func page(of edition: Edition) -> [UInt8] {
         var writer = HTMLWriter(edition, root: nil)
-        writer.bytes.set(
-            """
-            <!DOCTYPE html>
-            <html lang="en" dir="ltr">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(EnclosedStyle.source)'; \
-            base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>
-            """)
-        writer.text(edition.titleLine(writer.clock).shown)
-        writer.bytes.set("</title>\n<style>\(EnclosedStyle.css)</style>\n</head>\n<body>\n")
+        PageFrame.begin(
+            title: edition.titleLine(writer.clock).shown, style: EnclosedStyle.css, source: EnclosedStyle.source,
+            into: &writer.bytes)
         writer.masthead()
         // To the source: not every reader of mail follows a link within it.
         writer.short { $0.lead.address?.text }
