@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desk
+import Glibc
 
 @main
 struct Wiredesk: ParsableCommand {
@@ -43,6 +44,17 @@ struct Wiredesk: ParsableCommand {
 
     static func main() {
         Memory.keepForReuse()
+        refuseMisspelt(CommandLine.arguments.dropFirst().first)
         main(nil)
+    }
+
+    /// A command that there is not is told as that: the parser would blame the first option behind it.
+    private static func refuseMisspelt(_ word: String?) {
+        guard let word, !word.hasPrefix("-"), word != "help" else { return }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        if names.contains(word) { return }
+        let near = nearest(to: word, among: names).map { "did you mean \"\($0)\"?" } ?? "`wiredesk --help` lists them"
+        Program.say("no such command \(quoted(word)) (\(near))")
+        Glibc.exit(ExitCode.validationFailure.rawValue)
     }
 }

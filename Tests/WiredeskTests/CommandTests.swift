@@ -23,6 +23,12 @@ import Testing
         #expect(try program.read("desk/digests/latest.md").contains("Dockers at Tarn return to work"))
     }
 
+    @Test func aMisspeltCommandIsNamedAsThat() throws {
+        let run = try program.run("satus", "--dir", program.desk)
+        #expect(run.code == 64 && run.err.hasSuffix("no such command \"satus\" (did you mean \"status\"?)\n"))
+        #expect(try program.run("help", "status").code == 0)
+    }
+
     @Test func onceAtATimeGivesTheSameBytesEachTime() throws {
         func digests(_ desk: String) throws -> [String] {
             try program.write(rss("Dockers at Tarn return to work"), to: "\(desk)/inbox/courier/a.xml")

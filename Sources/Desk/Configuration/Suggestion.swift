@@ -1,6 +1,6 @@
 /// The one of `candidates` that `word` most likely stands for; the first of equals. Nil when none is near: more than a third
 /// of its letters would have to change, and it does not begin it either.
-func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     // Longer words are no typing slips, and the distance costs the product of both lengths.
     guard word.utf8.count <= 64 else { return nil }
     let typed = Array(word.lowercased().utf8)

@@ -315,7 +315,7 @@ func byteSize(_ bytes: Int) -> String {
 }
 
 /// Text from a file as a message shows it: in quotes, cut, with nothing in it that moves a cursor.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     let shown = text.prefix(60)
     return "\""
         + JournalLog.visible(String(shown))
