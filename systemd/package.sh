@@ -5,6 +5,8 @@
 #   COMPRESSION   xz unless given; `none` is quick, for a try
 set -eu
 umask 022
+# As the caller names it, wherever we go.
+case ${WIREDESK:-/} in /*) ;; *) WIREDESK=$PWD/$WIREDESK ;; esac
 cd "$(dirname "$0")/.."
 
 for tool in dpkg-deb dpkg-shlibdeps gzip strip; do

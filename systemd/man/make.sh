@@ -3,8 +3,9 @@
 # What is told elsewhere is taken from there: commands from the program's own help, settings and topics from the comments of
 # Config/wiredesk.yaml and Config/topics.yaml.
 set -eu
-program=$1
-out=$2
+# As the caller names them, wherever we go.
+case $1 in /*) program=$1 ;; *) program=$PWD/$1 ;; esac
+case $2 in /*) out=$2 ;; *) out=$PWD/$2 ;; esac
 cd "$(dirname "$0")"
 mkdir -p "$out"
 version=$("$program" --version)

@@ -18,6 +18,8 @@ for tool in debootstrap dpkg-shlibdeps strip unshare setfacl sqlite3; do
     }
 done
 
+# As the caller names it, wherever we go.
+case ${WIREDESK:-/} in /*) ;; *) WIREDESK=$PWD/$WIREDESK ;; esac
 cd "$(dirname "$0")/../.."
 BASE=${BASE:-.build/tree}
 mkdir -p "$BASE"
