@@ -55,6 +55,13 @@ struct TemplateCheck {
         return check.faults
     }
 
+    /// The values that a template speaks of, however it writes them.
+    static func names(in text: String, of name: Templates.Name) -> Set<String> {
+        var check = TemplateCheck(text, of: name)
+        check.look()
+        return check.named
+    }
+
     private let file: String
     private let values: [Value]
     private let text: [Unicode.Scalar]
@@ -62,6 +69,7 @@ struct TemplateCheck {
     private var line = 1
     private var lineStart = 0
     private var faults: [TemplateFault] = []
+    private var named: Set<String> = []
 
     private init(_ text: String, of name: Templates.Name) {
         file = name.file
@@ -157,6 +165,7 @@ struct TemplateCheck {
             let known = values.map(\.name).sorted().joined(separator: ", ")
             return fault("there is no \(shown(name)) here", hint: "one of \(known)")
         }
+        named.insert(name)
         if isRaw, !value.isMarkup {
             return fault("what a feed says would be written as it is", hint: "write {{\(name)}}")
         }

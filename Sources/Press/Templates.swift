@@ -69,7 +69,7 @@ package struct Templates: Hashable, Sendable {
         self.parsed = parsed
         style = texts[Self.styleFile] ?? ""
         styleSource = "sha256-" + Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
-        tellsStories = ["told", "brief"].contains { (texts[Name.edition.file] ?? "").contains("{{#\($0)}}") }
+        tellsStories = !TemplateCheck.names(in: texts[Name.edition.file] ?? "", of: .edition).isDisjoint(with: ["told", "brief"])
     }
 
     /// The body of a page, with these values.

@@ -84,6 +84,14 @@ private let tellingTemplate = """
     #expect(!page.contains(ourTemplates.styleSource))
 }
 
+@Test(arguments: ["{{#told}}<b>{{headline}}</b>{{/told}}", "{{# told }}<b>{{ headline }}</b>{{/ told }}"])
+func howATemplateWritesItsTagsMakesNoDifference(_ template: String) throws {
+    let press = Press(try ourTemplates.replacing(["edition.mustache": "{{#sections}}\(template){{/sections}}"]))
+    let story = told([member(1, "courier", "Dockers at Tarn strike")])
+    let page = text(press.html(morning([Edition.Section(topic: nil, label: "Work", told: [story], brief: [])]), root: ""))
+    #expect(page.contains("<b>Dockers at Tarn strike</b>"))
+}
+
 @Test(arguments: hostileWords) func noWordsChangeTheStructureOfAPageOfSomebodysOwnTemplate(_ payload: String) throws {
     let press = Press(try ourTemplates.replacing(["edition.mustache": tellingTemplate]))
     func page(_ words: String) -> [String] {
