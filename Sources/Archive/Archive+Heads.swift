@@ -43,7 +43,7 @@ extension Archive {
             let row = try Prepared(db, "SELECT item, delivery, derived FROM revisions WHERE id = ?")
             for (text, print) in prints {
                 let found = try row.first(Values(text.id)) {
-                    (item: $0.integer(0), delivery: $0.integer(1), place: StoredItem.place(derived: $0.integer(2)))
+                    (item: $0.integer(0), delivery: $0.integer(1), place: StoredItem.place(in: $0.integer(2)))
                 }
                 guard let found else { continue }
                 try clerk.put(

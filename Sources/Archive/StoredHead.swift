@@ -18,11 +18,6 @@ struct StoredHead {
         let rawValue: Int64
         static let hasTitle = Facts(rawValue: 1)
         static let canBeTold = Facts(rawValue: 2)
-
-        /// Above the flags.
-        private static let placeShift: Int64 = 16
-        var place: Int? { rawValue >> Self.placeShift == 0 ? nil : Int(rawValue >> Self.placeShift) }
-        func at(_ place: Int?) -> Facts { Facts(rawValue: rawValue | Int64(place ?? 0) << Self.placeShift) }
     }
 
     /// In the order in which `read` takes them.
@@ -35,7 +30,7 @@ struct StoredHead {
             embargo: row.integerIfAny(first + 4).map(Date.init(milliseconds:)),
             status: row.textIfAny(first + 5).flatMap { Docdata.Status(rawValue: $0) },
             hasTitle: facts.contains(.hasTitle), canBeTold: facts.contains(.canBeTold), length: Int(row.integer(first + 3)),
-            place: facts.place,
+            place: StoredItem.place(in: facts.rawValue),
             tags: try row.withBytes(first + 6) { try tags($0, vocabulary, db) },
             print: Print(version: Int(row.integer(first + 7)), bytes: row.withBytes(first + 8) { Array($0) }))
     }
@@ -91,7 +86,7 @@ struct StoredHead {
             var facts: Facts = []
             if item.title != nil { facts.insert(.hasTitle) }
             if item.canBeTold { facts.insert(.canBeTold) }
-            values.add(facts.at(place).rawValue)
+            values.add(facts.rawValue | StoredItem.bits(ofPlace: place))
             values.add(Int64(item.textBytes))
             values.add(item.docdata?.embargo?.keptMilliseconds)
             values.add(item.docdata?.status?.rawValue)

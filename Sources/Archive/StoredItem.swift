@@ -24,11 +24,10 @@ enum StoredItem {
     /// In `derived`: all that is left is the fingerprint, its key and hash, delivery and dates.
     static let isPruned: Int64 = 4
 
-    /// In `derived`, above its flags: where in its file the text stood.
-    private static let placeShift: Int64 = 16
-
-    /// Nil in what was filed before it was kept.
-    static func place(derived: Int64) -> Int? { derived >> placeShift == 0 ? nil : Int(derived >> placeShift) }
+    /// Where in its file the text stood, as it is kept above the flags of `derived` and of a head's `facts`; 0 for not known, as in what
+    /// was filed before it was kept.
+    static func bits(ofPlace place: Int?) -> Int64 { Int64(place ?? 0) << 16 }
+    static func place(in bits: Int64) -> Int? { bits >> 16 == 0 ? nil : Int(bits >> 16) }
 
     /// - `assessment`: nil leaves out the columns that it fills, for a statement that has no parameters for them.
     /// - `place`: in its file, from 1; nil for not known.
@@ -40,7 +39,7 @@ enum StoredItem {
         if let summary = item.summary, summary.isSpelled(asJoined: item.text.lazy.map(\.text)) { derived.insert(.summaryIsText) }
         values.add(item.modified?.keptMilliseconds)
         values.add(item.published?.keptMilliseconds)
-        values.add(derived.rawValue | Int64(place ?? 0) << placeShift)
+        values.add(derived.rawValue | bits(ofPlace: place))
         values.add(derived.contains(.guidIsURL) ? nil : item.id)
         values.add(item.url)
         values.add(item.title)
