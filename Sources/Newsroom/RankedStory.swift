@@ -78,19 +78,11 @@ struct RankedStory {
         outline = story
     }
 
-    /// The best place of each source in its files, in no order that tells.
-    private static func bestPlaces(of places: some Collection<Int>, _ heads: [ItemHead]) -> [Int?] {
-        if places.count == 1, let only = places.first { return [heads[only].place] }
-        var best: [String: Int?] = [:]
-        for place in places {
-            let (source, its) = (heads[place].source, heads[place].place)
-            guard let known = best[source] else {
-                best[source] = .some(its)
-                continue
-            }
-            best[source] = .some(known.map { min($0, its ?? $0) } ?? its)
-        }
-        return Array(best.values)
+    /// The best place of each source in its files, in no order that tells; `.max` where none is known.
+    private static func bestPlaces(of places: some Collection<Int>, _ heads: [ItemHead]) -> [Int] {
+        if places.count == 1, let only = places.first { return [heads[only].place ?? .max] }
+        let all = places.lazy.map { (heads[$0].source, heads[$0].place ?? .max) }
+        return Array(Dictionary(all, uniquingKeysWith: min).values)
     }
 
     /// Of a story that went on for longer than a few hours the later half of those with a headline: what was central at first is overtaken

@@ -16,11 +16,11 @@ package struct StoryWeight: Hashable, Sendable {
     package var points: Int { publishers + recency + prominence + priority }
 
     /// - `publishers`: at least 1.
-    /// - `places`: the best of each publisher in its feeds, from 1; nil where that is not known.
+    /// - `places`: the best of each publisher in its feeds, from 1; `.max` where that is not known.
     /// - `newest`: when the newest of what is told is from.
     /// - `priorities`: steps, by the ids of topics; 0 is left out.
     init(
-        publishers: Int, places: some Collection<Int?>, newest: Date, closing: Date, topics: some Sequence<String>,
+        publishers: Int, places: some Collection<Int>, newest: Date, closing: Date, topics: some Sequence<String>,
         priorities: [String: Int]
     ) {
         let doublings = Int.bitWidth - 1 - max(1, publishers).leadingZeroBitCount
@@ -33,8 +33,7 @@ package struct StoryWeight: Hashable, Sendable {
         priority = 100 * (max(0, steps.max() ?? 0) + min(0, steps.min() ?? 0))
     }
 
-    private static func points(at place: Int?) -> Int {
-        guard let place, place >= 1 else { return 0 }
+    private static func points(at place: Int) -> Int {
         let doublings = Int.bitWidth - (place - 1).leadingZeroBitCount
         return max(0, 40 - 10 * doublings)
     }
