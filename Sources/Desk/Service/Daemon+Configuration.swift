@@ -18,14 +18,15 @@ extension Daemon {
     }
 
     func watchConfiguration() {
-        let folders = Set(configurationFiles.map(\.parent)).union(watchedFolders)
-        for folder in folders { configurationWatch?.add(folder, mayBeLink: true) }
+        for folder in configurationFolders { configurationWatch?.add(folder, mayBeLink: true) }
     }
 
     /// As events name them: a file of the folder we are in has that folder before it too.
     private var configurationFiles: [FilePath] {
         desk.configuration.files.map { $0.contains("/") ? FilePath($0) : FilePath(".").appending($0) }
     }
+
+    private var configurationFolders: Set<FilePath> { Set(configurationFiles.map(\.parent)).union(watchedFolders) }
 
     /// Any file that comes to them or goes may be one of ours.
     private var watchedFolders: [FilePath] { desk.configuration.watchedFolders.map { FilePath($0) } }
@@ -34,16 +35,13 @@ extension Daemon {
     func reload() {
         manager.reloading()
         do {
-            let watched = Set(configurationFiles.map(\.parent) + watchedFolders)
+            let watched = configurationFolders
             desk.take(try Configuration.load(file: configurationFile))
-            if !watched.isSuperset(of: configurationFiles.map(\.parent) + watchedFolders) {
-                // What changed in a folder after it was read and before it is watched is told by nobody.
-                watchConfiguration()
-                desk.take(try Configuration.load(file: configurationFile))
-            }
+            watchConfiguration()
+            // What changed in a folder after it was read and before it was watched is told by nobody.
+            if !watched.isSuperset(of: configurationFolders) { desk.take(try Configuration.load(file: configurationFile)) }
             status.configurationFaults = []
             log.notice("configuration read again")
-            watchConfiguration()
             isUnpublished = true
             look()
         } catch {
