@@ -56,6 +56,5 @@ extension Daemon {
         isWarm = false
         desk.archive.releaseMemory()
         Memory.giveBack()
-        Memory.letGoOfProgram()
     }
 }

@@ -264,7 +264,7 @@ package final class Daemon: @unchecked Sendable {
         alarms.postponeRound()
         desk.sumUpFailures()
         writeStatus()
-        // What looking around once a minute maps again is let go of again.
+        // At rest nothing of the program is needed, and what looking around once a minute maps is let go of again.
         if !isWarm { Memory.letGoOfProgram() }
     }
 
