@@ -9,7 +9,6 @@ import Press
 struct Metrics {
     private(set) var text = ""
 
-    /// Milliseconds since 1970 of when they were written, and what they were.
     static let name = "wiredesk.prom"
     /// They are written no more often, but once a minute also when nothing has happened: that the desk is at work is news too.
     static let leastSeconds = 15.0
@@ -44,15 +43,20 @@ struct SilentSources {
     private(set) var names: [String] = []
     private(set) var lookedAt: Date?
 
-    static let everySeconds = 3600.0
-    static let days = 30.0
+    private static let everySeconds = 3600.0
+    private static let days = 30.0
+
+    /// Those of the archive that are silent at `now`, by name.
+    static func all(in archive: Archive, at now: Date) throws(ArchiveError) -> [SourceRhythm] {
+        try archive.rhythms(since: now.addingTimeInterval(-days * 86_400)).filter { $0.isSilent(at: now) }
+    }
 
     mutating func look(at archive: Archive, now: Date) {
         if let lookedAt, now.timeIntervalSince(lookedAt) < SilentSources.everySeconds, now >= lookedAt { return }
         // What cannot be told now is told in an hour; that the archive cannot be read shows elsewhere.
-        guard let rhythms = try? archive.rhythms(since: now.addingTimeInterval(-SilentSources.days * 86_400)) else { return }
+        guard let silent = try? SilentSources.all(in: archive, at: now) else { return }
         lookedAt = now
-        names = rhythms.filter { $0.isSilent(at: now) }.map(\.name)
+        names = silent.map(\.name)
     }
 }
 

@@ -8,15 +8,6 @@ extension StatusReport {
 
     package var json: [UInt8] { prettyJSON }
 
-    /// `40 min`, `3 h`, `2 days`.
-    private func span(_ seconds: Int) -> String {
-        switch seconds {
-        case ..<5400: "\(max(1, seconds / 60)) min"
-        case ..<172_800: "\((seconds + 1800) / 3600) h"
-        default: "\((seconds + 43_200) / 86_400) days"
-        }
-    }
-
     /// For people; every word from outside made harmless for a terminal.
     package var text: String {
         var lines: [String] = []
@@ -48,8 +39,8 @@ extension StatusReport {
             let failed = rate.filesFailed > 0 ? " (\(grouped(rate.filesFailed)) failed)" : ""
             let news =
                 "\(counted(rate.newItems, "new item", "new items")), \(counted(rate.revisedItems, "revision", "revisions"))"
-            let span = rate.hours == 1 ? "hour  " : rate.hours == 24 ? "day   " : "week  "
-            lines.append("  last \(span) \(counted(rate.files, "file", "files"))\(failed): \(news)")
+            let name = rate.hours == 1 ? "hour  " : rate.hours == 24 ? "day   " : "week  "
+            lines.append("  last \(name) \(counted(rate.files, "file", "files"))\(failed): \(news)")
         }
         let reasons = failures.map { "\(grouped($0.files)) \($0.code)" }.joined(separator: ", ")
         lines.append("  failed      \(counted(filesFailed, "file", "files"))\(reasons.isEmpty ? "" : ": \(reasons)")")

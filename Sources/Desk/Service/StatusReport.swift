@@ -161,8 +161,7 @@ package struct StatusReport: Codable {
                 SourceLine(
                     name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
             }
-            let rhythms = try archive?.rhythms(since: now.addingTimeInterval(-SilentSources.days * 86_400)) ?? []
-            silentSources = rhythms.filter { $0.isSilent(at: now) }.map {
+            silentSources = try (archive.map { try SilentSources.all(in: $0, at: now) } ?? []).map {
                 SilentSource(name: $0.name, lastNews: $0.last.rfc3339, longestGapSeconds: Int($0.longestGapSeconds))
             }
             topics = try configured.map { try SilentTopics($0, in: archive, now: now) }
