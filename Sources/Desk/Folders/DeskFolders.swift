@@ -58,9 +58,11 @@ package struct DeskFolders: Sendable {
 
     /// Makes what is missing; what is there keeps its mode.
     package func make() throws(FileFault) {
-        for folder in [root, inbox, processing, done, failed, archive, digests] { try Files.makeFolder(folder) }
-        try Files.makeFolder(requests, mode: 0o770)
+        for folder in all { try Files.makeFolder(folder, mode: folder == requests ? 0o770 : 0o777) }
     }
+
+    /// Each that a desk has, the root first.
+    var all: [FilePath] { [root, inbox, processing, done, failed, archive, requests, digests] }
 }
 
 /// A file on its way: what it is called in the inbox and when it was claimed say where it lies at every step.

@@ -175,8 +175,3 @@ extension Doctor {
         if findings.count == before { add("service", .good, "at work, process \(holder)") }
     }
 }
-
-extension DeskFolders {
-    /// Each that a desk has.
-    var all: [FilePath] { [root, inbox, processing, done, failed, archive, requests, digests] }
-}
