@@ -8,6 +8,8 @@ package struct FiledItem: Hashable, Sendable {
     package var source: String
     /// The source's feed title, a label. Nil when it has none.
     package var sourceTitle: String?
+    /// What readers know its source by. Nil until somebody has looked for it.
+    package var publisher: String?
     /// When the file that first brought it was claimed.
     package var arrived: Date
     /// Its place in time (DESIGN.md, section 1): neither repeats nor revisions move it.

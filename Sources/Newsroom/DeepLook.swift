@@ -50,6 +50,16 @@ package struct DeepLook {
 
     // MARK: - The lead
 
+    /// Whether an article has more to say than its lede.
+    static func adds(to lede: String?, of article: FiledItem, without refrains: Refrains) -> Bool {
+        article.item.text.contains { says($0, beyond: lede, of: article, refrains) }
+    }
+
+    private static func says(_ block: Block, beyond told: String?, of article: FiledItem, _ refrains: Refrains) -> Bool {
+        block.kind != .heading && block.text != told && !block.text.utf8.allSatisfy { $0 <= 0x20 }
+            && !refrains.contains(block.text, of: article.source)
+    }
+
     private static func lead(_ lead: FiledItem, told: String?, _ refrains: Refrains) -> (angles: [Edition.Angle], left: Int) {
         var angles: [Edition.Angle] = []
         var heading: String?
@@ -65,8 +75,7 @@ package struct DeepLook {
                 heading = block.text
                 continue
             }
-            if block.text.utf8.allSatisfy({ $0 <= 0x20 }) || block.text == told { continue }
-            if refrains.contains(block.text, of: lead.source) { continue }
+            if !says(block, beyond: told, of: lead, refrains) { continue }
             if taken == Bounds.ofLead {
                 left += 1
                 continue
@@ -109,11 +118,9 @@ package struct DeepLook {
         return added
     }
 
-    /// What its publisher is called, folded: the source's title as far as a sign that parts it, ` bbc news `. Nil where that is too little
-    /// to know it by.
+    /// What its publisher is called, folded, ` bbc news `. Nil where that is too little to know it by.
     private static func name(of article: FiledItem) -> String? {
-        let title = article.sourceTitle ?? article.source
-        let name = Words.fold(String(title.prefix { !"-|:/·–—>(".contains($0) }))
+        let name = Words.fold(article.publisher ?? article.sourceTitle ?? article.source)
         return name.utf8.count < 5 ? nil : " \(name) "
     }
 

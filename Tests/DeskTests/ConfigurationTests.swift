@@ -40,6 +40,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             keep_failed: 3
             keep_editions: {size: 10 MiB}
             priorities: {economy: -2}
+            names: {bbc: BBC, agencies/afp/: AFP}
             limits: {file: 16 MiB, items: 5000}
             log: warning
             """)
@@ -58,6 +59,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             name: "live", title: "Now", zone: "Asia/Tokyo", schedule: .daily(hour: 0, minute: 0, days: Set(1...7)),
             storiesPerTopic: 4, inShort: 0)
         expected.priorities = ["economy": -2]
+        expected.names = ["bbc": "BBC", "agencies/afp": "AFP"]
         expected.horizonDays = 14
         expected.retention.items = Keeping(days: 40, bytes: 2 << 30)
         // What has to be kept as long as items is.
@@ -99,6 +101,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
           a: {every: 1h, topics: [economy], without_sources: [bbc/, "@x.org"], minutes: 5, order: newest, formats: [md], deep_look: inline, empty: write}
         live: {without_topics: economy, sources: "agencies/d'a", languages: [en, de], formats: html}
         priorities: {economy: 5}
+        names: {"d'a: \\"x\\"": "The \\"Times\\" # {of}: all"}
         """,
     ]) func whatIsPrintedReadsBackAsTheSame(_ yaml: String) throws {
         let configuration = try read(yaml)
@@ -131,7 +134,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         (
             "days: 7",
-            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, templates, limits, min_free, log)"#
+            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, names, templates, limits, min_free, log)"#
         ),
         ("horizon: 7", #"wiredesk.yaml:1:1: unknown key "horizon" (did you mean "horizon_days"?)"#),
         ("log: info\nlimts: {}", #"wiredesk.yaml:2:1: unknown key "limts" (did you mean "limits"?)"#),
@@ -317,6 +320,11 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         ("live: {topics: [econmy]}", #"wiredesk.yaml:1:17: there is no topic "econmy" (did you mean "economy"?)"#),
         ("priorities: {econmy: 1}", #"wiredesk.yaml:1:14: there is no topic "econmy" (did you mean "economy"?)"#),
+        (
+            "names: {/bbc: BBC}",
+            #"wiredesk.yaml:1:9: names: "/bbc" is no source (write its folder below the inbox, such as bbc or agencies, or @host for files at the top)"#
+        ),
+        ("names: {bbc: [BBC]}", "wiredesk.yaml:1:14: names: bbc: a list where a single value belongs"),
         ("priorities: {economy: 9}", "wiredesk.yaml:1:23: priorities: economy: 9 is out of range (from -5 to 5)"),
         ("live: {order: weigth}", #"wiredesk.yaml:1:15: order: unknown "weigth" (did you mean "weight"?)"#),
         ("live: {formats: [pdf]}", #"wiredesk.yaml:1:18: formats: unknown "pdf" (one of html, md, txt, json, atom, eml, epub)"#),

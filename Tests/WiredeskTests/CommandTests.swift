@@ -177,6 +177,7 @@ import Testing
             "title", "at", "days", "zone", "stories_per_topic", "headlines_per_topic", "in_short", "order", "formats",
             "deep_look",
             "empty", "horizon_days", "keep_items", "keep_done", "keep_failed", "keep_fingerprints", "keep_editions", "priorities",
+            "names",
             "min_free", "log", "live",
         ] { #expect(printed.contains("\(setting): "), "\(setting)") }
     }

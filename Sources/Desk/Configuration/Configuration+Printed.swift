@@ -23,6 +23,8 @@ extension Configuration {
             templatesFolder.map { "templates: \(yamlQuoted($0))" } ?? "# templates: those that wiredesk brings (\(ours))")
         let priorities = priorities.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
         lines.append("priorities: {\(priorities.joined(separator: ", "))}")
+        let names = names.sorted { $0.key < $1.key }.map { "\(yamlQuoted($0.key)): \(yamlQuoted($0.value))" }
+        lines.append("names: {\(names.joined(separator: ", "))}")
         lines.append("limits:")
         for setting in LimitSetting.all {
             let value = limits[keyPath: setting.field]

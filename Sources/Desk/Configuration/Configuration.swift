@@ -30,6 +30,8 @@ package struct Configuration: Hashable, Sendable {
     package internal(set) var findsPlaces = true
     /// Steps by which stories of topics weigh more than others, -5 to 5, by the topics' ids.
     package var priorities: [String: Int] = [:]
+    /// What readers know publishers by, by sources or folders of sources.
+    package var names: [String: String] = [:]
     /// How far back stories reach (DESIGN.md, section 1).
     package var horizonDays = 7
     package var retention = Retention()

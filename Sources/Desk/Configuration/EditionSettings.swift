@@ -42,6 +42,17 @@ extension YAMLDocument {
         return priorities
     }
 
+    /// What readers know publishers by, by source.
+    mutating func names(_ node: Node) -> [String: String] {
+        var names: [String: String] = [:]
+        for (source, keyNode, value) in entries(of: node, "names") ?? [] {
+            if let source = sourceName(source, at: keyNode, "names"), let name = line(value, "names: \(source)", limit: 100) {
+                names[source] = name
+            }
+        }
+        return names
+    }
+
     /// Adds a fault for each topic that settings speak of and that there is none of.
     mutating func checkTopicsNamed(among ids: [String]) {
         let known = Set(ids)
@@ -72,13 +83,15 @@ extension YAMLDocument {
     }
 
     private mutating func sourceNames(_ node: Node, _ what: String) -> [String] {
-        texts(node, what).compactMap { name, node in
-            let trimmed = name.hasSuffix("/") ? String(name.dropLast()) : name
-            if !trimmed.isEmpty, !trimmed.hasPrefix("/") { return trimmed }
-            fault(
-                at: node, "\(what): \(quoted(name)) is no source",
-                hint: "write its folder below the inbox, such as bbc or agencies, or @host for files at the top")
-            return nil
-        }
+        texts(node, what).compactMap { sourceName($0, at: $1, what) }
+    }
+
+    private mutating func sourceName(_ name: String, at node: Node, _ what: String) -> String? {
+        let trimmed = name.hasSuffix("/") ? String(name.dropLast()) : name
+        if !trimmed.isEmpty, !trimmed.hasPrefix("/") { return trimmed }
+        fault(
+            at: node, "\(what): \(quoted(name)) is no source",
+            hint: "write its folder below the inbox, such as bbc or agencies, or @host for files at the top")
+        return nil
     }
 }

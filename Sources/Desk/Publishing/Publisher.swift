@@ -235,7 +235,7 @@ package final class Publisher {
             decided = nil
             let live = edition.isClosed ? [] : Set(edition.sections.flatMap(\.told).map(\.story.id))
             let zone = (configuration.live ?? configuration.editions.first)?.zone ?? "UTC"
-            let there = try pages.refresh(standing, of: deciding.book, live: live, zone: zone)
+            let there = try pages.refresh(standing, of: deciding.book, live: live, by: configuration, zone: zone)
             topics = try topicPages.refresh(standing, by: configuration, zone: zone, pages: there)
         }
         for form in edition.forms { try refresh("latest.\(form)", with: press.bytes(of: edition, as: form, root: "")) }

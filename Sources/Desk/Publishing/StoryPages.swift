@@ -39,7 +39,9 @@ struct StoryPages {
     /// - `book`: as it was brought up to date for `standing`.
     /// - `live`: the ids of those that the live edition tells in full.
     /// - Returns: the ids of the stories that have a page.
-    mutating func refresh(_ standing: Standing, of book: StoryBook, live: Set<Key>, zone: String) throws -> Set<Key> {
+    mutating func refresh(
+        _ standing: Standing, of book: StoryBook, live: Set<Key>, by configuration: Configuration, zone: String
+    ) throws -> Set<Key> {
         var wanted = try archive.pages(ofEditionsAfter: standing.horizon).union(live)
         let (outlines, heads, press) = (standing.outlines, standing.heads, press)
         let places = Dictionary(outlines.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -67,9 +69,10 @@ struct StoryPages {
                 hasher.combine(wanted.contains(outlines[kinship.story].id))
             }
             hasher.combine(newest)
+            hasher.combine(configuration.names)
             let signature = hasher.finalize()
             if made[outlines[story].id] == signature { continue }
-            let page = try page(of: story, kinships[story] ?? [], standing, book, wanted, zone)
+            let page = try page(of: story, kinships[story] ?? [], standing, book, wanted, configuration, zone)
             add(outlines[story].id, signature, to: &changed) { press.story(page) }
         }
         try write(changed)
@@ -115,7 +118,8 @@ struct StoryPages {
     }
 
     private func page(
-        of story: Int, _ kinships: [Kinship], _ standing: Standing, _ book: StoryBook, _ wanted: Set<Key>, _ zone: String
+        of story: Int, _ kinships: [Kinship], _ standing: Standing, _ book: StoryBook, _ wanted: Set<Key>,
+        _ configuration: Configuration, _ zone: String
     ) throws -> StoryPage {
         let outlines = standing.outlines
         let plan = told(whole: outlines[story], of: standing.heads)
@@ -123,7 +127,8 @@ struct StoryPages {
         let keys = Set(
             plan.keys + others.map(\.lead) + book.namedIn(outlines[story])
                 + kinships.flatMap { book.namedIn(outlines[$0.story]) })
-        let items = try archive.items(keys.sorted(), through: standing.closing)
+        var items = try archive.items(keys.sorted(), through: standing.closing)
+        configuration.namePublishers(of: &items)
         let byKey = items.byKey
         // What a source says in related stories too says nothing of this one.
         let own = plan.keys.compactMap { byKey[$0] }
