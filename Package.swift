@@ -84,7 +84,8 @@ let package = Package(
         tests("DeskTests", ["Desk", "News"]),
         tests("WiredeskTests", ["wiredesk"]),
         .target(
-            name: "FuzzChecks", dependencies: ["FeedReader", "Press", "News"], path: "Tests/Fuzz/Checks", swiftSettings: strict),
+            name: "FuzzChecks", dependencies: ["Desk", "FeedReader", "Press", "News"], path: "Tests/Fuzz/Checks",
+            swiftSettings: strict),
         .testTarget(name: "FuzzReplay", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
     ] + fuzzing + benches,
     swiftLanguageModes: [.v6]

@@ -36,6 +36,9 @@ static const unsigned char tarn_radio_news[] = {
 static const unsigned char gazetteer[] = {
 #embed "Config/gazetteer"
 };
+static const unsigned char atom_template[] = {
+#embed "Config/templates/atom.mustache"
+};
 static const unsigned char edition_template[] = {
 #embed "Config/templates/edition.mustache"
 };
@@ -71,6 +74,7 @@ static const shipped_file files[] = {
     {"samples/skarn-observer/island.xml", skarn_observer_island, sizeof skarn_observer_island},
     {"samples/tarn-radio/live.xml", tarn_radio_live, sizeof tarn_radio_live},
     {"samples/tarn-radio/news.xml", tarn_radio_news, sizeof tarn_radio_news},
+    {"templates/atom.mustache", atom_template, sizeof atom_template},
     {"templates/edition.mustache", edition_template, sizeof edition_template},
     {"templates/front.mustache", front_template, sizeof front_template},
     {"templates/page.mustache", page_template, sizeof page_template},

@@ -1,7 +1,7 @@
 import Foundation
 import News
 
-/// Writes an edition as an Atom feed (RFC 4287): its stories as entries, for reading the digest in any feed reader.
+/// Writes the entries of an edition's Atom feed (RFC 4287): its stories, for reading the digest in any feed reader.
 ///
 /// A story keeps its id from edition to edition, so that a reader shows one that went on as changed and not as new.
 struct AtomWriter {
@@ -9,26 +9,42 @@ struct AtomWriter {
     private let edition: Edition
     private var clock: EditionClock
 
-    static func bytes(of edition: Edition) -> [UInt8] {
-        var writer = AtomWriter(edition)
-        writer.write()
-        return writer.bytes
-    }
-
-    private init(_ edition: Edition) {
+    init(_ edition: Edition) {
         self.edition = edition
         clock = EditionClock(edition)
     }
 
-    private mutating func write() {
-        bytes.set("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n")
-        element("id", Self.id(of: edition))
-        element("title", edition.titleLine(clock))
-        element("subtitle", edition.countsSentence(&clock))
-        element("updated", Self.moment(edition.closing))
-        bytes.set("<author><name>wiredesk</name></author>\n<generator>wiredesk</generator>\n")
+    /// For the template.
+    mutating func values() -> [String: Any] {
+        [
+            "title": edition.titleLine(clock), "name": edition.title, "id": Self.id(of: edition),
+            "counts": edition.countsSentence(&clock), "closing": Self.moment(edition.closing),
+        ]
+    }
+
+    /// All of them, as we write them.
+    mutating func entries() -> String {
         for told in edition.storiesOnce { entry(Telling(told)) }
-        bytes.set("</feed>\n")
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// For a template that writes them itself; each value is escaped there.
+    mutating func stories() -> [[String: Any]] {
+        edition.storiesOnce.map { told in
+            let telling = Telling(told)
+            var values: [String: Any] = [
+                "id": Self.id(of: told.story), "headline": telling.headline, "voice": Self.voice(telling),
+                "published": Self.moment(told.story.members[0].item.time), "updated": Self.moment(told.story.lastTold),
+                "tagLine": telling.tagLine(of: edition).map { $0.before + $0.words }.joined(),
+                "points": telling.points.map { ["words": $0.words, "by": $0.credit] },
+                "publishers": telling.publishers.map { ["publisher": $0] },
+                "tags": told.tags.map { ["tag": $0.id, "label": $0.label] }, "content": content(telling),
+            ]
+            values["address"] = telling.lead.address?.text
+            values["mark"] = telling.updateMark
+            values["lede"] = telling.lede
+            return values
+        }
     }
 
     /// A live edition is one that goes on; each closed one is another.
@@ -39,12 +55,16 @@ struct AtomWriter {
     /// A tag URI (RFC 4151): nobody's address, and for ever the same.
     private static let tag = "tag:wiredesk,2026:"
 
+    private static func id(of story: Story) -> String { tag + "story/\(story.id)" }
+
+    private static func voice(_ telling: Telling) -> String {
+        Language(telling.lead.language).map { " xml:lang=\"\($0.tag)\"" } ?? ""
+    }
+
     private mutating func entry(_ telling: Telling) {
         let story = telling.told.story
-        bytes.set("<entry")
-        if let language = Language(telling.lead.language) { bytes.set(" xml:lang=\"\(language.tag)\"") }
-        bytes.set(">\n")
-        element("id", Self.tag + "story/\(story.id)")
+        bytes.set("<entry\(Self.voice(telling))>\n")
+        element("id", Self.id(of: story))
         element("title", telling.headline)
         if let address = telling.lead.address {
             bytes.set("<link rel=\"alternate\" href=\"")

@@ -8,7 +8,7 @@ extension Press {
         case .md: Self.markdown(edition, root: root)
         case .txt: Self.text(edition)
         case .json: Self.json(edition)
-        case .atom: Self.atom(edition)
+        case .atom: atom(edition)
         case .eml: Self.mail(edition)
         case .epub: Self.book(edition)
         }

@@ -22,7 +22,7 @@ package struct Press: Hashable, Sendable {
                 "label": section.label, "count": grouped(section.told.count + section.brief.count + section.left),
                 "stories": writer.taken(),
             ]
-            if templates.tellsStories {
+            if templates.names("told", in: .edition) || templates.names("brief", in: .edition) {
                 values["told"] = section.told.map { writer.values(of: $0) }
                 values["brief"] = section.brief.map { writer.values(of: $0) }
             }
@@ -61,7 +61,13 @@ package struct Press: Hashable, Sendable {
     package static func text(_ edition: Edition) -> [UInt8] { TextWriter.bytes(of: edition) }
 
     /// Atom (RFC 4287).
-    package static func atom(_ edition: Edition) -> [UInt8] { AtomWriter.bytes(of: edition) }
+    package func atom(_ edition: Edition) -> [UInt8] {
+        var writer = AtomWriter(edition)
+        var values = writer.values()
+        if templates.names("stories", in: .atom) { values["stories"] = writer.stories() }
+        if templates.names("entries", in: .atom) { values["entries"] = writer.entries() }
+        return Array("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\(templates.body(.atom, values))".utf8)
+    }
 
     /// JSON Feed 1.1, on one line.
     package static func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }

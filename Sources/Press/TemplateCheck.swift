@@ -35,6 +35,12 @@ struct TemplateCheck {
             markup = ["voice", "tagLine"] + StoryWriter.partNames
         case .page:
             (plain, markup) = (["title", "root"], ["body"])
+        case .atom:
+            plain = [
+                "title", "name", "id", "counts", "closing", "stories", "headline", "address", "published", "updated", "mark",
+                "tagLine", "lede", "points", "words", "by", "publishers", "publisher", "tags", "tag", "label", "content",
+            ]
+            markup = ["entries", "voice"]
         }
         return plain.map { Value(name: $0) } + markup.map { Value(name: $0, isMarkup: true) }
     }
@@ -70,9 +76,13 @@ struct TemplateCheck {
     private var lineStart = 0
     private var faults: [TemplateFault] = []
     private var named: Set<String> = []
+    private let isXML: Bool
+    /// Elements that have begun, the outermost first.
+    private var open: [String] = []
 
     private init(_ text: String, of name: Templates.Name) {
         file = name.file
+        isXML = name == .atom
         values = Self.values(of: name)
         self.text = Array(text.unicodeScalars)
     }
@@ -82,6 +92,7 @@ struct TemplateCheck {
 
     private mutating func look() {
         var place = Place.text
+        defer { if isXML { lookAtEnd() } }
         while at < text.count {
             if starts(with: "{{") {
                 look(atTagIn: place)
@@ -89,11 +100,15 @@ struct TemplateCheck {
             }
             switch place {
             case .text where starts(with: "<!--"): place = .comment
+            case .text where isXML && (starts(with: "<!") || starts(with: "<?")):
+                fault("no place for declarations, instructions or CDATA", hint: "write elements, and {{name}} for what they hold")
             case .text where text[at] == "<":
-                lookAtElement()
+                isXML ? lookAtXML() : lookAtElement()
                 place = at + 1 < text.count && (text[at + 1].properties.isAlphabetic || text[at + 1] == "/") ? .tag : .text
             case .comment where starts(with: "-->"): place = .text
-            case .tag where text[at] == ">": place = .text
+            case .tag where text[at] == ">":
+                if isXML, text[at - 1] == "/", !open.isEmpty { open.removeLast() }
+                place = .text
             case .tag where text[at] == "\"": place = .double
             case .tag where text[at] == "'": place = .single
             case .double where text[at] == "\"": place = .tag
@@ -135,6 +150,24 @@ struct TemplateCheck {
         fault("<\(word)>: pages load and run nothing", hint: hint)
     }
 
+    /// What an Atom feed is to readers: nothing, if one element is left open.
+    private mutating func lookAtXML() {
+        let isEnd = at + 1 < text.count && text[at + 1] == "/"
+        let rest = text[(at + (isEnd ? 2 : 1))...]
+        let name = String(
+            String.UnicodeScalarView(rest.prefix(64).prefix { $0.properties.isAlphabetic || ":-_.".unicodeScalars.contains($0) }))
+        if name.isEmpty { return fault("a < that begins no element", hint: "write &lt;") }
+        if !isEnd {
+            open.append(name)
+        } else if open.last == name {
+            open.removeLast()
+        } else {
+            fault("</\(name)> ends \(open.last.map { "<\($0)>" } ?? "nothing")", hint: open.last.map { "write </\($0)> first" })
+        }
+    }
+
+    private mutating func lookAtEnd() { if let last = open.last { fault("<\(last)> without its end", hint: "write </\(last)>") } }
+
     private mutating func look(atTagIn place: Place) {
         let inside = at + 2
         guard let end = text[inside...].indices.first(where: { text[$0] == "}" && $0 + 1 < text.count && text[$0 + 1] == "}" })
@@ -170,6 +203,7 @@ struct TemplateCheck {
             return fault("what a feed says would be written as it is", hint: "write {{\(name)}}")
         }
         if !isRaw, !opens, value.isMarkup { fault("\(name) is markup and would be shown as text", hint: "write {{{\(name)}}}") }
+        if isXML, place == .comment, !opens { return fault("{{\(name)}} in a comment, which two hyphens would end") }
         if place == .tag, !opens, !value.isMarkup {
             fault("{{\(name)}} within a tag and outside of quotation marks", hint: "write name=\"{{\(name)}}\"")
         }

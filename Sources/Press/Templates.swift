@@ -2,14 +2,14 @@ import Crypto
 import Foundation
 import Mustache
 
-/// What pages are made by: Mustache templates for what stands in their bodies, and one style sheet. Everything in `{{ }}` is escaped
+/// What pages and Atom feeds are made by: Mustache templates for what stands in their bodies, and one style sheet. Everything in `{{ }}` is escaped
 /// by `HTMLWriter`.
 ///
 /// Two are equal when their files are.
 package struct Templates: Hashable, Sendable {
     /// The templates, by what they make.
     enum Name: String, CaseIterable {
-        case edition, front, story, page
+        case edition, front, story, page, atom
 
         var file: String { "\(rawValue).mustache" }
     }
@@ -24,8 +24,8 @@ package struct Templates: Hashable, Sendable {
     let style: String
     /// What the pages' Content-Security-Policy allows: this style and nothing else (CSP Level 3, 2.3.1).
     let styleSource: String
-    /// Whether editions tell stories by their template, not as we write them.
-    let tellsStories: Bool
+    /// The values that each speaks of.
+    private let named: [Name: Set<String>]
 
     /// Of files that are known to be good: those that wiredesk brings.
     /// - `file`: answers the text of each of `fileNames`.
@@ -69,8 +69,12 @@ package struct Templates: Hashable, Sendable {
         self.parsed = parsed
         style = texts[Self.styleFile] ?? ""
         styleSource = "sha256-" + Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
-        tellsStories = !TemplateCheck.names(in: texts[Name.edition.file] ?? "", of: .edition).isDisjoint(with: ["told", "brief"])
+        let named = Name.allCases.map { ($0, TemplateCheck.names(in: texts[$0.file] ?? "", of: $0)) }
+        self.named = Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
+
+    /// Whether a template speaks of a value: what none asks for need not be made.
+    func names(_ value: String, in name: Name) -> Bool { named[name]?.contains(value) ?? false }
 
     /// The body of a page, with these values.
     func body(_ name: Name, _ values: [String: Any]) -> String { parsed[name]?.render(values) ?? "" }

@@ -4,10 +4,10 @@ import Desk
 struct TemplatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "templates",
-        abstract: "Write the templates of the pages into a folder, to be changed.",
+        abstract: "Write the templates of pages and feeds into a folder, to be changed.",
         discussion: """
             What the pages are made by: Mustache templates for their bodies, and a
-            style sheet. Each says at its top what it can speak of. A file that is
+            style sheet; and the Atom feed by one of its own. Each says at its top what it can speak of. A file that is
             there already stays as it is. Keep those that you change, remove the
             others, and name the folder in wiredesk.yaml:
 

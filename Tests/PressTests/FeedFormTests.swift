@@ -107,7 +107,7 @@ private final class Element: NSObject, XMLParserDelegate {
 }
 
 @Test(arguments: editions) func atomIsAnAtomFeed(_ edition: Edition) throws {
-    let feed = try #require(try Element(document: Press.atom(edition)).children.first)
+    let feed = try #require(try Element(document: Press().atom(edition)).children.first)
     #expect(feed.name == "feed" && feed.attributes["xml:lang"] == "en")
     #expect(Set(feed.children.map(\.name)).isSubset(of: ["id", "title", "subtitle", "updated", "author", "generator", "entry"]))
     #expect(try isMoment(feed.only("updated")) && !feed.only("title").isEmpty && feed.only("id").hasPrefix("tag:"))

@@ -230,8 +230,8 @@ private func holdsCommands(_ page: String) -> Bool {
 }
 
 @Test(arguments: hostileWords) func noWordsOfAFeedChangeTheStructureOfAtom(_ payload: String) {
-    let page = text(Press.atom(editionSaying(payload, url: "https://a.example/")))
-    let expected = text(Press.atom(editionSaying(harmlessWords, url: "https://a.example/")))
+    let page = text(Press().atom(editionSaying(payload, url: "https://a.example/")))
+    let expected = text(Press().atom(editionSaying(harmlessWords, url: "https://a.example/")))
     // A lede of which nothing can be shown has no element.
     func elements(_ page: String) -> [String] { structure(page).filter { !$0.hasSuffix("summary") } }
     #expect(elements(page) == elements(expected))

@@ -101,6 +101,47 @@ func howATemplateWritesItsTagsMakesNoDifference(_ template: String) throws {
     #expect(page("x \(payload)") == page("x \(harmlessWords)"))
 }
 
+private let atomTemplate = """
+    <feed xmlns="http://www.w3.org/2005/Atom"><id>{{id}}</id><title>{{name}}</title><updated>{{closing}}</updated>
+    <author><name>Us</name></author>{{#stories}}<entry{{{voice}}}><id>{{id}}</id><title>{{#mark}}{{mark}}: {{/mark}}{{headline}}</title>
+    {{#address}}<link href="{{address}}"/>{{/address}}<updated>{{updated}}</updated><published>{{published}}</published>
+    {{#publishers}}<author><name>{{publisher}}</name></author>{{/publishers}}{{#tags}}<category term="{{tag}}" label="{{label}}"/>{{/tags}}
+    <summary>{{lede}} {{tagLine}} {{#points}}{{words}} {{by}}{{/points}}</summary><content type="html">{{content}}</content></entry>
+    {{/stories}}</feed>
+    """
+
+@Test func aTemplateCanWriteTheAtomFeedItself() throws {
+    let press = Press(try ourTemplates.replacing(["atom.mustache": atomTemplate]))
+    let feed = text(press.atom(small))
+    #expect(feed.hasPrefix("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns"))
+    for part in [
+        "<title>update: 1 new: Dockers at Tarn return to work</title>", "<link href=\"https://courier.example/16\"/>",
+        "<author><name>Tarn Radio</name></author>", "<category term=\"labour\" label=\"labour dispute\"/>",
+        "<entry xml:lang=\"en-GB\">", "&lt;li&gt;new: ",
+    ] { #expect(feed.contains(part), "\(part)") }
+}
+
+@Test(arguments: hostileWords) func noWordsChangeTheStructureOfAFeedOfSomebodysOwnTemplate(_ payload: String) throws {
+    let press = Press(try ourTemplates.replacing(["atom.mustache": atomTemplate]))
+    func feed(_ words: String) throws -> [String] {
+        structure(text(press.atom(editionSaying(words, url: "https://a.example/"))))
+    }
+    #expect(try feed("x \(payload)") == feed("x \(harmlessWords)"))
+}
+
+@Test(arguments: [
+    ("<feed>\n<entry></feed>", ["2:8 </feed> ends <entry>", "2:15 <entry> without its end"]),
+    ("<feed><a/></feed></b>", ["1:18 </b> ends nothing"]),
+    ("<!DOCTYPE feed><feed></feed>", ["1:1 no place for declarations, instructions or CDATA"]),
+    ("<feed><![CDATA[{{title}}]]></feed>", ["1:7 no place for declarations, instructions or CDATA"]),
+    ("<feed><!-- {{title}} --></feed>", ["1:12 {{title}} in a comment, which two hyphens would end"]),
+    ("<feed>1 < 2</feed>", ["1:9 a < that begins no element"]),
+    ("<feed>{{{headline}}}</feed>", ["1:7 what a feed says would be written as it is"]),
+])
+func aTemplateThatMakesNoFeedIsRefused(_ template: String, _ said: [String]) {
+    #expect(Array(faults(["atom.mustache": template]).prefix(said.count)) == said)
+}
+
 @Test func aStoryPageCanLeavePartsOut() throws {
     let press = Press(try ourTemplates.replacing(["story.mustache": "<main><h1>{{headline}}</h1>{{{accounts}}}</main>"]))
     let story = told(

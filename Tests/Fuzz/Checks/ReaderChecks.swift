@@ -1,3 +1,4 @@
+import Desk
 import FeedReader
 import FoundationEssentials
 import News
@@ -69,7 +70,9 @@ package enum ReaderChecks {
             name: "live", title: "Live Edition", zone: "UTC", opened: nil, closing: day, isClosed: false, counts: .init(),
             inShort: [],
             sections: [Edition.Section(topic: nil, label: "Elsewhere", told: told, brief: [])])
-        guard let again = try? FeedReader().read(Press.atom(edition), source: "fuzz") else { return "Atom that cannot be read" }
+        guard let again = try? FeedReader().read(Press(Shipped.templates).atom(edition), source: "fuzz") else {
+            return "Atom that cannot be read"
+        }
         if !again.repairs.isEmpty || again.items.count != items.count {
             return "\(items.count) stories as Atom, \(again.items.count) read back: \(again.repairs)"
         }
