@@ -8,23 +8,29 @@ extension Archive {
     /// Each number is a function of what was filed, whatever the order. Revisions are the texts first observed in the window,
     /// but for each item's first observation of all; repeats are the observations that brought no text for the first time.
     /// Sources are those of files that could be read. What was pruned is not counted.
-    package func counts(after opened: Date?, through closing: Date) throws(ArchiveError) -> Edition.Counts {
+    /// - `isCounted`: whether what a source brought is; nil for all.
+    package func counts(
+        after opened: Date?, through closing: Date, of isCounted: ((_ source: String) -> Bool)? = nil
+    ) throws(ArchiveError) -> Edition.Counts {
         try reading { db in
             let opened = max(opened?.keptMilliseconds ?? .min, try PruningRow(db).through)
             let window = Values(opened, closing.keptMilliseconds)
-            func count(_ sql: String) throws -> Int { try Prepared(db, sql).first(window) { Int($0.integer(0)) } ?? 0 }
+            let ofSources = try isCounted.map { isCounted in
+                let sources = try Row.fetchAll(db, sql: "SELECT id, name FROM sources").filter { isCounted($0["name"]) }
+                return " AND d.source IN (\(sources.map { String($0["id"] as Int64) }.joined(separator: ", ")))"
+            }
+            func count(_ sql: String, _ condition: String = "") throws -> Int {
+                try Prepared(db, "\(sql) WHERE d.arrived > ? AND d.arrived <= ?\(ofSources ?? "")\(condition)").first(window) {
+                    Int($0.integer(0))
+                } ?? 0
+            }
             var counts = Edition.Counts()
-            let texts = try count(
-                "SELECT count(*) FROM deliveries d CROSS JOIN revisions r ON r.delivery = d.id WHERE d.arrived > ? AND d.arrived <= ?"
-            )
-            counts.revisions = texts - (try count("SELECT count(*) FROM items WHERE arrived > ? AND arrived <= ?"))
-            counts.items = try count(
-                "SELECT coalesce(sum(added + revised + repeated), 0) FROM deliveries WHERE arrived > ? AND arrived <= ?")
+            let texts = try count("SELECT count(*) FROM deliveries d CROSS JOIN revisions r ON r.delivery = d.id")
+            counts.revisions = texts - (try count("SELECT count(*) FROM items d"))
+            counts.items = try count("SELECT coalesce(sum(added + revised + repeated), 0) FROM deliveries d")
             counts.repeats = counts.items - texts
-            counts.sources = try count(
-                "SELECT count(DISTINCT source) FROM deliveries WHERE arrived > ? AND arrived <= ? AND failure IS NULL")
-            counts.filesFailed = try count(
-                "SELECT count(*) FROM deliveries WHERE arrived > ? AND arrived <= ? AND failure IS NOT NULL")
+            counts.sources = try count("SELECT count(DISTINCT source) FROM deliveries d", " AND failure IS NULL")
+            counts.filesFailed = try count("SELECT count(*) FROM deliveries d", " AND failure IS NOT NULL")
             return counts
         }
     }

@@ -21,10 +21,12 @@ package struct Edition: Hashable, Sendable {
     package var sections: [Section]
     /// What it is printed as; pages link to them.
     package var forms = EditionForm.standard
-    /// It was told to leave some of what came out, whoever that is of: the counts are of all that came.
+    /// It was told to leave out some of what came from its sources: the counts are of all that they brought.
     package var isChosen = false
+    /// The name of the page that tells what no topic claims. Nil where the edition's topics are not those of all.
+    package var elsewhere: String?
 
-    /// What arrived within its window.
+    /// What arrived within its window from the sources that it may tell.
     package struct Counts: Hashable, Sendable {
         /// Observations of items, repeats and all.
         package var items: Int
@@ -140,7 +142,7 @@ package struct Edition: Hashable, Sendable {
         package var fresh: [Key]
         /// True when an earlier edition of the same name told some of it.
         package var isUpdate: Bool
-        /// Of a story told as a headline: whether its own page is known to be there, to be led to.
+        /// Whether a page of its own is known to be there that tells more of it than this.
         package var hasPage = false
         /// So many more members the story has than `story` holds here.
         package var left: Int

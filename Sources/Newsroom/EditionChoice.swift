@@ -14,8 +14,19 @@ package struct EditionChoice: Hashable, Sendable {
 
     package init() {}
 
+    /// Whether what any source published may be told.
+    package var isOfAllSources: Bool { sources.isEmpty && withoutSources.isEmpty }
+
     /// Whether every item may be told.
-    private var isOfAllItems: Bool { sources.isEmpty && withoutSources.isEmpty && languages.isEmpty }
+    private var isOfAllItems: Bool { isOfAllSources && languages.isEmpty }
+
+    /// Whether it chooses by anything but sources.
+    var choosesByContent: Bool { !topics.isEmpty || !withoutTopics.isEmpty || !languages.isEmpty }
+
+    /// Whether what a source published may be told.
+    package func chooses(source: String) -> Bool {
+        (sources.isEmpty || sources.contains { source.isSource($0) }) && !withoutSources.contains { source.isSource($0) }
+    }
 
     /// The stories as far as their items are chosen: the ids stay, and what repeats an item that is not stands for itself.
     func stories(_ stories: [StoryOutline], of heads: [ItemHead]) -> [StoryOutline] {
@@ -25,9 +36,7 @@ package struct EditionChoice: Hashable, Sendable {
         let isChosen = heads.map { head in
             if !languages.isEmpty, !known.contains(Fingerprint.language(of: head)) { return false }
             if let known = bySource[head.source] { return known }
-            let isOfSource =
-                (sources.isEmpty || sources.contains { head.source.isSource($0) })
-                && !withoutSources.contains { head.source.isSource($0) }
+            let isOfSource = chooses(source: head.source)
             bySource[head.source] = isOfSource
             return isOfSource
         }

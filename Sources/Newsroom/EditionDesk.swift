@@ -12,7 +12,7 @@ package struct History: Hashable, Sendable {
 /// - `stories`: of the items of the horizon as they stood at `closing`; members are places in `heads`.
 /// - `topics`: those that sections are made of, in the order to print them.
 /// - `priorities`: steps by which stories of topics weigh more or less (`StoryWeight`).
-/// - `counts`: what arrived in the window; copies are counted here.
+/// - `counts`: what arrived in the window from the sources it chooses; copies are counted here.
 /// - `stem`: the stem of its files' names, `morning`, `flash-0610`, `live`.
 ///
 /// A story is told when something of it is fresh: an article that had no copy before the window, or a revision in the window
@@ -43,13 +43,14 @@ package func plan(
         let topic = place < topics.count ? topics[place] : nil
         let told = room(for: ranks, of: ranked, most: inAll, always: inShort).map { ranked[$0].planned(heads, rank: $0) }
         return EditionPlan.Section(
-            topic: topic?.id, label: topic?.label ?? "Elsewhere", told: Array(told.prefix(inFull)),
+            topic: topic?.id, label: topic?.label ?? TopicDesk.elsewhereLabel, told: Array(told.prefix(inFull)),
             brief: Array(told.dropFirst(inFull)), left: ranks.count - told.count)
     }
     return EditionPlan(
         name: stem, title: title(of: rules, at: closing), zone: rules.zone, opened: history.opened, closing: closing,
         isClosed: isClosed, counts: counts, inShort: ranked.prefix(inShort).map(\.id), minutes: rules.minutes, forms: rules.forms,
-        isAtLength: rules.isAtLength, isChosen: rules.choice != EditionChoice(),
+        isAtLength: rules.isAtLength, isChosen: rules.choice.choosesByContent,
+        elsewhere: rules.choice.topics.isEmpty ? TopicDesk.elsewhere : nil,
         sections: sections)
 }
 

@@ -44,6 +44,7 @@ package struct EditionPlan: Hashable, Sendable {
     let forms: [EditionForm]
     let isAtLength: Bool
     let isChosen: Bool
+    let elsewhere: String?
     let sections: [Section]
 
     /// The items whose words it needs, each once.
@@ -79,7 +80,7 @@ package struct EditionPlan: Hashable, Sendable {
                     topic: $0.topic, label: $0.label, told: $0.told.compactMap { told($0, true) },
                     brief: $0.brief.compactMap { told($0, false) }, left: $0.left)
             })
-        (edition.forms, edition.isChosen) = (forms, isChosen)
+        (edition.forms, edition.isChosen, edition.elsewhere) = (forms, isChosen, elsewhere)
         return edition
     }
 
@@ -116,6 +117,7 @@ extension Edition {
             let demoted = section.told.filter { places[$0.story.id] == .asHeadline }.map { told in
                 var told = told
                 (told.quickLook, told.otherNumbers, told.deepLook, told.deepLookLeft) = ([], [], [], 0)
+                told.hasPage = false
                 return told
             }
             let brief = demoted + section.brief.filter { places[$0.story.id] == .asHeadline }
@@ -162,6 +164,9 @@ extension EditionPlan.Told {
             let look = QuickLook([lead] + articles, without: refrains)
             told.quickLook = look.bullets(told: lede)
             told.otherNumbers = lede.map { look.otherNumbers(than: $0) } ?? []
+            told.hasPage =
+                members.count > 1 || left > 0 || lead.revisions > 1
+                || DeepLook.adds(to: lede, of: lead, without: refrains)
         }
         if atLength {
             let look = DeepLook([lead] + articles, told: lede, without: refrains)

@@ -35,7 +35,7 @@ package struct EditionRules: Hashable, Sendable {
         case newest
     }
 
-    package static let standardHeadlines = 100
+    package static let standardHeadlines = 30
 
     package init(
         name: String, title: String, zone: String, schedule: Schedule, storiesPerTopic: Int,

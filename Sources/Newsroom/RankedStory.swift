@@ -67,12 +67,19 @@ struct RankedStory {
         newest = fresh.reduce(.distantPast) { newest, member in
             max(newest, window.isBefore(released(member)) ? revisionReleased(member) : heads[head(member)].time)
         }
+        // By when it says that it is from: when it came says little of that.
+        let dated = fresh.reduce(.distantPast) { dated, member in
+            let place = head(member)
+            if window.isBefore(released(member)) { return max(dated, revisionReleased(member)) }
+            let unknown = heads[place].time == heads[place].arrived ? StoryWeight.ageWithoutDate : 0
+            return max(dated, heads[place].time.addingTimeInterval(-unknown))
+        }
         let places = RankedStory.bestPlaces(of: own.lazy.map(head), heads)
         sources = max(1, places.count)
         tags = Newsroom.tags(of: own.map(head), heads)
         source = heads[head(lead)].source
         weight = StoryWeight(
-            publishers: sources, places: places, newest: newest, closing: window.closing, topics: tags.lazy.map(\.id),
+            publishers: sources, places: places, newest: dated, closing: window.closing, topics: tags.lazy.map(\.id),
             priorities: priorities)
         self.fresh = Array(fresh)
         outline = story

@@ -5,13 +5,17 @@ package struct StoryWeight: Hashable, Sendable {
     /// For those who tell it on their own account: 0 for one, 100 for two, 200 for four.
     package let publishers: Int
     /// For its age at the closing: a day takes half of its weight, -100, and nothing takes more than three days: of what a folder of
-    /// old feeds brings, age says nothing.
+    /// old feeds brings, age says nothing. What has no date, or one still to come, counts as `ageWithoutDate` older than its arrival.
     package let recency: Int
     /// For where in their feeds it stood when it came: the mean over the publishers of 40 for the first place, 30 for the second, 20 for
     /// the third and fourth, 10 up to the eighth.
     package let prominence: Int
     /// Of the topic among its tags that has the most, or the least, by the settings: 100 for each step.
     package let priority: Int
+
+    /// In seconds. A feed is fetched again within hours, but what its first file brings may be days old: a feed without dates leads no
+    /// digest for that.
+    static let ageWithoutDate = 43_200.0
 
     package var points: Int { publishers + recency + prominence + priority }
 

@@ -8,14 +8,24 @@ package struct TopicDesk {
     private let ranked: [RankedStory]
     private var byTopic: [String: [Int]] = [:]
 
+    /// The id of what no topic claims; no topic has it.
+    package static let elsewhere = "elsewhere"
+    package static let elsewhereLabel = "Elsewhere"
+
     /// - `stories`: members are places in `heads`; `closing` is the moment they are as of.
-    package init(_ stories: [StoryOutline], heads: [ItemHead], at closing: Date) {
+    /// - `sections`: ids of the topics that editions have sections for, unless they choose others.
+    package init(_ stories: [StoryOutline], heads: [ItemHead], sections: Set<String>, at closing: Date) {
         self.heads = heads
         let window = Window(opened: nil, closing: closing)
-        // What nobody tagged is of no topic.
-        ranked = stories.lazy.filter { $0.members.contains { !heads[$0.place].tags.isEmpty } }
-            .compactMap { RankedStory($0, of: heads, in: window) }.sorted { $0.isBefore($1, in: .newest) }
-        for (place, story) in ranked.enumerated() { for tag in story.tags { byTopic[tag.id, default: []].append(place) } }
+        ranked = stories.compactMap { RankedStory($0, of: heads, in: window) }.sorted { $0.isBefore($1, in: .newest) }
+        for (place, story) in ranked.enumerated() {
+            var isClaimed = false
+            for tag in story.tags {
+                byTopic[tag.id, default: []].append(place)
+                isClaimed = isClaimed || sections.contains(tag.id)
+            }
+            if !isClaimed { byTopic[Self.elsewhere, default: []].append(place) }
+        }
     }
 
     /// How many stories there are of a topic.
@@ -51,18 +61,19 @@ package struct TopicDesk {
 
     /// The newest stories of the topic as headlines, at most `most`; the rest is counted. It closes with the newest of them, so that
     /// it says the same for as long as nothing comes. `otherwise`: when nothing is told.
-    package func plan(of topic: Topic, most: Int, zone: String, otherwise: Date) -> EditionPlan {
-        let places = byTopic[topic.id] ?? []
+    package func plan(of topic: String, label: String, most: Int, zone: String, otherwise: Date) -> EditionPlan {
+        let places = byTopic[topic] ?? []
         let told = places.prefix(most).map { ranked[$0].planned(heads) }
         let members = places.flatMap { ranked[$0].members }
         var counts = Edition.Counts(items: members.count, sources: Set(members.map { heads[$0.place].source }).count)
         counts.copies = members.count { $0.copyOf != nil }
         let section = EditionPlan.Section(
-            topic: topic.id, label: "Newest first", told: [], brief: told, left: places.count - told.count)
+            topic: topic, label: "Newest first", told: [], brief: told, left: places.count - told.count)
         return EditionPlan(
-            name: topic.id, title: topic.label, zone: zone, opened: nil,
+            name: topic, title: label, zone: zone, opened: nil,
             closing: places.map { ranked[$0].newest }.max() ?? otherwise, isClosed: false, counts: counts, inShort: [],
-            minutes: nil, forms: TopicDesk.forms, isAtLength: false, isChosen: false, sections: places.isEmpty ? [] : [section])
+            minutes: nil, forms: TopicDesk.forms, isAtLength: false, isChosen: false, elsewhere: nil,
+            sections: places.isEmpty ? [] : [section])
     }
 
     package static let forms: [EditionForm] = [.html, .md, .json, .atom]

@@ -10,13 +10,13 @@ extension Edition {
 
     var stories: Int { sections.reduce(0) { $0 + $1.told.count + $1.brief.count } }
 
-    /// `12 stories, 6 minutes. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.`
+    /// `12 stories, 6 minutes; 3 more not told here. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.`
     func countsSentence(_ clock: inout EditionClock) -> String {
         var text =
             stories == 0
             ? "No stories. "
             : "\(counted(stories, "story", "stories")), \(counted(readingMinutes, "minute", "minutes"))"
-                + (left == 0 ? ". " : "; \(grouped(left)) more left out. ")
+                + (left == 0 ? ". " : "; \(grouped(left)) more not told here. ")
         text += isChosen ? "Chosen from " : "From "
         text += "\(counted(counts.items, "item", "items")) of \(counted(counts.sources, "source", "sources"))"
         if let opened { text += " since \(clock.short(opened))" }
@@ -64,7 +64,7 @@ extension Edition {
 extension Edition {
     /// Where the rest of a section is told, below digests/; nil where it has no page, or this is it.
     func topicPage(of section: Section) -> String? {
-        section.topic.flatMap { $0 == name ? nil : "topics/\($0).html" }
+        (section.topic ?? elsewhere).flatMap { $0 == name ? nil : "topics/\($0).html" }
     }
 }
 

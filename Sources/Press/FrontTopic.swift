@@ -30,7 +30,8 @@ struct TopicList: HTMLWriting {
         for topic in topics {
             list.bytes.set("<li><a href=\"topics/\(topic.id).html\">")
             list.text(topic.label)
-            list.bytes.set("</a> <small>\(counted(topic.stories, "story", "stories"))</small>")
+            let today = topic.volume.last.map { ", \(counted($0, "item", "items")) today" } ?? ""
+            list.bytes.set("</a> <small>\(counted(topic.stories, "story", "stories"))\(today)</small>")
             let days = topic.volume.map(grouped).joined(separator: ", ")
             list.bars(topic.volume, most: topic.volume.max() ?? 0, said: "Items a day, the last day last: \(days)")
             list.bytes.set("</li>\n")

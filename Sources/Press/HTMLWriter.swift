@@ -65,7 +65,7 @@ struct HTMLWriter: HTMLWriting {
         values["lede"] = telling.lede
         values["mark"] = telling.updateMark
         values["address"] = telling.lead.address?.text
-        values["page"] = root.map { $0 + Press.path(of: told.story.id) }
+        if told.hasPage { values["page"] = root.map { $0 + Press.path(of: told.story.id) } }
         return values
     }
 
@@ -104,7 +104,7 @@ struct HTMLWriter: HTMLWriting {
             angles(telling, heading: 5)
         }
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
-        if let root {
+        if let root, telling.told.hasPage {
             bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
         }
         bytes.set("</article>\n")

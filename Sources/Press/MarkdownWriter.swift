@@ -97,7 +97,7 @@ struct MarkdownWriter {
             text(other)
         }
         bytes.set(")\n")
-        defer { bytes.set("\n[Deep Look](\(root)\(Press.path(of: telling.told.story.id)))\n") }
+        defer { if telling.told.hasPage { bytes.set("\n[Deep Look](\(root)\(Press.path(of: telling.told.story.id)))\n") } }
         if !telling.points.isEmpty { bytes.set("\n**Quick Look**\n\n") }
         for point in telling.points {
             bytes.set("- ")

@@ -66,10 +66,11 @@ struct Telling {
         let leadIndex = members.firstIndex { $0.item.item.key == told.lead } ?? 0
         let text = told.lede?.shown ?? ""
         let lede = text.isEmpty ? nil : text.cut(toBytes: 1500)
-        let headline = members[leadIndex].headline ?? lede?.cut(toBytes: 160) ?? "(no headline)"
+        let headline = members[leadIndex].headline ?? lede?.cut(toBytes: 100) ?? "(no headline)"
         let fresh = told.isUpdate && members.count > 1 ? Set(told.fresh) : []
         let lead = members[leadIndex].account(below: headline, isNew: fresh.contains(told.lead))
-        self.lede = lede
+        // What stands for the headline is not told twice.
+        self.lede = lede == headline ? nil : lede
         func member(_ key: Key) -> Story.Member? { members.first { $0.item.item.key == key } }
         func saying(_ others: [Edition.Bullet.OtherNumber]) -> [String] {
             others.compactMap { other in member(other.source).map { "\($0.publisher) says \(other.number.shown)" } }
@@ -220,10 +221,10 @@ extension Story.Member {
         return names
     }
 
-    /// The source's title, else its name.
+    /// What readers know the source by, else its title, else its name.
     fileprivate var publisher: String {
-        let title = item.sourceTitle?.shown ?? ""
-        return (title.isEmpty ? item.source : title).cut(toBytes: 120)
+        let name = (item.publisher ?? item.sourceTitle)?.shown ?? ""
+        return (name.isEmpty ? item.source : name).cut(toBytes: 120)
     }
 }
 

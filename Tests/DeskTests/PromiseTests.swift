@@ -241,6 +241,7 @@ import Testing
         #expect(
             try desk.files(in: desk.folders.digests).filter { !pages.contains($0) } == [
                 "calendar.html", "index.html", "latest.atom", "latest.html", "latest.json", "latest.md", "latest.txt",
+                "topics/elsewhere.atom", "topics/elsewhere.html", "topics/elsewhere.json", "topics/elsewhere.md",
             ])
         #expect(try desk.done == ["2026-11-22/radio/120000.000-x.xml"])
         let line = JournalLog.visible("radio/x.xml: \(payloads.joined(separator: " "))")

@@ -31,7 +31,7 @@ import Testing
         #expect(try files("topics/") == ["atom", "html", "json", "md"].map { "topics/labour.\($0)" })
         #expect(try page("topics/labour.html").contains("Dockers at Tarn return to work"))
         #expect(try page("topics/labour.html").contains("href=\"labour.atom\""))
-        #expect(try page("index.html").contains("<a href=\"topics/labour.html\">Labour</a> <small>1 story</small>"))
+        #expect(try page("index.html").contains("<a href=\"topics/labour.html\">Labour</a> <small>1 story, 1 item today</small>"))
         let feed = try JSONSerialization.jsonObject(with: Data(page("topics/labour.json").utf8)) as? [String: Any]
         #expect((feed?["items"] as? [Any])?.count == 1)
     }
@@ -48,6 +48,34 @@ import Testing
         let pages = try files("stories/")
         #expect(pages.count == 2)
         #expect(try page("topics/labour.html").components(separatedBy: "Deep Look").count - 1 == pages.count)
+    }
+
+    @Test func whatNoTopicClaimsHasAPageToo() throws {
+        try desk.drop("tarn/b.xml", rss(("2", "Choir sings in the old mill")))
+        try desk.once(at: try noon(22))
+        #expect(try page("topics/elsewhere.html").contains("Choir sings in the old mill"))
+        #expect(!(try page("topics/elsewhere.html").contains("Dockers")))
+        #expect(try page("index.html").contains("<a href=\"topics/elsewhere.html\">Elsewhere</a> <small>1 story"))
+    }
+
+    @Test func aSourceIsCalledByTheNameThatTheSettingsGiveIt() throws {
+        desk.settings += "names: {tarn: The Tarn Post}\n"
+        try desk.once(at: try moment("2026-11-21T12:01:00Z"))
+        #expect(try page("latest.txt").contains("(The Tarn Post, "))
+        #expect(try page("topics/labour.html").contains("The Tarn Post"))
+        let story = try #require(try files("stories/").first)
+        #expect(try page(story).contains("The Tarn Post"))
+    }
+
+    @Test func anEditionOfSomeSourcesCountsWhatTheseBrought() throws {
+        desk.settings += "names: {}\n"
+        desk.settings = desk.settings.replacing("live: {zone: UTC}", with: "live: {zone: UTC, sources: [orla]}")
+        try desk.drop("orla/b.xml", rss(("2", "Choir sings in the old mill"), ("3", "Museum finds lost score")))
+        try desk.once(at: try moment("2026-11-21T12:01:00Z"))
+        #expect(
+            try page("latest.txt").contains("From 2 items of 1\nsource")
+                || page("latest.txt").contains("From 2 items of 1 source"))
+        #expect(!(try page("latest.txt").contains("Chosen")))
     }
 
     @Test func aTopicsPageStaysAsLongAsTheTopicIsConfigured() throws {

@@ -103,7 +103,7 @@ import Testing
     /// A day takes half of what a story weighs.
     @Test func anOldStoryOfTwoIsWorthANewOneOfOne() throws {
         func ofStory(_ publishers: Int, age: Int) throws -> StoryWeight {
-            let items = (1...publishers).map { filed(UInt64($0), "Dockers return", at: 0, from: "source\($0)") }
+            let items = (1...publishers).map { filed(UInt64($0), "Dockers return", at: -1, from: "source\($0)", arrived: 0) }
             let story = StoryOutline(id: Key(bits: 1), members: items.indices.map { StoryOutline.Member(place: $0) })
             let heads = items.map { ItemHead($0, print: .none) }
             let weight = weight(of: story, heads: heads, at: noon(plus: age), priorities: [:])
@@ -117,9 +117,21 @@ import Testing
         #expect(try ofStory(1, age: 900_000).recency == -300)
     }
 
+    /// Its arrival says little of that: the first file of a feed brings what is days old.
+    @Test func whatSaysNotWhenItIsFromWeighsAsIfItWereHalfADayOld() throws {
+        let items = [filed(1, "Dockers return", at: 0), filed(2, "Comet seen", at: -120, arrived: 0)]
+        let weights = try items.map {
+            try #require(
+                weight(
+                    of: StoryOutline(id: $0.item.key, members: [.init(place: 0)]), heads: [ItemHead($0, print: .none)],
+                    at: noon(plus: 0), priorities: [:]))
+        }
+        #expect(weights.map(\.recency) == [-50, -8])
+    }
+
     @Test func whatStandsAtTheTopOfItsPublishersFeedsWeighsMore() throws {
         func weightOf(_ places: [(source: String, place: Int?)]) throws -> StoryWeight {
-            let items = places.enumerated().map { filed(UInt64($0 + 1), "Dockers return", at: 0, from: $1.source) }
+            let items = places.enumerated().map { filed(UInt64($0 + 1), "Dockers return", at: -1, from: $1.source, arrived: 0) }
             let story = StoryOutline(id: Key(bits: 1), members: items.indices.map { StoryOutline.Member(place: $0) })
             let heads = zip(items, places).map { item, place in
                 var head = ItemHead(item, print: .none)

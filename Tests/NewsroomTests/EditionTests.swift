@@ -56,29 +56,46 @@ import Testing
         let museum = story(filed(6, "Museum finds score", at: 4))
         let edition = made(of: [museum, third, older, quake, strike], closing: 60)
 
+        var strikeTold = Edition.Told(
+            story: strike, lead: Key(bits: 2), tags: [tag("economy", 5), tag("science", 4)],
+            lede: "Dockers voted to end their strike.", sources: 2, fresh: [Key(bits: 1), Key(bits: 2)], isUpdate: false)
+        strikeTold.hasPage = true
         func single(_ story: Story, _ tags: [News.Tag] = []) -> Edition.Told {
             Edition.Told(story: story, lead: story.id, tags: tags, lede: nil, sources: 1, fresh: [story.id], isUpdate: false)
         }
         let science = [tag("science", 5)]
-        let expected = Edition(
+        var expected = Edition(
             name: "morning", title: "Morning Edition", zone: "Europe/Berlin", opened: nil, closing: noon(plus: 60),
             isClosed: true,
             counts: Edition.Counts(items: 9), inShort: [Key(bits: 1), Key(bits: 3), Key(bits: 6)],
             sections: [
                 Edition.Section(
                     topic: "economy", label: "Economy",
-                    told: [
-                        Edition.Told(
-                            story: strike, lead: Key(bits: 2), tags: [tag("economy", 5), tag("science", 4)],
-                            lede: "Dockers voted to end their strike.", sources: 2, fresh: [Key(bits: 1), Key(bits: 2)],
-                            isUpdate: false)
-                    ], brief: []),
+                    told: [strikeTold], brief: []),
                 Edition.Section(
                     topic: "science", label: "Science", told: [single(quake, science), single(older, science)],
                     brief: [single(third, science)]),
                 Edition.Section(topic: nil, label: "Elsewhere", told: [single(museum)], brief: []),
             ])
+        expected.elsewhere = "elsewhere"
         #expect(edition == expected)
+    }
+
+    /// A page that says no more is not led to.
+    @Test func aStoryLeadsToItsPageWhereThatTellsMore() {
+        func hasPage(_ members: FiledItem...) -> Bool? {
+            let story = Story(id: members[0].item.key, members: members.map { Story.Member(item: $0) })
+            return told(made(of: [story], closing: 60)).first?.hasPage
+        }
+        let short = "The dockers of Tarn ended their strike on Saturday."
+        #expect(hasPage(filed(1, "Dockers return", at: 1, text: short)) == false)
+        #expect(hasPage(filed(1, "Dockers return", at: 1)) == false)
+        let long =
+            short + " They had been out for eleven days, and the port had been still. On Monday the cranes move again."
+            + " " + String(repeating: "More was said of it in the town hall. ", count: 10)
+        #expect(hasPage(filed(1, "Dockers return", at: 1, text: long)) == true)
+        #expect(hasPage(filed(1, "Dockers return", at: 1, text: short), filed(2, "Strike ends", at: 2)) == true)
+        #expect(hasPage(filed(1, "Dockers return", at: 1, text: short, revised: 3)) == true)
     }
 
     @Test func aSectionHasAnEndAndCountsWhatItLeavesOut() {
@@ -171,7 +188,9 @@ import Testing
     }
 
     @Test func noItemAppearsTwiceInAnEdition() {
-        let edition = made(of: Stories.grouped(twoDays, by: .standard), closing: 4000)
+        var rules = rules
+        rules.headlinesPerTopic = 1000
+        let edition = made(of: Stories.grouped(twoDays, by: .standard), closing: 4000, by: rules)
         let keys = told(edition).flatMap { $0.story.members.map(\.item.item.key) }
         #expect(keys.sorted() == twoDays.map(\.item.key).sorted())
     }

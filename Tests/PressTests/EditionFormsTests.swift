@@ -112,7 +112,7 @@ let small = morning(
 
 @Test func atomOfASmallEdition() {
     #expect(
-        text(Press.atom(small)) == """
+        text(Press().atom(small)) == """
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
             <id>tag:wiredesk,2026:edition/morning/2026-11-22T21:30:00Z</id>
@@ -301,6 +301,37 @@ let small = morning(
     #expect(page.contains("<summary>and 3 more</summary>"))
     #expect((2...9).allSatisfy { page.contains(">Account \($0)</a>") })
     #expect(page.contains("s1, s2 and 7 more / Morning Edition"))
+}
+
+@Test func whatStandsForAHeadlineIsNotToldTwice() {
+    func page(_ lede: String) -> String {
+        text(
+            Press.text(
+                morning([Edition.Section(topic: nil, label: "E", told: [told([member(1, "a", nil)], lede: lede)], brief: [])])))
+    }
+    let short = "The dockers of Tarn strike."
+    #expect(page(short).components(separatedBy: short).count == 2)
+    let long =
+        "The dockers of Tarn have begun a strike that may last for weeks, as their union said on Saturday evening in the port."
+    #expect(page(long).contains("* The dockers of Tarn have begun a strike"))
+    #expect(page(long).replacing("\n  ", with: " ").contains(long))
+}
+
+@Test func whatIsNotToldIsCountedAndLedTo() {
+    func page(_ section: Edition.Section, elsewhere: String? = "elsewhere") -> String {
+        var edition = morning([section])
+        edition.elsewhere = elsewhere
+        return text(Press().html(edition, root: "../")) + text(Press.markdown(edition, root: "../"))
+    }
+    let story = told([member(1, "a", "Dockers return")])
+    let economy = page(Edition.Section(topic: "economy", label: "Economy", told: [story], brief: [], left: 12))
+    #expect(economy.contains("<a href=\"../topics/economy.html\">and 12 more stories</a>"))
+    #expect(economy.contains("[and 12 more stories](../topics/economy.html)"))
+    #expect(economy.contains("1 story, 1 minute; 12 more not told here."))
+    let rest = Edition.Section(topic: nil, label: "Elsewhere", told: [story], brief: [], left: 12)
+    #expect(page(rest).contains("<a href=\"../topics/elsewhere.html\">and 12 more stories</a>"))
+    // Of an edition with topics of its own another set is left.
+    #expect(!page(rest, elsewhere: nil).contains("topics/"))
 }
 
 @Test func wordsInAnotherLanguageAreMarkedAsSuch() {

@@ -38,11 +38,13 @@ func told(
     _ members: [Story.Member], lede: String? = nil, tags: [Tag] = [], fresh: [UInt64]? = nil,
     quickLook: [Edition.Bullet] = []
 ) -> Edition.Told {
-    Edition.Told(
+    var told = Edition.Told(
         story: Story(id: members[0].item.item.key, members: members), lead: members[0].item.item.key, tags: tags, lede: lede,
         quickLook: quickLook, sources: members.count { $0.copyOf == nil },
         fresh: fresh?.map(Key.init(bits:)) ?? members.map(\.item.item.key),
         isUpdate: fresh != nil)
+    told.hasPage = members.count > 1 || lede != nil
+    return told
 }
 
 func morning(

@@ -28,11 +28,20 @@ struct Deciding {
         let outlines = book.outlines()
         let plan = Newsroom.plan(
             of: outlines, heads: heads, topics: configuration.sections(of: rules), priorities: configuration.priorities,
-            counts: try archive.counts(after: opened, through: closing), after: History(opened: opened), at: closing,
-            by: rules, stem: stem, isClosed: isClosed)
-        let edition = plan.edition(with: try archive.items(plan.keys, through: closing)).mapStories(book.withSharedWords)
+            counts: try archive.counts(
+                after: opened, through: closing,
+                of: rules.choice.isOfAllSources ? nil : { rules.choice.chooses(source: $0) }),
+            after: History(opened: opened), at: closing, by: rules, stem: stem, isClosed: isClosed)
+        var items = try archive.items(plan.keys, through: closing)
+        configuration.namePublishers(of: &items)
+        let edition = plan.edition(with: items).mapStories(book.withSharedWords)
         return (edition, StoryPages.Standing(outlines: outlines, heads: heads, horizon: horizon, closing: closing))
     }
+}
+
+extension Topic {
+    /// Whether editions that choose no topics have a section for it.
+    var isSection: Bool { parent == nil && kind == .topic }
 }
 
 extension Configuration {
@@ -40,8 +49,14 @@ extension Configuration {
 
     /// The topics that an edition's sections are made of, in their order: those it chose, or all at the top.
     func sections(of rules: EditionRules) -> [Topic] {
-        if rules.choice.topics.isEmpty { return topics.filter { $0.parent == nil && $0.kind == .topic } }
+        if rules.choice.topics.isEmpty { return topics.filter(\.isSection) }
         return rules.choice.topics.compactMap { id in topics.first { $0.id == id } }
+    }
+
+    /// Names the publisher of each.
+    func namePublishers(of items: inout [FiledItem]) {
+        var publishers = PublisherNames(given: names)
+        publishers.name(&items)
     }
 
     /// What arrived after it is within the horizon of a closing (DESIGN.md, section 1).

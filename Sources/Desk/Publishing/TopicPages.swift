@@ -4,7 +4,7 @@ import News
 import Newsroom
 import Press
 
-/// digests/topics/: the headlines of each topic within the horizon, in all forms but plain text. Used on the desk's queue.
+/// digests/topics/: the headlines of each topic within the horizon, and of what no topic claims, in all forms but plain text. Used on the desk's queue.
 ///
 /// A topic's page stays as long as the topic is configured, so that what leads to it leads somewhere.
 struct TopicPages {
@@ -17,7 +17,7 @@ struct TopicPages {
     private var known: Set<String>?
 
     /// Headlines of a topic; the rest is counted.
-    private static let mostStories = 30
+    private static let mostStories = 300
     /// Days of the picture on the front page.
     private static let days = 7
 
@@ -32,13 +32,17 @@ struct TopicPages {
     mutating func refresh(
         _ standing: StoryPages.Standing, by configuration: Configuration, zone: String, pages: Set<Key>
     ) throws -> [FrontTopic] {
-        let desk = TopicDesk(standing.outlines, heads: standing.heads, at: standing.closing)
+        let sections = Set(configuration.topics.lazy.filter(\.isSection).map(\.id))
+        let desk = TopicDesk(standing.outlines, heads: standing.heads, sections: sections, at: standing.closing)
+        let topics =
+            configuration.topics.map { (id: $0.id, label: $0.label, isTop: $0.parent == nil) }
+            + [(id: TopicDesk.elsewhere, label: TopicDesk.elsewhereLabel, isTop: true)]
         let there = try known ?? folder.pages()
         // After a fault half way it is looked through again.
         known = nil
         var wanted: Set<String> = []
         var entries: [FrontTopic] = []
-        for topic in configuration.topics {
+        for topic in topics {
             let count = desk.count(of: topic.id)
             if count == 0, !there.contains(topic.id) { continue }
             wanted.insert(topic.id)
@@ -46,14 +50,17 @@ struct TopicPages {
             hasher.combine(desk.signature(of: topic.id))
             hasher.combine(topic.label)
             hasher.combine(zone)
+            hasher.combine(configuration.names)
             for story in desk.stories(of: topic.id, most: Self.mostStories) { hasher.combine(pages.contains(story)) }
             let signature = hasher.finalize()
             if made[topic.id] != signature {
                 made[topic.id] = nil
                 let plan = desk.plan(
-                    of: topic, most: Self.mostStories, zone: zone,
+                    of: topic.id, label: topic.label, most: Self.mostStories, zone: zone,
                     otherwise: Date(milliseconds: standing.horizon.milliseconds + 1))
-                var page = plan.headlines(with: try archive.headlines(plan.keys, through: standing.closing))
+                var items = try archive.headlines(plan.keys, through: standing.closing)
+                configuration.namePublishers(of: &items)
+                var page = plan.headlines(with: items)
                 for section in page.sections.indices { page.sections[section].tell(pages: pages) }
                 try write(page)
                 made[topic.id] = signature
@@ -61,7 +68,7 @@ struct TopicPages {
             if count == 0 { continue }
             entries.append(
                 FrontTopic(
-                    id: topic.id, label: topic.label, isTop: topic.parent == nil, stories: count,
+                    id: topic.id, label: topic.label, isTop: topic.isTop, stories: count,
                     volume: desk.volume(of: topic.id, days: Self.days, to: standing.closing)))
         }
         for name in there.subtracting(wanted).sorted() {

@@ -41,6 +41,14 @@ extension YAMLDocument {
         return nodes.compactMap { entry($0, threshold: threshold) }
     }
 
+    private mutating func isTopicName(_ name: String, at node: Node) -> Bool {
+        if name == TopicDesk.elsewhere {
+            fault(at: node, "topic id \(quoted(name)): it is the page of what no topic claims", hint: "take another id")
+            return false
+        }
+        return isName(name, at: node, "topic id", limit: 64)
+    }
+
     private mutating func entry(_ node: Node, threshold ofFile: Int) -> TopicEntry? {
         let keys = [
             "id", "label", "type", "mediatopic", "parent", "languages", "threshold", "terms", "when", "not", "scope", "aliases",
@@ -52,7 +60,7 @@ extension YAMLDocument {
             fault(at: node, "\(name) has no \(key)", hint: "add `\(key): ...`")
         }
         let id = values["id"].flatMap { node in
-            text(node, "id").flatMap { isName($0, at: node, "topic id", limit: 64) ? $0 : nil }
+            text(node, "id").flatMap { isTopicName($0, at: node) ? $0 : nil }
         }
         let labels = values["label"].flatMap { self.labels($0) }
         let kind = values["type"].map { self.kind($0) } ?? .topic
