@@ -94,6 +94,9 @@ extension Item {
     /// Whether there is anything to read, or an address to read it at: what has neither is kept but not told.
     package var canBeTold: Bool { title != nil || summary != nil || !text.isEmpty || hasAbsoluteURL }
 
+    /// Whether its text goes on where nobody could read it: the file ended there, or a limit.
+    package var breaksOff: Bool { repairs.contains { $0.code == "truncated" || $0.code == "cut-text" } }
+
     /// Of its text, in bytes of UTF-8.
     package var textBytes: Int { text.reduce(0) { $0 + $1.text.utf8.count } }
 

@@ -3,7 +3,7 @@ import News
 
 /// The first one or two sentences that carry the news, word for word: of the item's first telling paragraph, else of its
 /// summary. The second sentence comes along while both have at most 300 characters. A sentence of more than 500 is cut
-/// after a clause or a word; where it was cut, by us or by the publisher, it ends in ` ...`. What publishers put after a
+/// after a clause or a word; where it was cut, by us, by the publisher or by the end of its file, it ends in ` ...`. What publishers put after a
 /// shortened text ("Read more") is left out. Nil when the item has no text.
 package func lede(of item: Item) -> String? {
     // A byline, a place or "Updated" alone is no news: the first few paragraphs are searched for one with a sentence in it.
@@ -12,13 +12,15 @@ package func lede(of item: Item) -> String? {
         if short == nil, opening.words > 0 { short = opening }
         return opening.words >= 6
     }
-    for block in item.text where block.kind == .paragraph || block.kind == .quotation {
-        let opening = Opening(block.text)
+    for (place, block) in item.text.enumerated() where block.kind == .paragraph || block.kind == .quotation {
+        let opening = Opening(block.text, isCut: item.breaksOff && place == item.text.count - 1)
         if isTelling(opening) { return opening.lede(language: item.language) }
         seen += 1
         if seen == 5 { break }
     }
-    if let opening = item.summary.map(Opening.init), isTelling(opening) { return opening.lede(language: item.language) }
+    if let opening = item.summary.map({ Opening($0, isCut: item.breaksOff && item.text.isEmpty) }), isTelling(opening) {
+        return opening.lede(language: item.language)
+    }
     return short?.lede(language: item.language)
 }
 
@@ -27,12 +29,12 @@ private struct Opening {
     private let paragraph: String
     /// Of its bytes, white space before it left out.
     private let range: Range<Int>
-    /// The publisher, or the limit on what is looked at, took the rest away.
+    /// The publisher, the end of the file or the limit on what is looked at took the rest away.
     private let isCut: Bool
     /// White space between them; a text without any counts a word for every two characters.
     let words: Int
 
-    init(_ paragraph: String) {
+    init(_ paragraph: String, isCut wasCut: Bool) {
         var paragraph = paragraph
         (range, isCut, words) = paragraph.withUTF8 { all in
             // No sentence is looked for beyond these, however long the paragraph.
@@ -41,6 +43,7 @@ private struct Opening {
             var isCut = looked.count > limit && looked.scalarCount > limit
             var end = looked.count
             if !isCut, let news = endOfNews(in: looked) { (end, isCut) = news }
+            isCut = isCut || wasCut
             let start = looked.start(from: 0, to: end)
             return (start..<end, isCut, Opening.words(in: looked.slice(start..<end)))
         }

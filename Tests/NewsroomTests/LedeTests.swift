@@ -33,6 +33,26 @@ import Testing
         #expect(lede(of: item(text: [Block(.paragraph, paragraph)])) == expected)
     }
 
+    @Test func whatItsFileBreaksOffSaysSo() {
+        func lede(_ text: [String], summary: String? = nil, code: String) -> String? {
+            var item = item(text: text.map { Block(.paragraph, $0) })
+            item.summary = summary
+            item.repairs = [Repair(code: code, message: "")]
+            return Newsroom.lede(of: item)
+        }
+        let cut = "The bridge over the Orla closes on Monday, because its pier has been dam"
+        #expect(lede([cut], code: "truncated") == cut + " ...")
+        #expect(lede([cut], code: "cut-text") == cut + " ...")
+        #expect(lede([cut], code: "bad-date") == cut)
+        #expect(lede([], summary: cut, code: "truncated") == cut + " ...")
+        // What stands before the place is whole.
+        #expect(lede([cut, "A bus goes instead, and it stops at the mill on its w"], code: "truncated") == cut)
+        let whole = "The bridge over the Orla closes on Monday."
+        #expect(
+            lede([whole + " Its pier has been damaged by a barge. It was hit at ni"], code: "truncated") == whole
+                + " Its pier has been damaged by a barge.")
+    }
+
     @Test func ordinalsEndNoSentenceWhereTheyAreWrittenWithAStop() {
         let paragraph = "Am 3. Mai endet der Streik in Tarn. Am 4. Mai fahren Schiffe. Am 5. nicht."
         #expect(
