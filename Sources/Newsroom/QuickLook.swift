@@ -221,38 +221,19 @@ package struct QuickLook {
 
     /// What other sources give where the candidate gives its one number: in a sentence that is else much the same.
     private func otherNumbers(than candidate: Candidate) -> [Edition.Bullet.OtherNumber] {
-        guard let number = onlyNumber(in: candidate.text) else { return [] }
+        guard let number = OnlyNumber(in: candidate.text) else { return [] }
         var found: [Edition.Bullet.OtherNumber] = []
         var sources: Set<String> = [articles[candidate.article].source]
         for other in candidates where !sources.contains(articles[other.article].source) {
             // All but the numbers of both, and one word.
             let fewer = min(candidate.names.count, other.names.count) - 1
-            guard fewer >= 3, commonCount(candidate.names, other.names) >= fewer - 1, let theirs = onlyNumber(in: other.text),
-                theirs != number
+            guard fewer >= 3, commonCount(candidate.names, other.names) >= fewer - 1, let theirs = OnlyNumber(in: other.text),
+                theirs.value != number.value
             else { continue }
             sources.insert(articles[other.article].source)
-            found.append(Edition.Bullet.OtherNumber(number: theirs, source: articles[other.article].item.key))
+            found.append(Edition.Bullet.OtherNumber(number: theirs.written, source: articles[other.article].item.key))
         }
         return found
-    }
-
-    /// The number in a sentence that has but one; nil for a year, which tells when and not how many.
-    private func onlyNumber(in text: String) -> String? {
-        var numbers: [String] = []
-        var bytes: [UInt8] = []
-        func end() {
-            while let last = bytes.last, last == 0x2E || last == 0x2C { bytes.removeLast() }
-            if !bytes.isEmpty { numbers.append(String(decoding: bytes, as: UTF8.self)) }
-            bytes = []
-        }
-        for byte in text.utf8 {
-            if byte &- 0x30 < 10 || !bytes.isEmpty && (byte == 0x2E || byte == 0x2C) { bytes.append(byte) } else { end() }
-        }
-        end()
-        guard numbers.count == 1, let number = numbers.first,
-            !(number.count == 4 && (Int(number).map { 1900...2100 ~= $0 } ?? false))
-        else { return nil }
-        return number
     }
 }
 

@@ -1,6 +1,7 @@
 import News
-import Newsroom
 import Testing
+
+@testable import Newsroom
 
 @Suite struct QuickLookTests {
     private func article(_ key: UInt64, from source: String, _ sentences: String..., points: [String] = []) -> FiledItem {
@@ -79,6 +80,25 @@ import Testing
                 Edition.Bullet(
                     text: queue, source: Key(bits: 1), others: [Edition.Bullet.OtherNumber(number: "38", source: Key(bits: 2))])
             ])
+    }
+
+    /// In figures here and in words there.
+    @Test(arguments: [
+        ("Some thirty-eight ships were waiting outside the port of Tarn on Saturday morning.", "thirty-eight"),
+        ("Some forty-one ships were waiting outside the port of Tarn on Saturday morning.", nil),
+        ("Some twelve ships were waiting outside the port of Tarn on Saturday morning.", "twelve"),
+        ("Two tugs and nine ships were waiting outside the port of Tarn on Saturday.", nil),
+    ]) func numbersInWordsContradictThoseInFigures(_ other: String, _ number: String?) throws {
+        let look = QuickLook([article(1, from: "tarn", queue), article(2, from: "daily", other)]).bullets(told: nil)
+        #expect(look.first?.others.map(\.number) == (number.map { [$0] } ?? []))
+    }
+
+    @Test(arguments: [
+        ("In Tarn warten einundvierzig Schiffe", "41"), ("Quarante navires attendent", "40"), ("Cuarenta barcos esperan", "40"),
+        ("It cost 1,204 crowns", "1204"), ("Es kostet 1.204 Kronen", "1204"), ("The rate is 3.25 per cent", "3.25"),
+        ("In 2026 it rained", nil), ("Nine and ten of them", nil), ("One of them came", nil), ("No number here", nil),
+    ]) func theOnlyNumberOfASentenceIsReadInFiguresAndInWords(_ sentence: String, _ value: String?) {
+        #expect(OnlyNumber(in: sentence)?.value == value)
     }
 
     @Test(arguments: [
