@@ -45,13 +45,6 @@ struct TemplateCheck {
         return plain.map { Value(name: $0) } + markup.map { Value(name: $0, isMarkup: true) }
     }
 
-    /// What a page does not load, or run, or may not have there.
-    private static let banned = [
-        "script", "style", "link", "iframe", "frame", "object", "embed", "img", "picture", "video", "audio", "source", "base",
-        "meta",
-        "form", "html", "head", "body",
-    ]
-
     static func faults(in text: String, of name: Templates.Name) -> [TemplateFault] {
         guard text.utf8.count <= 1 << 18 else {
             return [TemplateFault(file: name.file, line: 0, column: 0, message: "larger than 256 KiB", hint: nil)]
@@ -70,15 +63,20 @@ struct TemplateCheck {
 
     private let file: String
     private let values: [Value]
-    private let text: [Unicode.Scalar]
-    private var at = 0
+    let text: [Unicode.Scalar]
+    private(set) var at = 0
     private var line = 1
     private var lineStart = 0
     private var faults: [TemplateFault] = []
     private var named: Set<String> = []
     private let isXML: Bool
-    /// Elements that have begun, the outermost first.
-    private var open: [String] = []
+    /// Of a feed: elements that have begun, the outermost first, and the names of all.
+    var open: [String] = []
+    var elements: Set<String> = []
+    /// The attribute that the look is at, in lower case.
+    private var attribute = ""
+    /// Sections that have begun, with their places.
+    private var sections: [(name: String, place: TemplateFault)] = []
 
     private init(_ text: String, of name: Templates.Name) {
         file = name.file
@@ -92,7 +90,10 @@ struct TemplateCheck {
 
     private mutating func look() {
         var place = Place.text
-        defer { if isXML { lookAtEnd() } }
+        defer {
+            for section in sections { faults.append(section.place) }
+            if isXML { lookAtEndOfFeed() }
+        }
         while at < text.count {
             if starts(with: "{{") {
                 look(atTagIn: place)
@@ -102,21 +103,36 @@ struct TemplateCheck {
             case .text where starts(with: "<!--"): place = .comment
             case .text where isXML && (starts(with: "<!") || starts(with: "<?")):
                 fault("no place for declarations, instructions or CDATA", hint: "write elements, and {{name}} for what they hold")
+            case _ where isXML && text[at] == "&": lookAtReference()
             case .text where text[at] == "<":
                 isXML ? lookAtXML() : lookAtElement()
+                attribute = ""
                 place = at + 1 < text.count && (text[at + 1].properties.isAlphabetic || text[at + 1] == "/") ? .tag : .text
             case .comment where starts(with: "-->"): place = .text
             case .tag where text[at] == ">":
                 if isXML, text[at - 1] == "/", !open.isEmpty { open.removeLast() }
                 place = .text
+            case .tag where text[at] == "=":
+                if !isXML, attribute.hasPrefix("on") || attribute == "style" || attribute == "srcdoc" {
+                    fault("\(attribute)=: pages load and run nothing", hint: "leave it out")
+                }
             case .tag where text[at] == "\"": place = .double
             case .tag where text[at] == "'": place = .single
             case .double where text[at] == "\"": place = .tag
             case .single where text[at] == "'": place = .tag
+            case .tag: nameAttribute()
             default: break
             }
             step()
         }
+    }
+
+    private mutating func nameAttribute() {
+        let isName = text[at].properties.isAlphabetic || text[at] == "-" || text[at] == ":"
+        if !isName { return }
+        let before = text[at - 1]
+        if before.properties.isWhitespace || before == "\"" || before == "'" || before == "/" { attribute = "" }
+        if attribute.utf8.count < 64 { attribute += String(text[at]).lowercased() }
     }
 
     private mutating func step() {
@@ -124,7 +140,7 @@ struct TemplateCheck {
         at += 1
     }
 
-    private func starts(with word: String) -> Bool {
+    func starts(with word: String) -> Bool {
         var here = at
         for scalar in word.unicodeScalars {
             guard here < text.count, text[here] == scalar else { return false }
@@ -133,40 +149,14 @@ struct TemplateCheck {
         return true
     }
 
-    private mutating func fault(_ message: String, hint: String? = nil) {
+    mutating func fault(_ message: String, hint: String? = nil) {
         guard faults.count < 100 else { return }
-        faults.append(TemplateFault(file: file, line: line, column: at - lineStart + 1, message: message, hint: hint))
+        faults.append(here(message, hint: hint))
     }
 
-    /// An element or its attributes that would do nothing, or more than a page may.
-    private mutating func lookAtElement() {
-        let word = String(String.UnicodeScalarView(text[(at + 1)...].prefix(12).prefix { $0.properties.isAlphabetic }))
-            .lowercased()
-        guard Self.banned.contains(word) else { return }
-        let hint =
-            word == "style"
-            ? "write it into \(Templates.styleFile)"
-            : ["html", "head", "body", "meta", "base"].contains(word) ? "the frame of the page has it already" : "leave it out"
-        fault("<\(word)>: pages load and run nothing", hint: hint)
+    private func here(_ message: String, hint: String?) -> TemplateFault {
+        TemplateFault(file: file, line: line, column: at - lineStart + 1, message: message, hint: hint)
     }
-
-    /// What an Atom feed is to readers: nothing, if one element is left open.
-    private mutating func lookAtXML() {
-        let isEnd = at + 1 < text.count && text[at + 1] == "/"
-        let rest = text[(at + (isEnd ? 2 : 1))...]
-        let name = String(
-            String.UnicodeScalarView(rest.prefix(64).prefix { $0.properties.isAlphabetic || ":-_.".unicodeScalars.contains($0) }))
-        if name.isEmpty { return fault("a < that begins no element", hint: "write &lt;") }
-        if !isEnd {
-            open.append(name)
-        } else if open.last == name {
-            open.removeLast()
-        } else {
-            fault("</\(name)> ends \(open.last.map { "<\($0)>" } ?? "nothing")", hint: open.last.map { "write </\($0)> first" })
-        }
-    }
-
-    private mutating func lookAtEnd() { if let last = open.last { fault("<\(last)> without its end", hint: "write </\(last)>") } }
 
     private mutating func look(atTagIn place: Place) {
         let inside = at + 2
@@ -199,6 +189,11 @@ struct TemplateCheck {
             return fault("there is no \(shown(name)) here", hint: "one of \(known)")
         }
         named.insert(name)
+        if sign == "/" { return endSection(name) }
+        if opens, sections.count < 100 {
+            let tag = "{{\(sign)\(name)}}"
+            sections.append((name, here("\(tag): a section without its end", hint: "write {{/\(name)}} where it ends")))
+        }
         if isRaw, !value.isMarkup {
             return fault("what a feed says would be written as it is", hint: "write {{\(name)}}")
         }
@@ -207,9 +202,21 @@ struct TemplateCheck {
         if place == .tag, !opens, !value.isMarkup {
             fault("{{\(name)}} within a tag and outside of quotation marks", hint: "write name=\"{{\(name)}}\"")
         }
+        if place == .single || place == .double, !isXML, !opens, leads.contains(attribute), !addresses.contains(name) {
+            fault(
+                "{{\(name)}} where an address belongs: words of a feed may be one that runs",
+                hint: "write {{address}} or {{page}}")
+        }
         if place == .single || place == .double, isRaw {
             fault("markup within quotation marks", hint: "put it after the element's name")
         }
+    }
+
+    private mutating func endSection(_ name: String) {
+        guard let last = sections.last else { return fault("{{/\(name)}} ends no section", hint: "leave it out") }
+        if last.name == name { return _ = sections.removeLast() }
+        fault("{{/\(name)}} where {{/\(last.name)}} belongs", hint: "end the sections in the order in which they begin")
+        if let place = sections.lastIndex(where: { $0.name == name }) { sections.removeSubrange(place...) }
     }
 
     /// The value that is named, without the functions around it and without spaces: `root` of `{{ uppercased(root) }}`.
@@ -223,28 +230,6 @@ struct TemplateCheck {
     private func shown(_ name: String) -> String { "\"\(name.shown.cut(toBytes: 60))\"" }
 }
 
-/// A style sheet that somebody wrote: it stands within the page, and loads nothing.
-enum StyleCheck {
-    private static let banned = [
-        ("</", "it would end the style in the middle of it"), ("@import", "pages load nothing"), ("url(", "pages load nothing"),
-        ("image-set(", "pages load nothing"), ("@font-face", "pages load nothing"),
-    ]
-
-    static func faults(in style: String) -> [TemplateFault] {
-        guard style.utf8.count <= 1 << 18 else {
-            return [TemplateFault(file: Templates.styleFile, line: 0, column: 0, message: "larger than 256 KiB", hint: nil)]
-        }
-        let lines = style.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.enumerated().flatMap { number, line in
-            let lower = line.lowercased()
-            return banned.compactMap { word, why in
-                lower.range(of: word).map {
-                    TemplateFault(
-                        file: Templates.styleFile, line: number + 1,
-                        column: lower.unicodeScalars.distance(from: lower.startIndex, to: $0.lowerBound) + 1,
-                        message: "\(word): \(why)", hint: "leave it out")
-                }
-            }
-        }
-    }
-}
+/// What attributes lead to, and the values that are addresses or names of ours.
+private let leads: Set<String> = ["href", "src", "action", "formaction", "data", "poster", "cite", "xlink:href"]
+private let addresses: Set<String> = ["address", "page", "root", "stem", "ending", "path", "anchor"]
