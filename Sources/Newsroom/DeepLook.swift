@@ -52,12 +52,12 @@ package struct DeepLook {
 
     /// Whether an article has more to say than its lede.
     static func adds(to lede: String?, of article: FiledItem, without refrains: Refrains) -> Bool {
-        article.item.text.contains { says($0, beyond: lede, of: article, refrains) }
+        article.item.ownText.contains { says($0, beyond: lede, of: article, refrains) }
     }
 
     private static func says(_ block: Block, beyond told: String?, of article: FiledItem, _ refrains: Refrains) -> Bool {
         block.kind != .heading && block.text != told && !block.text.utf8.allSatisfy { $0 <= 0x20 }
-            && !refrains.contains(block.text, of: article.source)
+            && !refrains.contains(block.text, of: article.source) && !sendsElsewhere(block.text)
     }
 
     private static func lead(_ lead: FiledItem, told: String?, _ refrains: Refrains) -> (angles: [Edition.Angle], left: Int) {
@@ -69,7 +69,7 @@ package struct DeepLook {
             if !paragraphs.isEmpty { angles.append(Edition.Angle(heading: heading, paragraphs: paragraphs)) }
             paragraphs = []
         }
-        for block in lead.item.text {
+        for block in lead.item.ownText {
             if block.kind == .heading {
                 end()
                 heading = block.text
@@ -96,7 +96,7 @@ package struct DeepLook {
         for article in articles.dropFirst().prefix(Bounds.articles - 1) {
             var heading: String?
             let publisher = Self.name(of: article)
-            for block in article.item.text.prefix(Bounds.blocks) where added.count < Bounds.paragraphs {
+            for block in article.item.ownText.prefix(Bounds.blocks) where added.count < Bounds.paragraphs {
                 if block.kind == .heading {
                     heading = block.text
                     continue

@@ -2,23 +2,25 @@ import FoundationEssentials
 import News
 
 /// The first one or two sentences that carry the news, word for word: of the item's first telling paragraph, else of its
-/// summary. The second sentence comes along while both have at most 300 characters. A sentence of more than 500 is cut
+/// summary. What its publisher repeats (`Item.boilerplate`), sentences that send to an address and hashtags carry none. The second sentence comes along while both have at most 300 characters. A sentence of more than 500 is cut
 /// after a clause or a word; where it was cut, by us, by the publisher or by the end of its file, it ends in ` ...`. What publishers put after a
 /// shortened text ("Read more") is left out. Nil when the item has no text.
 package func lede(of item: Item) -> String? {
     // A byline, a place or "Updated" alone is no news: the first few paragraphs are searched for one with a sentence in it.
     var (seen, short): (Int, Opening?) = (0, nil)
     func isTelling(_ opening: Opening) -> Bool {
+        if opening.sendsElsewhere { return false }
         if short == nil, opening.words > 0 { short = opening }
         return opening.words >= 6
     }
-    for (place, block) in item.text.enumerated() where block.kind == .paragraph || block.kind == .quotation {
-        let opening = Opening(block.text, isCut: item.breaksOff && place == item.text.count - 1)
+    let text = item.ownText
+    for (place, block) in text.enumerated() where block.kind == .paragraph || block.kind == .quotation {
+        let opening = Opening(block.text, isCut: item.breaksOff && place == text.count - 1)
         if isTelling(opening) { return opening.lede(language: item.language) }
         seen += 1
         if seen == 5 { break }
     }
-    if let opening = item.summary.map({ Opening($0, isCut: item.breaksOff && item.text.isEmpty) }), isTelling(opening) {
+    if let opening = item.ownSummary.map({ Opening($0, isCut: item.breaksOff && item.text.isEmpty) }), isTelling(opening) {
         return opening.lede(language: item.language)
     }
     return short?.lede(language: item.language)
@@ -50,6 +52,16 @@ private struct Opening {
         self.paragraph = paragraph
     }
 
+    /// It begins with an address to go to, or with nothing but hashtags.
+    var sendsElsewhere: Bool {
+        var paragraph = paragraph
+        return paragraph.withUTF8 { all in
+            let text = all.slice(range)
+            let first = sentenceEnds(in: text, language: nil, atMost: 1).first ?? 0
+            return Newsroom.sendsElsewhere(text.slice(0..<first))
+        }
+    }
+
     private static func words(in text: UnsafeBufferPointer<UInt8>) -> Int {
         var (spaces, hasLetters, wasBlank) = (0, false, true)
         var place = 0
@@ -72,7 +84,8 @@ private struct Opening {
             let ends = sentenceEnds(in: text, language: language, atMost: 2)
             guard let first = ends.first else { return "" }
             if isLonger(first, than: 500) { return cut(text, within: 200...500) + " ..." }
-            let end = ends.last.map { isLonger($0, than: 300) ? first : $0 } ?? first
+            let end =
+                ends.last.map { isLonger($0, than: 300) || Newsroom.sendsElsewhere(text.slice(first..<$0)) ? first : $0 } ?? first
             let sentences = String(decoding: text.slice(0..<end), as: UTF8.self)
             let breaksOff = end == text.count && isCut && !endsASentence(text.scalar(before: end).scalar)
             return breaksOff ? sentences + " ..." : sentences

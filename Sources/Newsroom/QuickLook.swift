@@ -96,16 +96,19 @@ package struct QuickLook {
 
     private mutating func add(_ item: Item, as article: Int) {
         let source = hashed(articles[article].source)
-        for block in item.text.keyPoints ?? [] where candidates.count < Bounds.articles * Bounds.sentences {
+        let own = item.ownText
+        for block in own.keyPoints ?? [] where candidates.count < Bounds.articles * Bounds.sentences {
             var text = block.text
             if let names = text.withUTF8({ names(of: $0, isKeyPoint: true, source) }) {
                 candidates.append(Candidate(text: block.text, article: article, names: names, isKeyPoint: true))
             }
         }
         let start = candidates.count
-        for block in item.text where block.kind == .paragraph || block.kind == .quotation {
+        for (place, block) in own.enumerated() where block.kind == .paragraph || block.kind == .quotation {
             if candidates.count - start >= Bounds.sentences { return }
+            let mayBeCut = item.breaksOff && place == own.count - 1
             Self.forEachSentence(in: block.text, language: item.language) { text in
+                if mayBeCut, !endsASentence(text.scalar(before: text.count).scalar) { return }
                 guard candidates.count - start < Bounds.sentences, let names = names(of: text, isKeyPoint: false, source) else {
                     return
                 }
@@ -126,7 +129,7 @@ package struct QuickLook {
         else { return nil }
         let words = Words(utf8: text)
         let names = Self.names(of: words)
-        return names.count >= 2 && (isKeyPoint || !Self.refersBack(words)) ? names : nil
+        return names.count >= 2 && (isKeyPoint || !Self.refersBack(words) && !isCaption(text, words)) ? names : nil
     }
 
     /// Neither cut nor a question nor an address to go to, and what it quotes ends in it.
