@@ -82,7 +82,8 @@ private struct DayWriter: HTMLWriting {
             bytes.set(".html\">")
             text(edition.title)
             bytes.set("</a></h2>\n<p class=\"count\">")
-            time(edition.closing, as: clock.reading(edition.closing).time)
+            let closed = clock.reading(edition.closing)
+            time(edition.closing, as: (closed.day == page.day ? closed : closed.asEndOfDay).time)
             bytes.set(", \(counted(edition.headlines.count + edition.left, "story", "stories"))</p>\n<ul class=\"brief\">\n")
             for headline in edition.headlines { self.headline(headline, of: edition) }
             bytes.set("</ul>\n")

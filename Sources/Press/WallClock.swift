@@ -9,6 +9,11 @@ struct WallClock {
         /// Minutes since midnight.
         let minutes: Int
 
+        /// Of a midnight the end of the day before it: `24:00`.
+        var asEndOfDay: Reading {
+            minutes == 0 ? Reading(day: CivilDay(daysSince1970: day.daysSince1970 - 1), minutes: 1440) : self
+        }
+
         /// `06:30`
         var time: String { padded(minutes / 60, to: 2) + ":" + padded(minutes % 60, to: 2) }
     }
@@ -70,7 +75,8 @@ struct EditionClock {
 
     init(_ edition: Edition) {
         clock = WallClock(zone: edition.zone)
-        now = clock.reading(edition.closing)
+        let closed = clock.reading(edition.closing)
+        now = edition.isClosed && edition.name.hasPrefix("live") ? closed.asEndOfDay : closed
     }
 
     var zoneName: String { clock.zoneName }

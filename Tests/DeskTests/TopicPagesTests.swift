@@ -100,6 +100,24 @@ import Testing
         #expect(try page("calendar.html").contains("href=\"days/2026-11-21.html\""))
     }
 
+    /// Two that were missed while the machine was off are of two days.
+    @Test func anEditionThatCameOutLateIsOnThePageOfItsDay() throws {
+        desk.settings =
+            "live: {zone: UTC}\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n  late: {title: Late Edition, at: \"20:00\"}\n"
+            + "min_free: 0B\nnames: {tarn: The Tarn Post}\n"
+        try desk.drop("tarn/b.xml", rss(("2", "Museum finds lost score")))
+        try desk.once(at: try noon(22))
+        let day = try page("days/2026-11-21.html")
+        #expect(day.contains("2026/11/21/late.html") && day.contains("2026/11/21/live.html"))
+        #expect(day.contains("<time datetime=\"2026-11-22T00:00Z\">24:00</time>"))
+        #expect(day.contains("The Tarn Post"))
+        #expect(try page("2026/11/21/live.txt").contains("Live Edition, Saturday 21 November 2026\n"))
+        let front = try page("index.html")
+        let saturday = try #require(front.range(of: "<h3>Saturday 21 November 2026</h3>"))
+        #expect(front[saturday.upperBound...].contains("2026/11/21/live.html"))
+        #expect(!front[..<saturday.lowerBound].contains("2026/11/21/live.html"))
+    }
+
     /// What a crash may leave between the edition and its day is mended by the next start.
     @Test func aDayWhosePageIsMissingOrOldIsMadeAgain() throws {
         let whole = try page("days/2026-11-21.html")

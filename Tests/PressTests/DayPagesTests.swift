@@ -51,7 +51,7 @@ import Testing
     let page = text(Press().front(live: small, earlier: [], topics: topics))
     #expect(
         page.contains(
-            "<li><a href=\"topics/economy.html\">Economy &amp; trade</a> <small>12 stories, 10 items today</small><svg class=\"bars\" role=\"img\""
+            "<li><span><a href=\"topics/economy.html\">Economy &amp; trade</a> <small>12 stories, 10 items today</small></span><svg class=\"bars\" role=\"img\""
         ))
     #expect(page.contains("aria-label=\"Items a day, the last day last: 0, 5, 10\""))
     #expect(page.contains("<rect x=\"8\" y=\"10\" width=\"6\" height=\"10\"/><rect x=\"16\" y=\"0\" width=\"6\" height=\"20\"/>"))

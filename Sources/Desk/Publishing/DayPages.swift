@@ -16,6 +16,8 @@ struct DayPages {
     private var known: [CivilDay: [String]] = [:]
     private var standing: EditionsStanding?
 
+    /// The newest so many: an edition that was missed is of no day before them.
+    private static let daysLookedAt = 10
     /// Headlines of an edition; the rest is counted.
     private static let mostHeadlines = 500
 
@@ -27,11 +29,11 @@ struct DayPages {
     }
 
     /// - `zones`: of the rules, by name.
-    mutating func refresh(zones: [String: String]) throws {
+    mutating func refresh(zones: [String: String], by configuration: Configuration) throws {
         let now = try archive.editionsStanding()
         if now == standing { return }
         let days = Dictionary(grouping: try archive.headings()) { CivilDay(path: $0.path) }
-        let newest = days.keys.compactMap(\.self).max()
+        let newest = days.keys.compactMap(\.self).sorted { $1 < $0 }.prefix(Self.daysLookedAt)
         let there = try folder.pages()
         for (day, editions) in days {
             guard let day else { continue }
@@ -40,8 +42,9 @@ struct DayPages {
             // What went is not taken out: the day's page goes with the last of its editions.
             let isNew = known[day].map { !Set($0).isSuperset(of: paths) }
             let isThere = there.contains(day.pageName)
-            // After a start each is as it was left, but for one of which something was published just before a crash.
-            if isNew ?? (day == newest) || !isThere { try write(day, editions, zones, over: isThere) }
+            // After a start each is as it was left, but for those of which something was published now, or just before a crash.
+            let isOpen = try isNew == nil && (day == newest.first || newest.contains(day) && !tells(day, of: paths))
+            if isNew ?? isOpen || !isThere { try write(day, editions, zones, configuration, over: isThere) }
             known[day] = paths
         }
         for day in known.keys.filter({ days[$0] == nil }) { known[day] = nil }
@@ -52,17 +55,27 @@ struct DayPages {
         standing = now
     }
 
+    /// Whether the page of a day leads to all of these editions.
+    private func tells(_ day: CivilDay, of paths: [String]) throws -> Bool {
+        let bytes = try Files.contents(folder.path.appending(FilePath("\(day.pageName).html"))) ?? []
+        let page = String(decoding: bytes, as: UTF8.self)
+        return paths.allSatisfy { page.contains("\"../\($0).html\"") }
+    }
+
     /// - `isThere`: one that is there is not replaced where some of its headlines were pruned since.
     private func write(
-        _ day: CivilDay, _ editions: [EditionHeading], _ zones: [String: String], over isThere: Bool
+        _ day: CivilDay, _ editions: [EditionHeading], _ zones: [String: String], _ configuration: Configuration,
+        over isThere: Bool
     ) throws {
         var isWhole = true
         let printings = try editions.map { edition in
             let told = try archive.stories(toldBy: edition)
             let some = told.prefix(Self.mostHeadlines)
-            let items = try archive.headlines(some.flatMap(\.items), through: edition.closing).byKey
+            var items = try archive.headlines(some.flatMap(\.items), through: edition.closing)
+            configuration.namePublishers(of: &items)
+            let byKey = items.byKey
             let headlines = some.compactMap { story in
-                let found = story.items.compactMap { items[$0] }
+                let found = story.items.compactMap { byKey[$0] }
                 return (found.first { $0.item.title != nil } ?? found.first).map { DayPage.Headline(story: story.id, lead: $0) }
             }
             isWhole = isWhole && headlines.count == some.count

@@ -149,7 +149,7 @@ package final class Publisher {
             FrontEntry(
                 title: $0.title, path: $0.path, closing: $0.closing, zone: zones[$0.rule] ?? "UTC", stories: $0.stories)
         }
-        try dayPages.refresh(zones: zones)
+        try dayPages.refresh(zones: zones, by: configuration)
         try refresh("index.html", with: press.front(live: live, earlier: earlier, topics: topics))
         desk.pruning.isFrontStale = false
     }
@@ -263,10 +263,11 @@ extension Edition {
     fileprivate var record: [PublishedEdition.ToldStory] {
         sections.flatMap { $0.told.map { ($0, true) } + $0.brief.map { ($0, false) } }.map { told, hasPage in
             let fresh = Set(told.fresh)
+            let items = told.story.members.map(\.item.item).filter { fresh.contains($0.key) }
+            // The lead first: where its headlines are listed it is the story's.
+            let inOrder = items.filter { $0.key == told.lead } + items.filter { $0.key != told.lead }
             return PublishedEdition.ToldStory(
-                id: told.story.id,
-                items: told.story.members.map(\.item.item).filter { fresh.contains($0.key) }.map { ($0.key, $0.hash) },
-                hasPage: hasPage)
+                id: told.story.id, items: inOrder.map { ($0.key, $0.hash) }, hasPage: hasPage)
         }
     }
 }
