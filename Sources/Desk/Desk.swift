@@ -1,4 +1,5 @@
 import Archive
+import Dispatch
 import FeedReader
 import FoundationEssentials
 import Glibc
@@ -39,6 +40,8 @@ package final class Desk {
     var pruning = PruningPass()
     /// Nil while nobody asked for it.
     var retagging: RetaggingPass?
+    /// Who waits for long work is told how far it has come no earlier than this.
+    var progressNotBefore = DispatchTime.now()
 
     struct Held {
         let facts: Files.Facts
@@ -206,10 +209,9 @@ package final class Desk {
             let ready = held.isEmpty ? [] : Set(look.ready)
             held = held.filter { $0.value.until > now.milliseconds || ready.contains($0.key) }
             for (path, file) in held where file.until > now.milliseconds {
-                waiting.append(
-                    Inbox.Waiting(
-                        path: path, why: "it breaks off; more of it is waited for until \(Date(milliseconds: file.until).rfc3339)"
-                    ))
+                let until = Date(milliseconds: file.until).rfc3339
+                let why = file.facts.size == 0 ? "it is empty; what is to come is" : "it breaks off; more of it is"
+                waiting.append(Inbox.Waiting(path: path, why: "\(why) waited for until \(until)"))
             }
             waiting.sort { $0.path < $1.path }
             note(waiting)

@@ -25,19 +25,25 @@ package struct FeedReader: Sendable {
 
     private func readText(_ bytes: [UInt8], source: String?, arrived: Date?, repairs: [Repair]) throws(FeedError) -> Feed {
         try bytes.withUnsafeBufferPointer { buffer throws(FeedError) in
-            if let name = ForeignFile.name(of: buffer) { throw FeedError(.notFeed, "\(name), no feed") }
+            if let complaint = ForeignFile.complaint(of: buffer) { throw FeedError(.notFeed, complaint) }
             // JSON is UTF-8 whatever an item's text says of XML.
             let isJSON = JSONOutline.begins(buffer)
             let found = isJSON ? TextEncoding.Found(encoding: .utf8, markLength: 0) : try TextEncoding.found(in: buffer)
             let text = UnsafeBufferPointer(rebasing: buffer.dropFirst(found.markLength))
             var faults = Faults()
             if let lie = found.lie { faults.note(.wrongEncoding, at: 0, lie) }
-            let decoded = try found.encoding.decoded(text, faults: faults, limits: limits)
-            guard let decoded else {
-                return try readUTF8(text, faults: faults, source: source, arrived: arrived, repairs: repairs)
-            }
-            return try decoded.bytes.withUnsafeBufferPointer { text throws(FeedError) in
-                try readUTF8(text, faults: decoded.faults, source: source, arrived: arrived, repairs: repairs)
+            do throws(FeedError) {
+                let decoded = try found.encoding.decoded(text, faults: faults, limits: limits)
+                guard let decoded else {
+                    return try readUTF8(text, faults: faults, source: source, arrived: arrived, repairs: repairs)
+                }
+                return try decoded.bytes.withUnsafeBufferPointer { text throws(FeedError) in
+                    try readUTF8(text, faults: decoded.faults, source: source, arrived: arrived, repairs: repairs)
+                }
+            } catch {
+                // Among random bytes are brackets, too: what the parser makes of them says nothing.
+                if case .utf16 = found.encoding { throw error }
+                throw ForeignFile.isBinary(text) ? FeedError(.notFeed, ForeignFile.binary) : error
             }
         }
     }
@@ -45,8 +51,9 @@ package struct FeedReader: Sendable {
     private func readUTF8(
         _ text: UnsafeBufferPointer<UInt8>, faults: Faults, source: String?, arrived: Date?, repairs: [Repair]
     ) throws(FeedError) -> Feed {
-        guard let first = text.first(where: { !isSpace($0) }) else {
-            throw FeedError(.empty, text.isEmpty ? "it is empty" : "there is nothing but white space in it")
+        if text.allSatisfy(isSpace) {
+            throw FeedError(
+                .empty, text.isEmpty ? "it is empty: whoever fetched it got nothing" : "there is nothing but white space in it")
         }
         if var json = try JSONFeedReader(text, arrived: arrived, limits: limits) {
             var places = PlaceIndex(text)
@@ -61,8 +68,7 @@ package struct FeedReader: Sendable {
         // Out of the stream, which is held to its end: libxml2 is done with it.
         return try withExtendedLifetime(stream) { () throws(FeedError) in
             guard let mapping = stream.builder.pointee.mapping else {
-                let message = "no root element; it begins with \(quoted(beginning(of: text, first)))"
-                throw FeedError(.notFeed, line: 1, column: 1, message)
+                throw FeedError(.notFeed, line: 1, column: 1, ForeignFile.complaint(ofText: text))
             }
             // Counted apart, before the parser saw them: what it never came to is refused, so that no item is lost without a word.
             let tags = byteGuard.itemTags[mapping.elements.itemTag]
@@ -81,10 +87,5 @@ package struct FeedReader: Sendable {
             feed.isTruncated = isTruncated
             return feed
         }
-    }
-
-    private func beginning(of text: UnsafeBufferPointer<UInt8>, _ first: UInt8) -> UnsafeBufferPointer<UInt8> {
-        let start = text.firstIndex(of: first) ?? 0
-        return UnsafeBufferPointer(rebasing: text[start...].prefix(40))
     }
 }

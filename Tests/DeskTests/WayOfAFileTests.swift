@@ -101,6 +101,7 @@ import Testing
         let written = try changed("radio/a.xml")
         _ = try open.takeIn(now: written.addingTimeInterval(2))
         #expect(try desk.failed.isEmpty)
+        #expect(open.waiting.map(\.why).first?.hasPrefix("it is empty; what is to come is waited for until ") == true)
         _ = try open.takeIn(now: written.addingTimeInterval(300.001))
         #expect(try desk.failed.count == 1)
     }

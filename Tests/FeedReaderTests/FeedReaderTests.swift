@@ -13,12 +13,44 @@ func titles(_ feed: Feed) -> [String?] { feed.items.map(\.title) }
 
 struct NoFeedTests {
     @Test(arguments: [
-        ("", FeedError(.empty, "it is empty")),
+        ("", FeedError(.empty, "it is empty: whoever fetched it got nothing")),
         (" \n\t", FeedError(.empty, "there is nothing but white space in it")),
-        ("\n<html><body>Bad</body></html>", FeedError(.notFeed, line: 2, "a web page, no feed: root element is \"html\"")),
-        ("<!DOCTYPE html><html>", FeedError(.notFeed, line: 1, "a web page, no feed: root element is \"html\"")),
-        ("502 Bad Gateway", FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \"502 Bad Gateway\"")),
-        ("<opml version='2.0'/>", FeedError(.notFeed, line: 1, "a list of feeds (OPML), no feed: root element is \"opml\"")),
+        (
+            "\n<html><body>Bad</body></html>",
+            FeedError(
+                .notFeed, line: 2,
+                "a web page, no feed: root element is \"html\" (where it is a server's error, fetch with `curl -f`)")
+        ),
+        (
+            "<!DOCTYPE html><html>",
+            FeedError(
+                .notFeed, line: 1,
+                "a web page, no feed: root element is \"html\" (where it is a server's error, fetch with `curl -f`)")
+        ),
+        (
+            "502 Bad Gateway",
+            FeedError(
+                .notFeed, line: 1, column: 1,
+                "plain text, no feed; it begins with \"502 Bad Gateway\" (where it is a server's error, fetch with `curl -f`)")
+        ),
+        (
+            "<opml version='2.0'/>",
+            FeedError(
+                .notFeed, line: 1,
+                "a list of feeds (OPML), no feed: root element is \"opml\"; fetch the feeds that it names, and drop those")
+        ),
+        (
+            "<urlset/>",
+            FeedError(.notFeed, line: 1, "a sitemap, no feed: root element is \"urlset\"; fetch the site's feed instead")
+        ),
+        ("<doc/>", FeedError(.notFeed, line: 1, "no feed: root element is \"doc\"")),
+        (
+            "<?xml version='1.0'?>",
+            FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \"<?xml version='1.0'?>\"")
+        ),
+        (" [{\"title\": \"a\"}]", FeedError(.notFeed, line: 1, column: 1, "JSON, but no JSON Feed: a list")),
+        ("#!/bin/sh\n", FeedError(.notFeed, line: 1, column: 1, "a script, no feed; it begins with \"#!/bin/sh\"")),
+        ("\0\u{1}\u{2}", FeedError(.notFeed, "binary data of no kind that is known here, no feed")),
     ])
     func whatIsNoFeedSaysWhatItIs(_ text: String, _ error: FeedError) {
         #expect(throws: error) { try read(text) }

@@ -173,19 +173,3 @@ struct JSONFeedTests {
         }
     }
 }
-
-struct ForeignFileTests {
-    @Test(arguments: [
-        ("PK\u{3}\u{4}\u{14}", "a ZIP archive, no feed"), ("%PDF-1.7\n", "a PDF document, no feed"),
-        ("SQLite format 3\0", "an SQLite database, no feed"), ("GIF89a", "a GIF picture, no feed"),
-    ])
-    func whatIsDroppedByMistakeIsCalledByItsName(_ text: String, _ message: String) {
-        #expect(throws: FeedError(.notFeed, message)) { try read(text) }
-    }
-
-    @Test func aPictureIsKnownByItsFirstBytes() {
-        #expect(throws: FeedError(.notFeed, "a JPEG picture, no feed")) {
-            try FeedReader().read([0xFF, 0xD8, 0xFF, 0xE0, 0, 16], source: nil)
-        }
-    }
-}

@@ -193,13 +193,15 @@ struct FeedBuilder {
             begin(AtomMapping.mapping, "atom", Self.atomVersion(space, version), nil)
             beginItem(attributes)
         default:
-            let what =
-                switch String(decoding: name.prefix(8), as: UTF8.self).lowercased() {
-                case "html": "a web page, no feed: root element is"
-                case "opml": "a list of feeds (OPML), no feed: root element is"
-                default: "no feed: root element is"
+            let (what, advice) =
+                switch String(decoding: name.prefix(16), as: UTF8.self).lowercased() {
+                case "html": ("a web page, ", ForeignFile.keepingErrorsOut)
+                case "opml": ("a list of feeds (OPML), ", "; fetch the feeds that it names, and drop those")
+                case "urlset", "sitemapindex": ("a sitemap, ", "; fetch the site's feed instead")
+                case "svg": ("an SVG picture, ", "")
+                default: ("", "")
                 }
-            fail(FeedError(.notFeed, line: place.line, column: nil, "\(what) \(quoted(name))"))
+            fail(FeedError(.notFeed, line: place.line, column: nil, "\(what)no feed: root element is \(quoted(name))\(advice)"))
         }
     }
 
