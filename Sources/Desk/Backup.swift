@@ -21,6 +21,15 @@ package struct Backup {
         }
     }
 
+    /// The names of the files.
+    package struct Written: Encodable {
+        package let archive: String
+        package let ledger: String
+
+        package var names: [String] { [archive, ledger] }
+        package var json: [UInt8] { prettyJSON }
+    }
+
     private static let ledgerEnding = ".ledger.jsonl"
 
     private let folders: DeskFolders
@@ -36,8 +45,8 @@ package struct Backup {
     /// Writes both files; they are durable when this returns, and have their names only when they are whole: the database last.
     /// - `replacing`: over files that are there already.
     /// - `progress`: called with the pages of the database done and those there are.
-    /// Throws `DeskError`, `Refusal`. Answers the names of the files.
-    package func write(replacing: Bool, progress: @escaping (Int, Int) -> Void = { _, _ in }) throws -> [String] {
+    /// Throws `DeskError`, `Refusal`.
+    package func write(replacing: Bool, progress: @escaping (Int, Int) -> Void = { _, _ in }) throws -> Written {
         let folder = database.parent.isEmpty ? FilePath(".") : database.parent
         guard try isFolder(folder) else { throw Refusal.noFolder(folder.description) }
         if !replacing {
@@ -59,7 +68,7 @@ package struct Backup {
             for draft in drafts { try? removeDraft(draft) }
             throw error is Refusal ? error : DeskError(error)
         }
-        return [database.description, ledger.description]
+        return Written(archive: database.description, ledger: ledger.description)
     }
 
     private func isThere(_ file: FilePath) throws(DeskError) -> Bool {

@@ -1,5 +1,26 @@
 import Glibc
 
+/// What `wiredesk put --json` prints.
+package struct PutReport: Encodable {
+    package struct Dropped: Encodable {
+        /// As it was named.
+        let file: String
+        /// Where it lies, until it is read.
+        let path: String
+
+        package init(file: String, path: String) {
+            self.file = file
+            self.path = path
+        }
+    }
+
+    let dropped: [Dropped]
+
+    package init(dropped: [Dropped]) { self.dropped = dropped }
+
+    package var json: [UInt8] { prettyJSON }
+}
+
 /// `wiredesk put`: a safe drop. The file is written under a temporary name, made durable and renamed, so that the desk sees
 /// all of it or nothing.
 package struct Deposit {

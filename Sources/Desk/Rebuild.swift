@@ -4,12 +4,14 @@ import Logging
 
 /// Makes archive.sqlite again from done/, the reasons in failed/ and the ledger: the same items, editions and digests.
 package struct Rebuild {
-    package struct Outcome: Hashable, Sendable {
+    package struct Outcome: Encodable, Hashable, Sendable {
         package let files: Int
         package let items: Int
         package let editions: Int
         /// Where the old archive was put; nil when it is gone, or there was none.
         package let setAside: String?
+
+        package var json: [UInt8] { prettyJSON }
     }
 
     private let folders: DeskFolders

@@ -25,6 +25,9 @@ struct BackupCommand: ParsableCommand {
     @Flag(help: "Over files of these names that are there already.")
     var replace = false
 
+    @Flag(help: "The names of what was written, as JSON, for a program.")
+    var json = false
+
     @Argument(help: "The file to write; its folder has to be there.")
     var file: String
 
@@ -34,7 +37,8 @@ struct BackupCommand: ParsableCommand {
             let backup = Backup(of: options.folders, to: FilePath(file))
             let written = try backup.write(replacing: replace) { bar.show($0, of: $1) }
             bar.clear()
-            for name in written { Program.print(name) }
+            if json { return Program.print(written.json) }
+            for name in written.names { Program.print(name) }
         } catch let refusal as Backup.Refusal {
             Program.say("wiredesk: \(refusal)")
             switch refusal {

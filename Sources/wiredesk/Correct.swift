@@ -17,6 +17,9 @@ struct Correct: ParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
+    @Flag(help: "What was done, as JSON, for a program.")
+    var json = false
+
     @Argument(help: "The key of an item; the first six digits or more will do.")
     var key: String
 
@@ -31,6 +34,6 @@ struct Correct: ParsableCommand {
     }
 
     func run() throws {
-        try Program.ask(Request(.correct, [key] + add.map { "+" + $0 } + remove.map { "-" + $0 }), options)
+        try Program.ask(Request(.correct, [key] + add.map { "+" + $0 } + remove.map { "-" + $0 }), options, asJSON: json)
     }
 }

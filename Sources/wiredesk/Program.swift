@@ -58,7 +58,7 @@ enum Program {
     }
 
     /// Has the request done and prints what became of it.
-    static func ask(_ request: Request, _ options: DeskOptions) throws {
+    static func ask(_ request: Request, _ options: DeskOptions, asJSON: Bool) throws {
         let configuration = try options.load()
         try workAsOwner(of: options.folders)
         let answer: Answer
@@ -66,6 +66,11 @@ enum Program {
             answer = try Petition(to: options.folders, by: configuration, log: log(.warning)).done(request)
         } catch {
             throw failure(error)
+        }
+        if asJSON {
+            print(answer.json)
+            if !answer.isDone { throw Exit.noInput }
+            return
         }
         if answer.isDone { return print(answer.lines.joined(separator: "\n")) }
         for line in answer.lines { say("wiredesk: \(line)") }

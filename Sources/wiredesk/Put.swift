@@ -9,6 +9,7 @@ struct Put: ParsableCommand {
         discussion: """
               wiredesk put --dir ~/news --source bbc feed.xml
               curl -s https://example.org/feed | wiredesk put --dir ~/news --source example -
+              wiredesk put --json *.xml | jq -r '.dropped[].path'
             """)
 
     @Option(name: .customLong("dir"), help: "The desk's folder.")
@@ -20,16 +21,23 @@ struct Put: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Say where each file went; on a terminal that is said anyway.")
     var verbose = false
 
+    @Flag(help: "Say so as JSON, for a program.")
+    var json = false
+
     @Argument(help: "Feed files; - for standard input.")
     var files: [String]
 
     func run() throws {
         let folders = DeskFolders(root: FilePath(folder))
+        var dropped: [PutReport.Dropped] = []
+        // Also of those before one that could not be.
+        defer { if json { Program.print(PutReport(dropped: dropped).json) } }
         do {
             let deposit = try Deposit(into: folders, source: source)
             for file in files {
                 let place = file == "-" ? try putInput(into: deposit) : try deposit.put(FilePath(file))
-                if verbose || Program.isOnScreen { Program.print("\(folders.inboxPath)/\(place)") }
+                dropped.append(PutReport.Dropped(file: file, path: "\(folders.inboxPath)/\(place)"))
+                if !json, verbose || Program.isOnScreen { Program.print("\(folders.inboxPath)/\(place)") }
             }
         } catch let error as Deposit.Refusal {
             Program.say("wiredesk: \(error)")

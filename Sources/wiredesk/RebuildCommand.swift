@@ -19,6 +19,9 @@ struct RebuildCommand: ParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
+    @Flag(help: "What was done, as JSON, for a program.")
+    var json = false
+
     func run() throws {
         let configuration = try options.load()
         try Program.workAsOwner(of: options.folders)
@@ -28,6 +31,7 @@ struct RebuildCommand: ParsableCommand {
             let rebuild = Rebuild(of: options.folders, by: configuration, log: Program.log(configuration.logLevel))
             let outcome = try rebuild.run(isDamaged: false) { bar.show($0, of: $1) }
             bar.clear()
+            if json { return Program.print(outcome.json) }
             Program.print(
                 """
                 \(counted(outcome.files, "file", "files")), \(counted(outcome.items, "item", "items")), \

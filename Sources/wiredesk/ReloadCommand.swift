@@ -17,10 +17,18 @@ struct ReloadCommand: ParsableCommand {
     @Option(name: .customLong("dir"), help: "The desk's folder.", completion: .directory)
     var folder = DeskOptions.standardFolder
 
+    @Flag(help: "What is wrong, if anything, as JSON, for a program.")
+    var json = false
+
     func run() throws {
         do {
             try Reload(of: DeskFolders(root: FilePath(folder))).run()
+            if json { Program.print(Reload.report([])) }
         } catch {
+            if json, case .bad(let faults) = error {
+                Program.print(Reload.report(faults))
+                throw Exit.configuration
+            }
             for line in error.description.split(separator: "\n") { Program.say("wiredesk: \(line)") }
             switch error {
             case .nobody: throw Exit.noInput

@@ -13,6 +13,7 @@ struct Retag: ParsableCommand {
 
               wiredesk retag --dir ~/news --dry-run --config new.yaml
               wiredesk retag --dir ~/news
+              wiredesk retag --dry-run --json | jq '.topics[] | select(.lost > 0).id'
 
             Cut short, what is done is done; again does the rest.
             """)
@@ -21,6 +22,9 @@ struct Retag: ParsableCommand {
 
     @Flag(help: "Count what would change, and change nothing.")
     var dryRun = false
+
+    @Flag(help: "As JSON, for a program.")
+    var json = false
 
     func run() throws {
         let configuration = try options.load()
@@ -32,7 +36,7 @@ struct Retag: ParsableCommand {
             if dryRun {
                 let found = try Retagging.dryRun(in: options.folders, by: configuration) { bar.show($0, of: $1) }
                 bar.clear()
-                answer = Answer(isDone: true, lines: found.lines(isDry: true))
+                answer = found.answer(isDry: true)
             } else {
                 let request = Request(.retag, [configuration.topicsDigest])
                 answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning)).done(request) {
@@ -43,6 +47,11 @@ struct Retag: ParsableCommand {
         } catch {
             bar.clear()
             throw Program.failure(error)
+        }
+        if json {
+            Program.print(answer.json)
+            if !answer.isDone { throw Exit.tryLater }
+            return
         }
         guard answer.isDone else {
             for line in answer.lines { Program.say("wiredesk: \(line)") }

@@ -12,12 +12,16 @@ struct Retry: ParsableCommand {
 
               wiredesk retry --dir ~/news                 all of failed/
               wiredesk retry --dir ~/news bbc/x.xml       by the path in the inbox
+              wiredesk retry --json | jq -r '.files[]'
             """)
 
     @OptionGroup var options: DeskOptions
 
+    @Flag(help: "What was done, as JSON, for a program.")
+    var json = false
+
     @Argument(help: "Files as `wiredesk status` or failed/ names them; without any, all.")
     var names: [String] = []
 
-    func run() throws { try Program.ask(Request(.retry, names), options) }
+    func run() throws { try Program.ask(Request(.retry, names), options, asJSON: json) }
 }

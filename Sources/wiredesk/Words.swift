@@ -15,13 +15,16 @@ struct Join: ParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
+    @Flag(help: "What was done, as JSON, for a program.")
+    var json = false
+
     @Argument(help: "The key of an item; the first six digits or more will do.")
     var one: String
 
     @Argument(help: "The key of another.")
     var other: String
 
-    func run() throws { try Program.ask(Request(.join, [one, other]), options) }
+    func run() throws { try Program.ask(Request(.join, [one, other]), options, asJSON: json) }
 }
 
 struct Split: ParsableCommand {
@@ -37,8 +40,11 @@ struct Split: ParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
+    @Flag(help: "What was done, as JSON, for a program.")
+    var json = false
+
     @Argument(help: "The key of an item; the first six digits or more will do.")
     var key: String
 
-    func run() throws { try Program.ask(Request(.split, [key]), options) }
+    func run() throws { try Program.ask(Request(.split, [key]), options, asJSON: json) }
 }

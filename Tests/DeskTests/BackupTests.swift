@@ -19,7 +19,7 @@ struct BackupTests {
     }
 
     private func backUp(replacing: Bool = false) throws -> [String] {
-        try Backup(of: desk.folders, to: file).write(replacing: replacing)
+        try Backup(of: desk.folders, to: file).write(replacing: replacing).names
     }
 
     @Test func aBackupPutInPlaceGivesTheSameDigests() throws {

@@ -39,7 +39,9 @@ import Testing
         let later = noon.addingTimeInterval(60)
         #expect(
             try correct(key, "+culture", "-labour", at: later)
-                == Answer(isDone: true, lines: ["\(key) has culture, has not labour, from now on"]))
+                == Answer(
+                    isDone: true, lines: ["\(key) has culture, has not labour, from now on"],
+                    facts: .init(items: ["\(key)"], added: ["culture"], removed: ["labour"])))
         #expect(try topics(at: noon) == ["labour"])
         #expect(try topics(at: later) == ["culture"])
     }

@@ -38,9 +38,13 @@ struct EditorsWordTests {
         #expect(try stories(at: noon) == 2)
         #expect(
             try ask(.join, keys[0], keys[1])
-                == Answer(isDone: true, lines: ["\(keys[0]) and \(keys[1]) are told as one story from now on"]))
+                == Answer(
+                    isDone: true, lines: ["\(keys[0]) and \(keys[1]) are told as one story from now on"],
+                    facts: .init(items: [keys[0], keys[1]])))
         #expect(try stories(at: noon) == 1)
-        #expect(try ask(.split, keys[1]) == Answer(isDone: true, lines: ["\(keys[1]) is told alone from now on"]))
+        #expect(
+            try ask(.split, keys[1])
+                == Answer(isDone: true, lines: ["\(keys[1]) is told alone from now on"], facts: .init(items: [keys[1]])))
         #expect(try stories(at: noon) == 2)
     }
 

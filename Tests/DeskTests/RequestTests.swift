@@ -25,7 +25,11 @@ struct RequestTests {
 
     @Test func retryPutsFailedFilesBackWhereTheyWereDropped() throws {
         try failTwo()
-        #expect(try retry() == Answer(isDone: true, lines: ["inbox/b.xml", "inbox/bbc/a.xml"]))
+        #expect(
+            try retry()
+                == Answer(
+                    isDone: true, lines: ["inbox/b.xml", "inbox/bbc/a.xml"],
+                    facts: .init(files: ["inbox/b.xml", "inbox/bbc/a.xml"])))
         #expect(try desk.files(in: desk.folders.inbox) == ["b.xml", "bbc/a.xml"])
         #expect(try desk.files(in: desk.folders.failed) == [])
         #expect(try desk.contents(desk.folders.inbox.appending("bbc/a.xml")) == Array("no feed".utf8))
@@ -34,7 +38,7 @@ struct RequestTests {
     @Test(arguments: ["bbc/a.xml", "a.xml", "2026-11-22/bbc/120000.000-a.xml", "120000.000-a.xml"])
     func retryTakesAFileByAnyOfItsNames(_ name: String) throws {
         try failTwo()
-        #expect(try retry(name) == Answer(isDone: true, lines: ["inbox/bbc/a.xml"]))
+        #expect(try retry(name) == Answer(isDone: true, lines: ["inbox/bbc/a.xml"], facts: .init(files: ["inbox/bbc/a.xml"])))
         #expect(try desk.failed == ["2026-11-22/120000.000-b.xml"])
     }
 
@@ -48,13 +52,14 @@ struct RequestTests {
     @Test func retryingTwiceFindsNothingTheSecondTime() throws {
         try failTwo()
         _ = try retry()
-        #expect(try retry() == Answer(isDone: true, lines: ["failed/ is empty: nothing to try again"]))
+        #expect(try retry() == Answer(isDone: true, lines: ["failed/ is empty: nothing to try again"], facts: .init(files: [])))
     }
 
     @Test func aRetriedFileTakesThePlaceOfNoneThatWasDroppedSince() throws {
         try failTwo()
         try desk.drop("bbc/a.xml", "dropped since")
-        #expect(try retry("a.xml") == Answer(isDone: true, lines: ["inbox/bbc/2-a.xml"]))
+        #expect(
+            try retry("a.xml") == Answer(isDone: true, lines: ["inbox/bbc/2-a.xml"], facts: .init(files: ["inbox/bbc/2-a.xml"])))
         #expect(try desk.contents(desk.folders.inbox.appending("bbc/a.xml")) == Array("dropped since".utf8))
     }
 
@@ -109,7 +114,7 @@ struct RequestTests {
         var whileAtWork: [RequestFolder.Withdrawal] = []
         try mail.answerAll(now: noon) { _ in
             whileAtWork.append(try mail.withdraw(second))
-            return Answer(isDone: true, lines: [])
+            return .done(Answer(isDone: true, lines: []))
         }
         #expect(whileAtWork == [.taken])
         #expect(try mail.withdraw(second) == .gone)
@@ -135,19 +140,34 @@ struct RequestTests {
         #expect(try desk.files(in: desk.folders.requests).allSatisfy { $0.hasSuffix(".taken") })
         try busy.answerRequests()
         done.wait()
-        #expect(answer == Answer(isDone: true, lines: ["inbox/b.xml"]))
+        #expect(answer == Answer(isDone: true, lines: ["inbox/b.xml"], facts: .init(files: ["inbox/b.xml"])))
         #expect(try desk.files(in: desk.folders.requests) == [])
+    }
+
+    @Test func whoWaitsForLongWorkHearsHowFarItHasComeAndNothingOfThatIsLeft() throws {
+        let mail = RequestFolder(of: desk.folders)
+        _ = try desk.open()
+        let name = try mail.put(Request(.retag), now: Date(milliseconds: 1))
+        #expect(mail.progress(of: name) == nil)
+        try mail.answerAll(now: noon) { _ in .goesOn(.init(done: 200, of: 1500)) }
+        #expect(mail.progress(of: name) == .init(done: 200, of: 1500))
+        // Nothing new is no reason to forget what was said.
+        try mail.answerAll(now: noon) { _ in .goesOn(nil) }
+        #expect(mail.progress(of: name) == .init(done: 200, of: 1500))
+        try mail.answerAll(now: noon) { _ in .done(Answer(isDone: true, lines: [])) }
+        #expect(mail.progress(of: name) == nil)
+        #expect(try desk.files(in: desk.folders.requests) == ["1-\(getpid()).answer.json"])
     }
 
     @Test func whatACrashedDeskHadAnsweredIsNotDoneTwice() throws {
         let mail = RequestFolder(of: desk.folders)
         _ = try desk.open()
         try Files.write(Request(.retry).prettyJSON, to: desk.folders.requests.appending("1-1.taken"))
-        let answer = Answer(isDone: true, lines: ["inbox/b.xml"])
+        let answer = Answer(isDone: true, lines: ["inbox/b.xml"], facts: .init(files: ["inbox/b.xml"]))
         try Files.write(answer.prettyJSON, to: desk.folders.requests.appending("1-1.answer.json"))
         try mail.answerAll(now: noon) { _ in
             Issue.record("it was done already")
-            return answer
+            return .done(answer)
         }
         #expect(try desk.files(in: desk.folders.requests) == ["1-1.answer.json"])
         #expect(try mail.takeAnswer(to: FilePath("1-1.json")) == answer)
@@ -158,7 +178,9 @@ struct RequestTests {
         let petition = Petition(
             to: desk.folders, by: try desk.configuration(), log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         )
-        #expect(try petition.done(Request(.retry, ["b.xml"])) == Answer(isDone: true, lines: ["inbox/b.xml"]))
+        #expect(
+            try petition.done(Request(.retry, ["b.xml"]))
+                == Answer(isDone: true, lines: ["inbox/b.xml"], facts: .init(files: ["inbox/b.xml"])))
         #expect(try desk.files(in: desk.folders.requests) == [])
     }
 

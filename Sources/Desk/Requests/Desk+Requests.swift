@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import News
 
@@ -9,17 +10,29 @@ extension Desk {
             var isMore = false
             try RequestFolder(of: folders).answerAll(now: now) { request in
                 // One long work after the other.
-                if isMore, request.kind == .retag { return nil }
-                let answer = try goOn(with: request)
-                if let answer { log.notice("\(request.kind.rawValue): \(answer.lines.last ?? "done")") }
-                isMore = isMore || answer == nil
-                return answer
+                if isMore, request.kind == .retag { return .goesOn(nil) }
+                if let answer = try goOn(with: request) {
+                    log.notice("\(request.kind.rawValue): \(answer.lines.last ?? "done")")
+                    return .done(answer)
+                }
+                isMore = true
+                return .goesOn(progressToTell())
             }
             return isMore
         } catch {
             throw DeskError(error)
         }
     }
+
+    /// How far long work has come, for who waits for it; nil where that was told a moment ago.
+    private func progressToTell() -> RequestFolder.Progress? {
+        let now = DispatchTime.now()
+        guard let pass = retagging, now >= progressNotBefore else { return nil }
+        progressNotBefore = now + Desk.betweenTellings
+        return RequestFolder.Progress(done: pass.place, of: pass.lastPlace)
+    }
+
+    private static let betweenTellings = DispatchTimeInterval.milliseconds(200)
 
     /// The work itself, whoever asked for it, to its end. A second time finds nothing left to do.
     func fulfil(_ request: Request, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Answer {
@@ -47,6 +60,7 @@ extension Desk {
     private func retry(_ names: [String]) throws -> Answer {
         var found = Set<String>()
         var lines: [String] = []
+        var files: [String] = []
         var claims: [Claim] = []
         for place in try Files.below(folders.failed) where !place.hasSuffix(Claim.reasonEnding) {
             guard let claim = Claim(place: place) else { continue }
@@ -68,11 +82,12 @@ extension Desk {
             let dropped = try Files.move(path, into: folder, as: claim.path.name)
             // Last: a reason without its file is of no use, a file without its reason is a riddle.
             try Files.remove(folders.failed.appending(Claim.reason(of: claim.place)))
-            lines.append("inbox/\(folders.belowInbox(dropped))")
+            files.append("inbox/\(folders.belowInbox(dropped))")
         }
+        lines += files
         let missing = names.filter { !found.contains($0) }
         lines += missing.map { "failed/: nothing is called \($0) (`wiredesk status` lists what failed)" }
         if lines.isEmpty { lines = ["failed/ is empty: nothing to try again"] }
-        return Answer(isDone: missing.isEmpty, lines: lines)
+        return Answer(isDone: missing.isEmpty, lines: lines, facts: Answer.Facts(files: files))
     }
 }

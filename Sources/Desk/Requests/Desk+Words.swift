@@ -20,10 +20,14 @@ extension Desk {
         switch (request.kind, keys.count) {
         case (.join, 2) where keys[0] != keys[1]:
             try ledger.append(.join(keys[0], keys[1]), at: now)
-            return Answer(isDone: true, lines: ["\(keys[0]) and \(keys[1]) are told as one story from now on"])
+            return Answer(
+                isDone: true, lines: ["\(keys[0]) and \(keys[1]) are told as one story from now on"],
+                facts: Answer.Facts(items: keys.map(\.description)))
         case (.split, 1):
             try ledger.append(.split(keys[0]), at: now)
-            return Answer(isDone: true, lines: ["\(keys[0]) is told alone from now on"])
+            return Answer(
+                isDone: true, lines: ["\(keys[0]) is told alone from now on"],
+                facts: Answer.Facts(items: keys.map(\.description)))
         case (.correct, 1): return try correct(keys[0], Array(request.values.dropFirst()), now)
         case (.correct, _): return .refused("correct wants the key of an item, and tags to add or to remove")
         default: return .refused(request.kind == .join ? "join wants the keys of two items" : "split wants the key of one item")
@@ -65,7 +69,9 @@ extension Desk {
         guard !add.isEmpty || !remove.isEmpty else { return .refused("correct wants tags to --add or to --remove") }
         try ledger.append(.correct(key, add: add, remove: remove), at: now)
         let said = (add.map { "has \($0.id)" } + remove.map { "has not \($0)" }).joined(separator: ", ")
-        return Answer(isDone: true, lines: ["\(key) \(said), from now on"])
+        return Answer(
+            isDone: true, lines: ["\(key) \(said), from now on"],
+            facts: Answer.Facts(items: [key.description], added: add.map(\.id), removed: remove))
     }
 
     /// As much as one article can say for a topic: what an editor says weighs more than words do.

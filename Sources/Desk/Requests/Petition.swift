@@ -21,7 +21,7 @@ package struct Petition {
     private static let lookEvery: UInt32 = 20_000
 
     /// Waits for as long as it takes once a desk has taken the request up.
-    /// - `progress`: of long work that no desk at work does for us, with what is done and what there is.
+    /// - `progress`: of long work, with what is done and what there is.
     /// Throws `noDesk`; `taken` when another desk holds the folder and has not taken the request up in time: it is withdrawn then, and
     /// will not be done.
     package func done(_ request: Request, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Answer {
@@ -45,6 +45,7 @@ package struct Petition {
                 }
                 let name = try asked ?? mail.put(request)
                 asked = name
+                if let far = mail.progress(of: name) { progress(far.done, far.of) }
                 if Date() > end {
                     switch try mail.withdraw(name) {
                     case .withdrawn: throw DeskError.taken(by: holder ?? 0, folders.root.description)

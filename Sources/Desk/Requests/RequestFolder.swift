@@ -19,6 +19,7 @@ struct RequestFolder {
     private static let ending = ".json"
     private static let takenEnding = ".taken"
     private static let answerEnding = ".answer.json"
+    private static let progressEnding = ".progress"
 
     // MARK: - Who asks
 
@@ -37,6 +38,13 @@ struct RequestFolder {
         guard let bytes = try Files.contents(path, limit: Self.longestRequest * 8) else { return nil }
         try Files.remove(path)
         return (try? JSONDecoder().decode(Answer.self, from: Data(bytes))) ?? .refused("the answer cannot be read")
+    }
+
+    /// How far a desk at work has come with it; nil when it has not said.
+    func progress(of request: FilePath) -> Progress? {
+        // What cannot be told now is told a moment later, or never: it is a convenience.
+        guard let bytes = try? Files.contents(progressPath(request), limit: 1 << 10) else { return nil }
+        return try? JSONDecoder().decode(Progress.self, from: Data(bytes))
     }
 
     enum Withdrawal: Hashable {
@@ -59,14 +67,27 @@ struct RequestFolder {
     func remove(_ request: FilePath) throws(FileFault) {
         try Files.remove(folder.appending(request))
         try Files.remove(taken(request))
+        try Files.remove(progressPath(request))
     }
 
     // MARK: - Who answers
 
+    struct Progress: Codable, Hashable {
+        let done: Int
+        let of: Int
+    }
+
+    /// What came of a request for now.
+    enum Work: Hashable {
+        case done(Answer)
+        /// There is more to do; with what is new to say of it to who waits.
+        case goesOn(Progress?)
+    }
+
     /// Answers each request by `work`, in the order of their names, and forgets answers that nobody came for. What was taken up stays
     /// until its answer is written: after a crash between the two it is done again, which every kind of work has to bear. So does what
-    /// `work` answers nil to: it is not done yet, and comes again with the next call.
-    func answerAll(now: Date, by work: (Request) throws -> Answer?) throws {
+    /// goes on: it is not done yet, and comes again with the next call.
+    func answerAll(now: Date, by work: (Request) throws -> Work) throws {
         // Somebody removed it: nobody asks.
         guard try Files.facts(of: folder)?.kind == .folder else { return }
         for entry in try Files.list(folder) where entry.kind == .file {
@@ -89,13 +110,19 @@ struct RequestFolder {
     }
 
     /// One that was taken up, now or by an earlier desk.
-    private func answer(_ request: FilePath, by work: (Request) throws -> Answer?) throws {
+    private func answer(_ request: FilePath, by work: (Request) throws -> Work) throws {
         let path = folder.appending(Self.answer(to: request))
         if try Files.facts(of: path) == nil {
             let refused = Answer.refused("no request of this wiredesk: not the JSON that it knows")
-            guard let answer = try read(taken(request)).map(work) ?? refused else { return }
-            try Files.replace(path, with: answer.prettyJSON)
+            switch try read(taken(request)).map(work) ?? .done(refused) {
+            case .done(let answer): try Files.replace(path, with: answer.prettyJSON)
+            case .goesOn(let progress):
+                // Who waits would only see less.
+                if let progress { try? Files.replace(progressPath(request), with: progress.prettyJSON, durably: false) }
+                return
+            }
         }
+        try Files.remove(progressPath(request))
         try Files.remove(taken(request))
     }
 
@@ -115,6 +142,12 @@ struct RequestFolder {
 
     private func taken(_ request: FilePath) -> FilePath {
         folder.appending(FilePath(bytes: request.bytes.dropLast(Self.ending.utf8.count)).adding(Self.takenEnding))
+    }
+
+    /// Hidden, so that nobody takes it for a request; left over from a crash it is forgotten with the drafts.
+    private func progressPath(_ request: FilePath) -> FilePath {
+        let stem = request.bytes.dropLast(Self.ending.utf8.count)
+        return folder.appending(FilePath(bytes: [UInt8(ascii: ".")] + stem).adding(Self.progressEnding))
     }
 
     private static func answer(to request: FilePath) -> FilePath {

@@ -23,6 +23,15 @@ package struct Reload {
         }
     }
 
+    /// What `wiredesk reload --json` prints.
+    package static func report(_ faults: [String]) -> [UInt8] { Report(inForce: faults.isEmpty, faults: faults).prettyJSON }
+
+    private struct Report: Encodable {
+        /// Whether what is on disk is.
+        let inForce: Bool
+        let faults: [String]
+    }
+
     private let folders: DeskFolders
     private let longestWaitSeconds: Double
     private static let lookEvery: UInt32 = 20_000

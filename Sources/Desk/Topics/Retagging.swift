@@ -8,7 +8,7 @@ import Press
 /// What other topics do, or would do, to the items that are in.
 package struct Retagging: Hashable, Sendable {
     /// Of one topic.
-    package struct Change: Hashable, Sendable {
+    package struct Change: Codable, Hashable, Sendable {
         package let id: String
         package let label: String
         /// Items that had it, and that have it now.
@@ -65,8 +65,15 @@ package struct Retagging: Hashable, Sendable {
         }
     }
 
+    /// What `retag` answers.
+    /// - `isDry`: nothing was changed.
+    package func answer(isDry: Bool = false) -> Answer {
+        Answer(
+            isDone: true, lines: lines(isDry: isDry), facts: Answer.Facts(texts: texts, changed: changed, topics: moved))
+    }
+
     /// For people: each topic that moved with its samples, and last what it was in all.
-    package func lines(isDry: Bool = false) -> [String] {
+    func lines(isDry: Bool = false) -> [String] {
         let moved = moved
         var lines: [String] = []
         for topic in moved {
@@ -152,7 +159,7 @@ extension Desk {
         guard let changed = try pass.look(at: archive) else {
             retagging = nil
             tally.retagged += 1
-            return Answer(isDone: true, lines: pass.found.lines())
+            return pass.found.answer()
         }
         try archive.setTags(changed)
         retagging = pass
