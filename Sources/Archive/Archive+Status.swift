@@ -103,6 +103,30 @@ extension Archive {
         }
     }
 
+    /// How many items have each tag in any of their texts, by the tag's id, of what was not pruned. Ids that nothing has are missing.
+    package func tagCounts() throws(ArchiveError) -> [String: Int] {
+        try reading { db in
+            var counts: [UInt64: Int] = [:]
+            var item: Int64 = 0
+            var tags: Set<UInt64> = []
+            func count() {
+                for tag in tags { counts[tag, default: 0] += 1 }
+                tags.removeAll(keepingCapacity: true)
+            }
+            try Prepared(db, "SELECT item, tags FROM heads ORDER BY item").forEach(Values()) { row in
+                if row.integer(0) != item {
+                    count()
+                    item = row.integer(0)
+                }
+                try row.withBytes(1) { try StoredHead.forEachTagID($0) { tags.insert($0) } }
+            }
+            count()
+            var named: [String: Int] = [:]
+            for (id, items) in counts { named[try vocabulary.text(of: id, db)] = items }
+            return named
+        }
+    }
+
     /// By name. The title is that of its last file that has one. Items and files are those that were not pruned.
     package func sources() throws(ArchiveError) -> [SourceSummary] {
         try reading { db in
@@ -122,7 +146,7 @@ extension Archive {
             try Prepared(
                 db,
                 """
-                SELECT s.id, s.name, sum(d.arrived > ?), max(d.arrived)
+                SELECT s.id, s.name, sum(d.arrived > ?1), max(d.arrived), sum(d.arrived > ?1 AND d.failure IS NOT NULL)
                 FROM sources s JOIN deliveries d ON d.source = s.id GROUP BY s.id ORDER BY s.name
                 """
             ).forEach(Values(pruning.through)) { row in
@@ -130,7 +154,8 @@ extension Archive {
                 sources.append(
                     SourceSummary(
                         name: row.text(1), title: try titles[id].flatMap { try title.first(Values($0)) { $0.text(0) } },
-                        items: items[id] ?? 0, files: Int(row.integer(2)), lastArrival: Date(milliseconds: row.integer(3))))
+                        items: items[id] ?? 0, files: Int(row.integer(2)), failed: Int(row.integer(4)),
+                        lastArrival: Date(milliseconds: row.integer(3))))
             }
             return sources
         }
@@ -160,6 +185,8 @@ package struct SourceSummary: Hashable, Sendable {
     package let name: String
     package let title: String?
     package let items: Int
+    /// Also those that failed.
     package let files: Int
+    package let failed: Int
     package let lastArrival: Date
 }

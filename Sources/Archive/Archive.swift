@@ -43,7 +43,7 @@ package final class Archive {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         if access(path, F_OK) != 0 {
             // Who may not look into its folder has not seen that there is none.
-            if errno == EACCES { throw .environment("\(name): \(String(cString: strerror(EACCES)))") }
+            if errno == EACCES { throw .forbidden("\(name): \(String(cString: strerror(EACCES)))") }
             return nil
         }
         withoutMemoryLedger

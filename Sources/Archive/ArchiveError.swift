@@ -6,6 +6,8 @@ package enum ArchiveError: Error, Hashable, Sendable {
     case newerSchema(found: String)
     /// Not a database, or a damaged one.
     case corrupt(String)
+    /// Who asks may not look at it, or not change it: the same, but to be told how it can be had.
+    case forbidden(String)
     /// Disk full, locked, read-only, input/output: tried again later.
     case environment(String)
     /// The same, for want of space.
@@ -16,7 +18,7 @@ extension ArchiveError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .newerSchema(let found): "archive: made by a newer wiredesk: unknown migration \"\(found)\""
-        case .corrupt(let what), .environment(let what), .full(let what): what
+        case .corrupt(let what), .environment(let what), .forbidden(let what), .full(let what): what
         }
     }
 }
@@ -30,8 +32,9 @@ extension ArchiveError {
             let text = "\(name): \(error.message ?? "\(error.resultCode)")"
             switch error.resultCode {
             case .SQLITE_FULL: self = .full(text)
-            case .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM,
-                .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_AUTH, .SQLITE_NOLFS:
+            case .SQLITE_PERM, .SQLITE_AUTH: self = .forbidden(text)
+            case .SQLITE_IOERR, .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_READONLY, .SQLITE_CANTOPEN,
+                .SQLITE_NOMEM, .SQLITE_PROTOCOL, .SQLITE_INTERRUPT, .SQLITE_ABORT, .SQLITE_NOLFS:
                 self = .environment(text)
             default:
                 // Not a database, damaged, or not with our tables and rules in it: trying again would not help.

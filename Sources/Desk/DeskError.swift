@@ -7,6 +7,8 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
     case taken(by: Int32, String)
     /// The disk, a permission, a lock: tried again later, never blamed on a file.
     case environment(String)
+    /// The same, for want of a right; whoever has it may do it.
+    case forbidden(String)
     /// The same, for want of space: a file system or a quota is full.
     case full(String)
     /// Too little space is left to take files in.
@@ -22,9 +24,15 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         switch error {
         case let error as DeskError: self = error
         case let error as FileFault:
-            self = [ENOSPC, EDQUOT].contains(error.code) ? .full(error.description) : .environment(error.description)
+            self =
+                switch error.code {
+                case ENOSPC, EDQUOT: .full(error.description)
+                case EACCES, EPERM: .forbidden(error.description)
+                default: .environment(error.description)
+                }
         case ArchiveError.full(let why): self = .full(why)
         case ArchiveError.environment(let why): self = .environment(why)
+        case ArchiveError.forbidden(let why): self = .forbidden(why)
         case let error as ArchiveError: self = .archive(error)
         default: self = .environment("\(error)")
         }
@@ -34,7 +42,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .taken(let holder, let folder):
             holder == 0 ? "\(folder): another wiredesk works here" : "\(folder): another wiredesk works here (process \(holder))"
-        case .environment(let why), .full(let why), .paused(let why), .unknown(let why): why
+        case .environment(let why), .forbidden(let why), .full(let why), .paused(let why), .unknown(let why): why
         case .noDesk(let folder): "\(folder): no desk here; `wiredesk once --dir \(folder)` makes one, --dir names another"
         case .archive(let error): "\(error)"
         }
@@ -42,7 +50,7 @@ package enum DeskError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var isTransient: Bool {
         switch self {
-        case .environment, .full, .paused: true
+        case .environment, .forbidden, .full, .paused: true
         case .taken, .noDesk, .unknown, .archive: false
         }
     }

@@ -80,9 +80,11 @@ enum Program {
     /// Says why and answers the exit code to throw.
     static func failure(_ error: DeskError) -> ExitCode {
         say("wiredesk: \(error)")
+        if case .forbidden = error, geteuid() != 0 { say("root and the desk's own user may: try it with sudo") }
         return switch error {
         case .taken, .paused: Exit.tryLater
         case .environment, .full: Exit.inputOutput
+        case .forbidden: Exit.permission
         case .noDesk, .unknown: Exit.noInput
         // Nothing that a new start would mend: the unit does not try again.
         case .archive(.newerSchema): Exit.configuration

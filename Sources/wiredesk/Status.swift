@@ -30,9 +30,7 @@ struct Status: ParsableCommand {
         do {
             report = try StatusReport(of: options.folders, now: Date(), topics: configuration?.topics)
         } catch {
-            let code = Program.failure(error)
-            if "\(error)".hasSuffix("Permission denied") { Program.say("all of it can be seen by root and the desk's own user") }
-            throw code
+            throw Program.failure(error)
         }
         Program.page(json ? report.json : Array(report.text.utf8))
     }

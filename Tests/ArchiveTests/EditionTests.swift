@@ -71,11 +71,12 @@ struct EditionTests {
         _ = try archive.file([
             delivery([item(1)], arrived: at(5), title: "New"), delivery([item(1)], arrived: at(3), title: "Old"),
             delivery([item(2)], arrived: at(7), title: nil), delivery([item(3)], arrived: at(1), title: nil, source: "@a.org"),
+            failed(arrived: at(8)),
         ])
         #expect(
             try archive.sources() == [
-                SourceSummary(name: "@a.org", title: nil, items: 1, files: 1, lastArrival: at(1)),
-                SourceSummary(name: "courier", title: "New", items: 2, files: 3, lastArrival: at(7)),
+                SourceSummary(name: "@a.org", title: nil, items: 1, files: 1, failed: 0, lastArrival: at(1)),
+                SourceSummary(name: "courier", title: "New", items: 2, files: 4, failed: 1, lastArrival: at(8)),
             ])
     }
 }

@@ -112,13 +112,18 @@ struct FaultTests {
     }
 
     @Test(arguments: [
-        (ResultCode.SQLITE_IOERR_FSYNC, true), (.SQLITE_READONLY_DBMOVED, true), (.SQLITE_CANTOPEN, true), (.SQLITE_PERM, true),
+        (ResultCode.SQLITE_IOERR_FSYNC, true), (.SQLITE_READONLY_DBMOVED, true), (.SQLITE_CANTOPEN, true),
         (.SQLITE_BUSY_SNAPSHOT, true), (.SQLITE_NOTADB, false), (.SQLITE_CORRUPT_VTAB, false),
         (.SQLITE_ERROR, false), (.SQLITE_CONSTRAINT_FOREIGNKEY, false),
     ])
     func onlyFaultsThatPassAreTriedAgain(_ code: ResultCode, _ passes: Bool) {
         let error = ArchiveError(DatabaseError(resultCode: code, message: "why"), in: "archive.sqlite")
         #expect(error == (passes ? .environment("archive.sqlite: why") : .corrupt("archive.sqlite: why")))
+    }
+
+    @Test(arguments: [ResultCode.SQLITE_PERM, .SQLITE_AUTH]) func aMissingRightIsToldApart(_ code: ResultCode) {
+        let error = ArchiveError(DatabaseError(resultCode: code, message: "why"), in: "archive.sqlite")
+        #expect(error == .forbidden("archive.sqlite: why"))
     }
 
     @Test func aFullDiskIsToldApart() {

@@ -81,6 +81,20 @@ struct DoctorTests {
         let doctor = Doctor(of: DeskFolders(root: FilePath("/nowhere")), now: noon) { () throws(ConfigurationFaults) in
             try Configuration.shipped()
         }
+        #expect(doctor.text.contains("/nowhere: there is no such folder, so no desk yet"))
         #expect(doctor.text.contains("`wiredesk once --dir /nowhere` makes one") && !doctor.isWell)
+        #expect(doctor.text.hasSuffix("\n/nowhere: no desk to look at\n"))
+        // What one will need is looked at all the same.
+        #expect(doctor.findings.map(\.of).contains("zones") && doctor.findings.map(\.of).contains("settings"))
+    }
+
+    @Test func aDeskThatHasNotBegunIsNoFault() throws {
+        let desk = try TemporaryDesk()
+        for folder in desk.folders.all where folder != desk.folders.root && folder != desk.folders.inbox {
+            try FileManager.default.removeItem(atPath: folder.description)
+        }
+        let doctor = Doctor(of: desk.folders, now: noon) { () throws(ConfigurationFaults) in try Configuration.shipped() }
+        #expect(bad(doctor) == [])
+        #expect(doctor.findings.first?.what == "only the inbox is there")
     }
 }

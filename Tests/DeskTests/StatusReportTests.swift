@@ -40,6 +40,39 @@ struct StatusReportTests {
         #expect(report.text.contains("  failed      2 files: 2 not-a-feed\n"))
     }
 
+    @Test func failedFilesAreCountedAmongThoseOfTheirSource() throws {
+        let report = try report(at: last)
+        #expect(report.sources.map { "\($0.name) \($0.files) \($0.filesFailed)" } == ["courier 2 2", "radio 24 0"])
+        #expect(report.text.contains("courier: 0 items in 2 files (2 failed), last 2026-11-22T11:00:00Z\n"))
+        #expect(report.text.contains("radio: 12 items in 24 files, last "))
+    }
+
+    @Test func eachFolderIsListedWithHowItIsHeardOf() throws {
+        var status = DeskStatus(
+            process: getpid(), since: "2026-11-22T11:00:00Z", filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 3,
+            waiting: [], fault: nil, configurationFaults: [])
+        status.folders = [
+            .init(folder: "", way: .inotify, everySeconds: 60, why: nil),
+            .init(folder: "bbc", way: .inotify, everySeconds: 60, why: nil),
+            .init(folder: "nas", way: .listing, everySeconds: 10, why: "NFS does not tell of changes"),
+        ]
+        try status.write(to: desk.folders)
+        let open = try desk.open()
+        try withExtendedLifetime(open) {
+            let report = try report(at: last)
+            #expect(report.folders == status.folders)
+            #expect(
+                report.text.contains(
+                    """
+                      watched     3 folders, by inotify, and listed every 60 s
+                      listed      inbox/nas, every 10 s: NFS does not tell of changes
+                                  inbox: inotify
+                                  inbox/bbc: inotify
+
+                    """))
+        }
+    }
+
     @Test func aSourceThatStillSendsButHasNothingNewFallsSilent() throws {
         #expect(try report(at: last.addingTimeInterval(5400)).silentSources.isEmpty)
         try desk.drop("radio/again.xml", rss(("0", "Headline 0 of the radio")))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import News
 import Newsroom
 
@@ -54,7 +55,19 @@ package struct DeskFolders: Sendable {
     package var areSomethingElse: Bool { !exist && !((try? Files.list(root)) ?? []).isEmpty }
 
     /// Throws `noDesk` when there is none.
-    package func mustExist() throws(DeskError) { if !exist { throw .noDesk(root.description) } }
+    package func mustExist() throws(DeskError) {
+        let kind: Files.Kind?
+        do throws(FileFault) { kind = try Files.facts(of: inbox)?.kind } catch { throw DeskError(error) }
+        if kind != .folder { throw .noDesk(root.description) }
+    }
+
+    /// The group that may drop files, by its name, where that is another than the desk's own; nil where it is not, or cannot be told.
+    package var depositors: String? {
+        var (box, own) = (stat(), stat())
+        guard inbox.withCString({ stat($0, &box) }) == 0, root.withCString({ stat($0, &own) }) == 0, box.st_gid != own.st_gid
+        else { return nil }
+        return getgrgid(box.st_gid).map { String(cString: $0.pointee.gr_name) }
+    }
 
     /// Makes what is missing; what is there keeps its mode.
     package func make() throws(FileFault) {

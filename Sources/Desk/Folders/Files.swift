@@ -18,6 +18,9 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Without the path: `open: Permission denied`.
     var reason: String { "\(operation): \(String(cString: strerror(code)))" }
 
+    /// Who asked has no right to it.
+    package var isForbidden: Bool { [EACCES, EPERM].contains(code) }
+
     /// The entry is not there (any more).
     var isAbsence: Bool { code == ENOENT }
 

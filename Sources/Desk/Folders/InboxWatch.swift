@@ -17,6 +17,8 @@ final class InboxWatch {
     private var folders: [Int32: FilePath] = [:]
     /// Those added since the round began.
     private var added: Set<Int32> = []
+    /// Those for which the system gave no watch in this round (fs.inotify.max_user_watches): what comes into them is found by listing.
+    private(set) var unwatched: [FilePath] = []
 
     /// Calls `handler` on `queue` with what has happened since the last call.
     init(on queue: DispatchQueue, handler: @escaping @Sendable ([Event]) -> Void) throws(FileFault) {
@@ -48,12 +50,12 @@ final class InboxWatch {
             folders[watch] = folder
             added.insert(watch)
         } else if errno == ENOSPC {
-            isFull = true
+            unwatched.append(folder)
         }
     }
 
     /// A look at all folders begins: `add` is called for each that is there.
-    func beginRound() { added = [] }
+    func beginRound() { (added, unwatched) = ([], []) }
 
     /// All were added: the others have left the inbox, and what happens in them by now happens elsewhere.
     func endRound() {
@@ -63,8 +65,10 @@ final class InboxWatch {
         }
     }
 
-    /// The system gives no more watches (fs.inotify.max_user_watches): what came into the folders left out is found by listing.
-    private(set) var isFull = false
+    var isFull: Bool { !unwatched.isEmpty }
+
+    /// Those that are watched.
+    var watched: [FilePath] { folders.values.sorted() }
 
     /// How many folders are watched.
     var count: Int { folders.count }

@@ -11,7 +11,7 @@ final class Alarms: @unchecked Sendable {
     private var wakeUp: (any DispatchSourceTimer)?
 
     /// The inbox is listed so often even when nothing was heard: events can be missed.
-    private static let roundSeconds = 60
+    static let roundSeconds = 60
     /// Where there are folders that do not tell of changes.
     static let pollSeconds = 10
 

@@ -336,11 +336,29 @@ package final class Daemon: @unchecked Sendable {
         finished(error)
     }
 
+    /// How each is heard of.
+    private var foldersOfInbox: [DeskStatus.Folder] {
+        let unwatched = Set(watch?.unwatched ?? [])
+        let all = ((watch?.watched ?? []) + unwatched).map { desk.folders.belowInbox($0) }.sorted()
+        return all.prefix(DeskStatus.mostFolders).map { folder in
+            if let fileSystem = desk.unheard[folder] {
+                return DeskStatus.Folder(
+                    folder: folder.description, way: .listing, everySeconds: Alarms.pollSeconds,
+                    why: "\(fileSystem) does not tell of changes")
+            }
+            let isWatched = !unwatched.contains(desk.folders.inbox.appending(folder))
+            return DeskStatus.Folder(
+                folder: folder.description, way: isWatched ? .inotify : .listing, everySeconds: Alarms.roundSeconds,
+                why: isWatched ? nil : "the system gives no more watches: raise fs.inotify.max_user_watches")
+        }
+    }
+
     func writeStatus() {
         status.filesSinceStart = desk.tally.files
         status.itemsSinceStart = desk.tally.filed.seen
         status.watchedFolders = watch?.count ?? 0
         status.paused = desk.shortage
+        status.folders = foldersOfInbox
         status.polledFolders = desk.unheard.sorted { $0.key < $1.key }.map {
             DeskStatus.PolledFolder(folder: $0.key.description, fileSystem: $0.value)
         }

@@ -10,6 +10,23 @@ package struct DeskStatus: Codable, Hashable, Sendable {
         package let why: String
     }
 
+    /// A folder of the inbox, and how the desk hears of what comes into it.
+    package struct Folder: Codable, Hashable, Sendable {
+        package enum Way: String, Codable, Hashable, Sendable {
+            /// Told of at once, and listed too, since events can be missed.
+            case inotify
+            case listing
+        }
+
+        /// Below the inbox; empty for itself.
+        package let folder: String
+        package let way: Way
+        /// How often it is listed.
+        package let everySeconds: Int
+        /// Why it is only listed.
+        package let why: String?
+    }
+
     package struct PolledFolder: Codable, Hashable, Sendable {
         /// Below the inbox; empty for itself.
         package let folder: String
@@ -24,6 +41,8 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     package var itemsSinceStart: Int
     /// Folders of the inbox that inotify watches.
     package var watchedFolders: Int
+    /// Each of the inbox by its path, the first thousand; nil from an earlier wiredesk.
+    package var folders: [Folder]?
     /// Files that may not be read and wait in the inbox: the first hundred.
     package var waiting: [WaitingFile]
     /// How many wait in all.
@@ -44,6 +63,7 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     package var isShortOfWatches: Bool?
 
     static let mostWaiting = 100
+    static let mostFolders = 1000
 
     /// Nil when no desk has said anything, or it cannot be read.
     package static func last(in folders: DeskFolders) -> DeskStatus? {

@@ -8,7 +8,7 @@ extension Doctor {
     mutating func lookAtMounts() {
         let before = findings.count
         let home = device(of: folders.processing)
-        for path in [folders.done, folders.failed] where device(of: path) != home {
+        for path in [folders.done, folders.failed] where home != nil && device(of: path).map({ $0 != home }) ?? false {
             add(
                 "mounts", .bad, "\(path): on another file system than \(folders.processing): files cannot be renamed into it",
                 "have both on one file system, and in the unit in one ReadWritePaths=")
@@ -25,7 +25,7 @@ extension Doctor {
         }
         if let network = Mount.unheard(folders.inbox) {
             add("mounts", .notice, "\(folders.inbox): \(network) does not tell of changes; it is listed every 10 s")
-        } else if device(of: folders.inbox) != home {
+        } else if let home, device(of: folders.inbox) != home {
             add("mounts", .notice, "\(folders.inbox): on another file system; files are taken out of it by copying")
         }
         if findings.count == before { add("mounts", .good, "one file system, which tells of changes") }

@@ -31,6 +31,8 @@ package struct Doctor: Encodable {
 
     let folders: DeskFolders
     let now: Date
+    /// Whether there is one to look at.
+    private var isDesk = true
 
     /// - `load`: reads the configuration.
     package init(
@@ -40,7 +42,11 @@ package struct Doctor: Encodable {
         self.folders = folders
         self.now = now
         guard folders.exist else {
-            add("folders", .bad, "\(folder): no desk here", "`wiredesk once --dir \(folder)` makes one, --dir names another")
+            isDesk = false
+            lookForDesk()
+            // What a desk will need can be looked at before there is one.
+            lookAtClock()
+            _ = lookAtConfiguration(load)
             return
         }
         let owner = lookAtFolders()
@@ -75,6 +81,10 @@ package struct Doctor: Encodable {
             if let advice = finding.advice { lines.append(String(repeating: " ", count: 22) + "-> \(advice)") }
         }
         let bad = findings.filter { $0.verdict == .bad }.count
+        if !isDesk {
+            lines.append("\(folder): no desk to look at")
+            return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
+        }
         lines.append(bad == 0 ? "\(folder): all is well" : "\(folder): \(counted(bad, "thing is", "things are")) to be mended")
         return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
     }
@@ -83,6 +93,20 @@ package struct Doctor: Encodable {
 // MARK: - Folders and rights
 
 extension Doctor {
+    /// Why there is none in the folder.
+    private mutating func lookForDesk() {
+        let making = "`wiredesk once --dir \(folder)` makes one; --dir names another"
+        if let box = status(of: folders.inbox) {
+            add("folders", .bad, "\(folders.inbox): is no folder", "move it away (mode \(octal(box.st_mode))); \(making)")
+        } else if errno == EACCES {
+            add("folders", .bad, "\(folder): \(reason)", "run this as root or as the desk's own user")
+        } else if status(of: folders.root) == nil {
+            add("folders", .bad, "\(folder): there is no such folder, so no desk yet", making)
+        } else {
+            add("folders", .bad, "\(folder): there is a folder, but no desk in it: it has no inbox", making)
+        }
+    }
+
     /// The desk's user, by the number; nil when that cannot be told.
     private mutating func lookAtFolders() -> uid_t? {
         guard let root = status(of: folders.root) else {
@@ -90,7 +114,11 @@ extension Doctor {
             return nil
         }
         let before = findings.count
-        for path in folders.all {
+        let made = folders.all.filter { status(of: $0) != nil }
+        if made == [folders.root, folders.inbox] {
+            add("folders", .notice, "only the inbox is there", "the desk makes the others at its first start")
+        }
+        for path in findings.count == before ? folders.all : made {
             guard let facts = status(of: path) else {
                 add(
                     "folders", .bad, "\(path): \(reason)",

@@ -28,11 +28,7 @@ extension StatusReport {
             let folders = counted(watchedFolders, "folder", "folders")
             lines.append("  watched     \(folders), by inotify, and listed every 60 s")
         }
-        if isShortOfWatches { lines.append("              the others only listed: raise fs.inotify.max_user_watches") }
-        for folder in polledFolders {
-            let name = folder.folder.isEmpty ? "inbox" : "inbox/\(folder.folder)"
-            lines.append("  listed      \(name), every 10 s: \(folder.fileSystem) does not tell of changes")
-        }
+        lines += wayLines
         let archived = "\(counted(items, "item", "items")) in \(counted(revisions, "revision", "revisions"))"
         lines.append("  archive     \(archived), from \(counted(files, "file", "files"))")
         for rate in rates {
@@ -51,8 +47,9 @@ extension StatusReport {
         for edition in editions { lines.append("              \(edition.closing)  \(edition.file), \(edition.stories) stories") }
         lines.append("  sources     \(sources.count)")
         for source in sources {
+            let failed = source.filesFailed == 0 ? "" : " (\(grouped(source.filesFailed)) failed)"
             lines.append(
-                "              \(source.name): \(counted(source.items, "item", "items")) in \(counted(source.files, "file", "files")), last \(source.lastArrival)"
+                "              \(source.name): \(counted(source.items, "item", "items")) in \(counted(source.files, "file", "files"))\(failed), last \(source.lastArrival)"
             )
         }
         for source in silentSources {
@@ -79,5 +76,26 @@ extension StatusReport {
         }
         lines.append("  versions    wiredesk \(version), libxml2 \(libxml2), SQLite \(sqlite)")
         return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
+    }
+
+    private static let mostFoldersNamed = 20
+
+    /// A line for each folder of the inbox: those that are only listed first, with the reason.
+    private var wayLines: [String] {
+        func name(_ folder: String) -> String { folder.isEmpty ? "inbox" : "inbox/\(folder)" }
+        guard let folders else {
+            // Where no desk is at work, what the file systems say.
+            return polledFolders.map {
+                "  listed      \(name($0.folder)), every \(Alarms.pollSeconds) s: \($0.fileSystem) does not tell of changes"
+            }
+        }
+        let listed = folders.filter { $0.way == .listing }
+        var lines = listed.map { "  listed      \(name($0.folder)), every \($0.everySeconds) s: \($0.why ?? "")" }
+        let watched = folders.filter { $0.way == .inotify }
+        lines += watched.prefix(StatusReport.mostFoldersNamed).map { "              \(name($0.folder)): inotify" }
+        let rest =
+            max(0, (watchedFolders ?? 0) + listed.count - folders.count) + max(0, watched.count - StatusReport.mostFoldersNamed)
+        if rest > 0 { lines.append("              and \(counted(rest, "more folder", "more folders")) (--json names them)") }
+        return lines
     }
 }

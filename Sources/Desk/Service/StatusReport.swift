@@ -18,7 +18,9 @@ package struct StatusReport: Codable {
         package let name: String
         package let title: String?
         package let items: Int
+        /// Also those that failed.
         package let files: Int
+        package let filesFailed: Int
         package let lastArrival: String
     }
 
@@ -82,6 +84,8 @@ package struct StatusReport: Codable {
     package let filesInInbox: Int
     package let filesInProcessing: Int
     package let watchedFolders: Int?
+    /// How each folder of the inbox is heard of; nil when no desk is at work.
+    package let folders: [DeskStatus.Folder]?
     package let waiting: [DeskStatus.WaitingFile]
     /// Of more files than `waiting` has, how many.
     package let waitingFiles: Int
@@ -122,6 +126,7 @@ package struct StatusReport: Codable {
             let said = runningProcess == nil ? nil : DeskStatus.last(in: folders)
             runningSince = said?.since
             watchedFolders = said?.watchedFolders
+            self.folders = said?.folders
             isShortOfWatches = said?.isShortOfWatches ?? false
             fault = said?.fault
             paused = said?.paused
@@ -159,7 +164,8 @@ package struct StatusReport: Codable {
             }
             sources = try (archive?.sources() ?? []).map {
                 SourceLine(
-                    name: $0.name, title: $0.title, items: $0.items, files: $0.files, lastArrival: $0.lastArrival.rfc3339)
+                    name: $0.name, title: $0.title, items: $0.items, files: $0.files, filesFailed: $0.failed,
+                    lastArrival: $0.lastArrival.rfc3339)
             }
             silentSources = try (archive.map { try SilentSources.all(in: $0, at: now) } ?? []).map {
                 SilentSource(name: $0.name, lastNews: $0.last.rfc3339, longestGapSeconds: Int($0.longestGapSeconds))
