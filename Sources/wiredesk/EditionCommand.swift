@@ -28,7 +28,7 @@ struct EditionCommand: ParsableCommand {
     @Option(help: "html, md, txt, json, atom, eml or epub.")
     var form = EditionForm.md
 
-    @Argument(help: "The edition's name.")
+    @Argument(help: "The edition's name.", completion: .editions)
     var name: String
 
     func run() throws {

@@ -12,10 +12,11 @@ struct Put: ParsableCommand {
               wiredesk put --json *.xml | jq -r '.dropped[].path'
             """)
 
-    @Option(name: .customLong("dir"), help: "The desk's folder.")
-    var folder = "/var/spool/wiredesk"
+    @Option(name: .customLong("dir"), help: "The desk's folder.", completion: .directory)
+    var folder = DeskOptions.standardFolder
 
-    @Option(help: "Who published: the inbox subfolder, made when missing. Without it the feed's own link says.")
+    @Option(
+        help: "Who published: the inbox subfolder, made when missing. Without it the feed's own link says.", completion: .sources)
     var source: String?
 
     @Flag(name: .shortAndLong, help: "Say where each file went; on a terminal that is said anyway.")
@@ -24,7 +25,7 @@ struct Put: ParsableCommand {
     @Flag(help: "Say so as JSON, for a program.")
     var json = false
 
-    @Argument(help: "Feed files; - for standard input.")
+    @Argument(help: "Feed files; - for standard input.", completion: .file())
     var files: [String]
 
     func run() throws {
@@ -45,7 +46,14 @@ struct Put: ParsableCommand {
             case .noDesk: throw Exit.noInput
             case .badSource: throw ExitCode(64)
             case .unreadable: throw Exit.noInput
-            case .unwritable: throw Exit.cannotCreate
+            case .unwritable(let fault):
+                guard fault.isForbidden else { throw Exit.cannotCreate }
+                if let group = folders.depositors {
+                    Program.say(
+                        "who is in the group \(group) may drop files: sudo adduser \(Program.environment("USER") ?? "USER") \(group), and log in again"
+                    )
+                }
+                throw Exit.permission
             }
         }
     }

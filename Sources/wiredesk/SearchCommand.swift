@@ -24,7 +24,7 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "As JSON Feed items, one a line.")
     var json = false
 
-    @Option(help: "Only what this source published, or a folder of sources.")
+    @Option(help: "Only what this source published, or a folder of sources.", completion: .sources)
     var source: String?
 
     @Option(help: "How many are shown.")
@@ -50,6 +50,10 @@ struct SearchCommand: ParsableCommand {
         }
         Program.page(json ? search.json : Array(search.text.utf8))
         if search.found == 0 {
+            if let fault = search.sourceFault {
+                Program.say("wiredesk: \(fault)")
+                throw Exit.noInput
+            }
             let pruned =
                 search.pruned == 0 ? "" : "; \(search.pruned) older items were pruned and cannot be searched (keep_items)"
             Program.say("nothing found\(pruned)")

@@ -37,20 +37,27 @@ struct Wiredesk: ParsableCommand {
         subcommands: [
             Run.self, Once.self, Try.self, Check.self, ReloadCommand.self, Status.self, DoctorCommand.self, Put.self, Retry.self,
             Join.self, Split.self, Correct.self,
-            Explain.self, SearchCommand.self, EditionCommand.self, Retag.self, RebuildCommand.self, BackupCommand.self, Read.self,
+            Explain.self, TopicsCommand.self, SearchCommand.self, EditionCommand.self, Retag.self, RebuildCommand.self,
+            BackupCommand.self, Read.self,
             TagCommand.self,
             Group.self, TemplatesCommand.self,
         ])
 
     static func main() {
         Memory.keepForReuse()
-        refuseMisspelt(CommandLine.arguments.dropFirst().first)
+        let words = CommandLine.arguments.dropFirst()
+        refuseMisspelt(words.first == "help" ? words.dropFirst().first : words.first)
         main(nil)
     }
 
     /// A command that there is not is told as that: the parser would blame the first option behind it.
     private static func refuseMisspelt(_ word: String?) {
-        guard let word, !word.hasPrefix("-"), word != "help" else { return }
+        guard let word else { return }
+        if ["--dir", "--config"].contains(where: { word == $0 || word.hasPrefix($0 + "=") }) {
+            Program.say("options stand behind the command: wiredesk COMMAND \(word) ...")
+            Glibc.exit(ExitCode.validationFailure.rawValue)
+        }
+        if word.hasPrefix("-") || word == "help" { return }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         if names.contains(word) { return }
         let near = nearest(to: word, among: names).map { "did you mean \"\($0)\"?" } ?? "`wiredesk --help` lists them"

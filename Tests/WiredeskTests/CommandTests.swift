@@ -27,6 +27,57 @@ import Testing
         let run = try program.run("satus", "--dir", program.desk)
         #expect(run.code == 64 && run.err.hasSuffix("no such command \"satus\" (did you mean \"status\"?)\n"))
         #expect(try program.run("help", "status").code == 0)
+        #expect(try program.run("help", "satus").err.hasSuffix("no such command \"satus\" (did you mean \"status\"?)\n"))
+        let early = try program.run("--dir", program.desk, "status")
+        #expect(early.code == 64 && early.err.contains("options stand behind the command: wiredesk COMMAND --dir ..."))
+    }
+
+    @Test func aMisspeltSourceOrTopicIsAskedBack() throws {
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/agencies/courier/a.xml")
+        let options = ["--dir", program.desk, "--config", program.configuration]
+        #expect(try program.run(["once"] + options).code == 0)
+        let search = try program.run(["search", "dockers", "--source", "agencies/courrier"] + options)
+        #expect(search.code == 66)
+        #expect(
+            search.err
+                == "wiredesk: nothing has come from \"agencies/courrier\" (did you mean \"agencies/courier\"?)\n")
+        #expect(try program.run(["search", "dockers", "--source", "agencis"] + options).err.contains("(did you mean \"agencies\"?)"))
+        #expect(try program.run(["search", "dockers", "--source", "agencies"] + options).code == 0)
+        let topics = try program.run(["topics", "ecomony"] + options)
+        #expect(topics.code == 66 && topics.err == "no topic is called so (did you mean economy?)\n")
+    }
+
+    @Test func topicsAreListedWithTheirIdsAndCounts() throws {
+        try program.write(
+            "topics:\n- {id: work, label: Work}\n- {id: labour, label: Labour, parent: work, terms: {dockers: 6}}\n", to: "topics.yaml")
+        let options = ["--dir", program.desk, "--config", program.configuration]
+        #expect(try program.run(["topics"] + options).out == "work    Work\nlabour  Labour (part of work)\n")
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/courier/a.xml")
+        #expect(try program.run(["once"] + options).code == 0)
+        #expect(try program.run(["topics"] + options).out == "work    1  Work\nlabour  1  Labour (part of work)\n")
+        #expect(try program.run(["topics", "LAB"] + options).out == "labour  1  Labour (part of work)\n")
+        // What it prints to be changed is what it brings.
+        let shipped = try program.run("topics", "--shipped").out
+        try program.write(shipped, to: "topics.yaml")
+        #expect(try program.run(["check"] + options).code == 0)
+    }
+
+    @Test(arguments: [
+        (["correct", "3f9c21", "--add", ""], "labour"), (["search", "dockers", "--source", ""], "agencies/courier"),
+        (["edition", ""], "noon"), (["put", "--source", ""], "agencies/courier"),
+    ])
+    func shellsCompleteWhatIsInTheDesk(_ line: [String], _ expected: String) throws {
+        try program.write("topics: [{id: labour, label: Labour, terms: {dockers: 6}}]\n", to: "topics.yaml")
+        try program.write("editions: {noon: {at: \"12:00\"}}\nmin_free: 0B\n", to: "wiredesk.yaml")
+        let options = ["--dir", program.desk, "--config", program.configuration]
+        try program.write(rss("Dockers at Tarn return to work"), to: "desk/inbox/agencies/courier/a.xml")
+        #expect(try program.run(["once"] + options).code == 0)
+        // As the scripts for shells ask: the option or the place of the argument, then the line, and which word of it.
+        let asked = line.dropLast().last.flatMap { $0.hasPrefix("--") ? $0 : nil } ?? "positional@0"
+        let words = ["wiredesk", line[0]] + options + line.dropFirst()
+        let run = try program.run(
+            ["---completion", line[0], "--", asked] + ["\(words.count - 1)", "0"] + words)
+        #expect(run.out.split(separator: "\n").contains(Substring(expected)), "\(run)")
     }
 
     @Test func onceAtATimeGivesTheSameBytesEachTime() throws {

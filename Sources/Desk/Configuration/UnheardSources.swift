@@ -17,14 +17,31 @@ package struct UnheardSources {
                     (rules.choice.sources + rules.choice.withoutSources).map { ("edition \(quoted(rules.name))", $0) }
                 } + configuration.names.keys.sorted().map { ("names", $0) }
             for (setting, name) in named {
-                // A folder that nothing was dropped into yet is no slip of the pen.
-                if known.contains(where: { $0.isSource(name) }) || folders.hasInboxFolder(name) { continue }
-                let meant = nearest(to: name, among: known).map { " (did you mean \(quoted($0))?)" } ?? ""
-                lines.append("\(setting): nothing has come from \(quoted(name))\(meant)")
+                guard let complaint = UnheardSources.complaint(of: name, known: known, in: folders) else { continue }
+                lines.append("\(setting): \(complaint)")
             }
         } catch {
             throw DeskError(error)
         }
+    }
+
+    /// Those that something has come from, by name.
+    package static func known(in folders: DeskFolders) throws(DeskError) -> [String] {
+        do {
+            return try Archive.reading(at: folders.databasePath.description)?.sources().map(\.name) ?? []
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    /// Nil when something has come from the source, or from one below it.
+    static func complaint(of name: String, known: [String], in folders: DeskFolders) -> String? {
+        // A folder that nothing was dropped into yet is no slip of the pen.
+        if known.contains(where: { $0.isSource(name) }) || folders.hasInboxFolder(name) { return nil }
+        // A folder of sources may be meant, too.
+        let folders = known.flatMap { source in source.indices.filter { source[$0] == "/" }.map { String(source[..<$0]) } }
+        let meant = nearest(to: name, among: known + folders).map { " (did you mean \(quoted($0))?)" } ?? ""
+        return "nothing has come from \(quoted(name))\(meant)"
     }
 }
 

@@ -19,6 +19,8 @@ package struct Search: Sendable {
     package let found: Int
     /// Items whose texts were pruned: nothing can be found in them.
     package let pruned: Int
+    /// What is wrong with the source that was asked for; nil when something has come from it.
+    package let sourceFault: String?
 
     /// - `source`: only what it published, or what lies in folders below it; nil for all.
     /// - `isAlive`: called with the texts looked through so far.
@@ -28,9 +30,11 @@ package struct Search: Sendable {
         try folders.mustExist()
         do {
             guard let archive = try Archive.reading(at: folders.databasePath.description) else {
-                (hits, found, pruned) = ([], 0, 0)
+                (hits, found, pruned, sourceFault) = ([], 0, 0, nil)
                 return
             }
+            let known = source == nil ? [] : try archive.sources().map(\.name)
+            sourceFault = source.flatMap { UnheardSources.complaint(of: $0, known: known, in: folders) }
             var keys: Set<Key> = []
             var last: Int64 = 0
             var count = 0

@@ -58,7 +58,9 @@ extension Desk {
                 let known = Set(held.map(\.id)).sorted().joined(separator: ", ")
                 faults.append("\(id): \(key) has no such tag\(known.isEmpty ? "" : "; it has \(known)")")
             case ("+", nil):
-                let meant = nearest(to: id, among: topics.lazy.map(\.id)).map { " (did you mean \($0)?)" } ?? ""
+                let meant =
+                    nearest(to: id, among: topics.lazy.map(\.id)).map { " (did you mean \($0)?)" }
+                    ?? " (`wiredesk topics` lists them)"
                 faults.append("\(id): no topic of topics.yaml has that id\(meant)")
             default: faults.append("\(change): neither to add nor to remove")
             }

@@ -20,8 +20,12 @@ package struct TopicsBreadth {
         package let term: String
         package let withTerm: Int
         let file: String
+        /// It is one of those that wiredesk brings, and no file here can be changed.
+        let isShipped: Bool
         /// Of the topic's id.
         let place: Fault.Place
+
+        private static let inACopy = " in a copy of them (`wiredesk topics --shipped > topics.yaml`, beside wiredesk.yaml)"
 
         /// As `check` says it.
         package var text: String {
@@ -30,7 +34,7 @@ package struct TopicsBreadth {
                 message:
                     "topic \(quoted(id)) is put on \(share(tagged, of: texts)) of the newest \(counted(texts, "text", "texts"))",
                 hint:
-                    "\(share(withTerm, of: tagged)) of these have \(quoted(term)): give it fewer points, unless your sources are about that"
+                    "\(share(withTerm, of: tagged)) of these have \(quoted(term)): give it fewer points\(isShipped ? Line.inACopy : ""), unless your sources are about that"
             )
             return fault.description
         }
@@ -75,6 +79,7 @@ package struct TopicsBreadth {
             else { return nil }
             return Line(
                 id: topic.id, tagged: count.tagged, texts: texts, term: term.key, withTerm: term.value, file: place.file,
+                isShipped: configuration.topicsFile == nil,
                 place: place.place)
         }
         .sorted { ($1.tagged, $0.id) < ($0.tagged, $1.id) }
