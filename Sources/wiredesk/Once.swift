@@ -33,11 +33,13 @@ struct Once: ParsableCommand {
         let bar = ProgressBar()
         let outcome: SingleRun.Outcome
         do {
-            let log = Program.log(configuration.logLevel)
+            let log = Program.log(configuration.logLevel, over: bar)
             let desk = try Desk.opened(in: options.folders, by: configuration, log: log, trial: ReaderTrial()) {
                 bar.show($0, of: $1)
             }
-            outcome = try SingleRun(desk).run(at: at?.date) { bar.show($0, of: $1) }
+            outcome = try SingleRun(desk).run(at: at?.date, publishing: { bar.say("writing the digests") }) {
+                bar.show($0, of: $1)
+            }
         } catch {
             bar.clear()
             throw Program.failure(error)
@@ -49,12 +51,14 @@ struct Once: ParsableCommand {
             return
         }
         let filed = outcome.tally.filed
+        // Of all that the digest tells, however long ago it came: not of these files alone.
+        let copies = counted(outcome.copies, "copy", "copies")
         Program.say(
             """
             \(counted(outcome.tally.files, "file", "files")) (\(outcome.tally.failed) failed), \
             \(counted(filed.seen, "item", "items")): \(grouped(filed.new)) new, \
             \(counted(filed.repeated, "repeat", "repeats")), \(counted(filed.revised, "revision", "revisions")), \
-            \(counted(outcome.copies, "copy", "copies")), \(filed.refused) refused
+            \(filed.refused) refused\(outcome.copies == 0 ? "" : "; \(copies) in the last digest")
             """)
         if outcome.waiting > 0 {
             Program.say(
@@ -72,34 +76,5 @@ struct Moment: ExpressibleByArgument {
     init?(argument: String) {
         guard let date = try? Date.ISO8601FormatStyle().parse(argument) else { return nil }
         self.date = Date(milliseconds: date.milliseconds)
-    }
-}
-
-/// One line on a terminal's standard error, redrawn; nothing at all elsewhere.
-final class ProgressBar {
-    private let isShown = Program.isTerminal
-    private let units: String
-    private var isDrawn = false
-
-    init(of units: String = "files") { self.units = units }
-
-    func show(_ done: Int, of total: Int) {
-        guard isShown, total > 0 else { return }
-        let width = 30
-        let full = min(width, done * width / total)
-        let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
-        draw("\r[\(bar)] \(done) of \(total) \(units)")
-        isDrawn = true
-    }
-
-    func clear() {
-        guard isDrawn else { return }
-        draw("\r\u{1b}[K")
-        isDrawn = false
-    }
-
-    private func draw(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 }

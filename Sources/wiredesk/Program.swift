@@ -33,9 +33,12 @@ enum Program {
 
     static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-    static func log(_ level: Logger.Level) -> Logger {
+    /// - `bar`: what is drawn on the terminal meanwhile.
+    static func log(_ level: Logger.Level, over bar: ProgressBar? = nil) -> Logger {
         let isJournal = environment("JOURNAL_STREAM") != nil && !isTerminal
-        var log = Logger(label: "wiredesk", factory: { _ in JournalLog(level: level, isJournal: isJournal) })
+        var log = Logger(
+            label: "wiredesk",
+            factory: { _ in JournalLog(level: level, isJournal: isJournal, clearsLine: bar != nil && isTerminal) })
         log.logLevel = level
         return log
     }

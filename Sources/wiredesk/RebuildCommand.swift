@@ -28,7 +28,7 @@ struct RebuildCommand: ParsableCommand {
         let bar = ProgressBar()
         do {
             try options.folders.mustExist()
-            let rebuild = Rebuild(of: options.folders, by: configuration, log: Program.log(configuration.logLevel))
+            let rebuild = Rebuild(of: options.folders, by: configuration, log: Program.log(configuration.logLevel, over: bar))
             let outcome = try rebuild.run(isDamaged: false) { bar.show($0, of: $1) }
             bar.clear()
             if json { return Program.print(outcome.json) }

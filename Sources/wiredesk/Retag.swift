@@ -39,7 +39,8 @@ struct Retag: ParsableCommand {
                 answer = found.answer(isDry: true)
             } else {
                 let request = Request(.retag, [configuration.topicsDigest])
-                answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning)).done(request) {
+                answer = try Petition(to: options.folders, by: configuration, log: Program.log(.warning, over: bar)).done(request)
+                {
                     bar.show($0, of: $1)
                 }
                 bar.clear()

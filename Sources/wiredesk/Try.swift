@@ -28,9 +28,11 @@ struct Try: ParsableCommand {
             for fault in error.faults { Program.say("\(fault)") }
             throw Exit.configuration
         }
-        let log = Program.log(.warning)
+        let bar = ProgressBar()
+        let log = Program.log(.warning, over: bar)
         do {
-            let desk = try Desk.opened(in: folders, by: configuration, log: log, trial: ReaderTrial())
+            let desk = try Desk.opened(in: folders, by: configuration, log: log, trial: ReaderTrial()) { bar.show($0, of: $1) }
+            bar.clear()
             let dropped = try Tour.dropSamples(into: desk.folders)
             Program.say(
                 dropped.isEmpty
@@ -38,12 +40,18 @@ struct Try: ParsableCommand {
                     : "made ./desk and dropped \(dropped.count) sample feeds into desk/inbox; one is cut short and one no feed, on purpose"
             )
             let root = folders.root
+            if !dropped.isEmpty {
+                bar.show(0, of: dropped.count)
+                bar.say("reading and grouping them")
+            }
+            nonisolated(unsafe) let shown = bar
             nonisolated(unsafe) var isIntroduced = false
             let daemon = Daemon(
                 desk: desk, configurationFile: nil, environment: [:], complete: dropped,
                 published: {
                     // Called on the desk's queue only.
                     if isIntroduced { return }
+                    shown.clear()
                     isIntroduced = true
                     Program.say("")
                     Program.say("  Open  \(absolute(root.appending("digests/latest.html")))")
@@ -52,6 +60,7 @@ struct Try: ParsableCommand {
                     Program.say("Drop a feed file into \(root.appending("inbox")) and reload the page. Ctrl-C stops.")
                 },
                 finished: { error in
+                    shown.clear()
                     if error == nil { Program.say("stopped; `wiredesk try` goes on where this was, `rm -r \(root)` forgets it") }
                     Glibc.exit(error.map { Program.failure($0).rawValue } ?? 0)
                 })

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The built program, run as a user would. Its folder is temporary and goes with the last reference.
 final class Program {
@@ -66,6 +67,34 @@ final class Program {
         return Result(
             code: process.terminationStatus, out: String(decoding: printed, as: UTF8.self),
             err: String(decoding: said ?? Data(), as: UTF8.self))
+    }
+
+    /// Runs it to its end with standard error on a terminal; answers what was shown there, and what was printed.
+    func runOnTerminal(_ arguments: [String]) throws -> (shown: String, printed: String) {
+        // What posix_openpt and its companions do, which Swift's view of glibc does not have: TIOCSPTLCK, TIOCGPTN (ioctl_tty(2)).
+        let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var (locked, number): (Int32, UInt32) = (0, 0)
+        guard terminal >= 0, ioctl(terminal, 0x4004_5431, &locked) == 0, ioctl(terminal, 0x8004_5430, &number) == 0 else {
+            throw Daemon.Ended(said: "no terminal to be had")
+        }
+        let other = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        let process = Process()
+        process.executableURL = Program.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        let stdout = Pipe()
+        process.standardOutput = stdout
+        process.standardError = FileHandle(fileDescriptor: other, closeOnDealloc: false)
+        try process.run()
+        close(other)
+        let printed = stdout.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        // What is shown is little, and was kept by the terminal; at its end reading fails.
+        var shown: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let got = Glibc.read(terminal, &buffer, buffer.count), got > 0 { shown += buffer[..<got] }
+        close(terminal)
+        return (String(decoding: shown, as: UTF8.self), String(decoding: printed, as: UTF8.self))
     }
 
     /// Starts `wiredesk run` and waits until it watches.

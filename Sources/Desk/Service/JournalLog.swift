@@ -7,10 +7,13 @@ package struct JournalLog: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
     private let isJournal: Bool
+    private let clearsLine: Bool
 
-    package init(level: Logger.Level, isJournal: Bool) {
+    /// - `clearsLine`: what stands on the terminal's line goes first: a progress bar that is drawn again later.
+    package init(level: Logger.Level, isJournal: Bool, clearsLine: Bool = false) {
         logLevel = level
         self.isJournal = isJournal
+        self.clearsLine = clearsLine
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -19,7 +22,9 @@ package struct JournalLog: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        let line = (isJournal ? prefix(event.level) : "") + JournalLog.visible("\(event.message)") + "\n"
+        let line =
+            (clearsLine ? "\r\u{1b}[K" : "") + (isJournal ? prefix(event.level) : "") + JournalLog.visible("\(event.message)")
+            + "\n"
         let bytes = Array(line.utf8)
         // Standard error gone is nothing we could report anywhere.
         _ = write(STDERR_FILENO, bytes, bytes.count)

@@ -8,6 +8,7 @@ private struct OnceReport: Encodable {
     let newItems: Int
     let repeats: Int
     let revisions: Int
+    /// In the digest that was made last, of all that it tells, whenever it came.
     let copies: Int
     let refused: Int
     /// Files that may not be read and wait in the inbox.

@@ -6,7 +6,7 @@ import Logging
 package struct SingleRun {
     package struct Outcome: Hashable, Sendable {
         package let tally: Desk.Tally
-        /// Items of the live edition's window (or of the editions published) that repeat another item's text or address.
+        /// Items of the window of the edition made last (the live one, where there is one) that repeat another item's text or address.
         package let copies: Int
         /// Below digests/, with their endings, newest last.
         package let digests: [String]
@@ -27,20 +27,23 @@ package struct SingleRun {
     }
 
     /// - `moment`: when everything arrives and closes; nil for the clock's time, read as it goes.
+    /// - `publishing`: called when all is read and the digests are being made.
     /// - `progress`: called after each batch with the files done and those known to be there in all.
-    package func run(at moment: Date? = nil, progress: (Int, Int) -> Void = { _, _ in }) throws(DeskError) -> Outcome {
+    package func run(
+        at moment: Date? = nil, publishing: () -> Void = {}, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws(DeskError) -> Outcome {
         // Who opens a file while we ask for its lease makes the system send us this.
         signal(SIGIO, SIG_IGN)
         do {
-            return try runOnce(at: moment, progress: progress)
+            return try runOnce(at: moment, publishing: publishing, progress: progress)
         } catch {
             // What was begun is finished with the reserve.
             guard error.isForSpace, desk.space.giveReserveUp() else { throw error }
-            return try runOnce(at: moment, progress: progress)
+            return try runOnce(at: moment, publishing: publishing, progress: progress)
         }
     }
 
-    private func runOnce(at moment: Date?, progress: (Int, Int) -> Void) throws(DeskError) -> Outcome {
+    private func runOnce(at moment: Date?, publishing: () -> Void, progress: (Int, Int) -> Void) throws(DeskError) -> Outcome {
         let resumed = try desk.resume(isAfterCrash: true, finding: .once)
         var done = resumed.files
         var fault = resumed.fault
@@ -75,6 +78,7 @@ package struct SingleRun {
         desk.sumUpFailures(isLast: true)
         while try desk.answerRequests() {}
         let closing = moment ?? Date()
+        publishing()
         let published = try publisher.publish(at: closing, by: desk.configuration)
         try prune(at: closing)
         // One that could not be read delays no other; that it is still there has to be heard all the same.
