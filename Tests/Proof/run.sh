@@ -9,6 +9,7 @@ command -v strace >/dev/null || echo "no strace: what needs it is left out"
 case "${1:-}" in
 short)
     python3 kill.py 60
+    python3 interrupt.py 8
     python3 faults.py 8 1 --first 16 --short 6
     python3 surroundings.py
     python3 burst.py
@@ -19,6 +20,7 @@ short)
     ;;
 long)
     python3 kill.py 1000
+    python3 interrupt.py 200
     python3 faults.py 300
     python3 surroundings.py
     python3 burst.py
