@@ -224,11 +224,14 @@ enum Files {
         return OpenFile(descriptor: descriptor, path: path)
     }
 
-    /// Renames where nothing has the new name (renameat2(2)); false when that cannot be done, for whatever reason.
+    /// Renames where nothing has the new name (renameat2(2)); false when that cannot be done: errno says why.
     static func renameToFree(_ from: FilePath, to: FilePath) -> Bool {
         // Linux's own, which Swift's view of glibc leaves out; 1 is RENAME_NOREPLACE.
         typealias Rename = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-        guard let symbol = dlsym(nil, "renameat2") else { return false }
+        guard let symbol = dlsym(nil, "renameat2") else {
+            errno = ENOSYS
+            return false
+        }
         let rename = unsafeBitCast(symbol, to: Rename.self)
         return from.withCString { from in to.withCString { rename(AT_FDCWD, from, AT_FDCWD, $0, 1) } } == 0
     }
@@ -238,17 +241,6 @@ enum Files {
         let descriptor = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw FileFault("open", path) }
         return OpenFile(descriptor: descriptor, path: path)
-    }
-
-    /// Makes an empty file of that name in `folder`; where the name is taken, with the first number before it that is free.
-    private static func reserve(_ name: FilePath, in folder: FilePath) throws(FileFault) -> FilePath {
-        var place = folder.appending(name)
-        var number = 1
-        while try !reserve(place) {
-            number += 1
-            place = folder.appending(FilePath(bytes: Array("\(number)-".utf8) + name.bytes))
-        }
-        return place
     }
 
     /// False when the name is taken.
@@ -263,8 +255,23 @@ enum Files {
     /// Moves `path` into `folder` under that name; where the name is taken, with the first number before it that is free. Answers
     /// where it is now.
     static func move(_ path: FilePath, into folder: FilePath, as name: FilePath) throws(FileFault) -> FilePath {
-        // The name is taken first, so that the rename replaces nothing.
-        let place = try reserve(name, in: folder)
+        var place = folder.appending(name)
+        var number = 1
+        while try !moveToFree(path, to: place) {
+            number += 1
+            place = folder.appending(FilePath(bytes: Array("\(number)-".utf8) + name.bytes))
+        }
+        return place
+    }
+
+    /// False when the name is taken.
+    private static func moveToFree(_ path: FilePath, to place: FilePath) throws(FileFault) -> Bool {
+        if renameToFree(path, to: place) { return true }
+        if errno == EEXIST { return false }
+        // Not every file system has it (a network's); there an empty file takes the name first, so that the rename replaces nothing.
+        // Ended between the two it stays, and is told as what it is.
+        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw FileFault("rename", path) }
+        guard try reserve(place) else { return false }
         do {
             try rename(path, to: place)
         } catch {
@@ -272,7 +279,7 @@ enum Files {
             try? remove(place)
             throw error
         }
-        return place
+        return true
     }
 
     /// Where a new version of `path` is written before it takes its place.
