@@ -73,7 +73,7 @@ package struct Edition: Hashable, Sendable {
     package struct Bullet: Hashable, Sendable {
         /// What another source gives where the sentence has its one number.
         package struct OtherNumber: Hashable, Sendable {
-            /// As it is written there: `1,204`.
+            /// As it is written there, with what it counts where that is not plain: `1,204`, `17 dead`.
             package let number: String
             package let source: Key
 

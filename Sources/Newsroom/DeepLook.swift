@@ -19,6 +19,8 @@ package struct DeepLook {
         /// Words by which paragraphs are compared.
         static let words = 120
         static let angles = 5
+        /// Words that may head an angle.
+        static let headingsTried = 8
         static let bytes = 3000
     }
 
@@ -34,16 +36,19 @@ package struct DeepLook {
     }
 
     /// - `articles`: of one story, no copies among them, the lead first.
-    /// - `told`: the lede, which need not be said again.
-    package init(_ articles: [FiledItem], told: String?, without refrains: Refrains = Refrains()) {
+    /// - `lede`, `bullets`: paragraphs that say no more than one of them need not be said again.
+    package init(
+        _ articles: [FiledItem], lede: String?, bullets: [String] = [], without refrains: Refrains = Refrains()
+    ) {
         guard let lead = articles.first else {
             (angles, left) = ([], 0)
             return
         }
+        let told = [lede].compactMap(\.self) + bullets
         var (angles, leftOut) = Self.lead(lead, told: told, refrains)
         let said = angles.flatMap(\.paragraphs).map { Self.names(of: $0.text) }
-        let known = Self.names(of: [lead.item.title, told].compactMap(\.self).joined(separator: " "))
-        let added = Self.additions(of: articles, beyond: said + (told.map { [Self.names(of: $0)] } ?? []), refrains)
+        let known = Self.names(of: [lead.item.title, lede].compactMap(\.self).joined(separator: " "))
+        let added = Self.additions(of: articles, beyond: said + (lede.map { [Self.names(of: $0)] } ?? []), bullets, refrains)
         angles += Self.angles(of: added, beside: said, known: known)
         (self.angles, left) = (angles, leftOut)
     }
@@ -51,16 +56,16 @@ package struct DeepLook {
     // MARK: - The lead
 
     /// Whether an article has more to say than its lede.
-    static func adds(to lede: String?, of article: FiledItem, without refrains: Refrains) -> Bool {
-        article.item.ownText.contains { says($0, beyond: lede, of: article, refrains) }
+    static func adds(to told: [String], of article: FiledItem, without refrains: Refrains) -> Bool {
+        article.item.ownText.contains { says($0, beyond: told, of: article, refrains) }
     }
 
-    private static func says(_ block: Block, beyond told: String?, of article: FiledItem, _ refrains: Refrains) -> Bool {
-        block.kind != .heading && block.text != told && !block.text.utf8.allSatisfy { $0 <= 0x20 }
+    private static func says(_ block: Block, beyond told: [String], of article: FiledItem, _ refrains: Refrains) -> Bool {
+        block.kind != .heading && !told.contains(block.text) && !block.text.utf8.allSatisfy { $0 <= 0x20 }
             && !refrains.contains(block.text, of: article.source) && !sendsElsewhere(block.text)
     }
 
-    private static func lead(_ lead: FiledItem, told: String?, _ refrains: Refrains) -> (angles: [Edition.Angle], left: Int) {
+    private static func lead(_ lead: FiledItem, told: [String], _ refrains: Refrains) -> (angles: [Edition.Angle], left: Int) {
         var angles: [Edition.Angle] = []
         var heading: String?
         var paragraphs: [Edition.Paragraph] = []
@@ -89,7 +94,9 @@ package struct DeepLook {
 
     // MARK: - The others
 
-    private static func additions(of articles: [FiledItem], beyond said: [[UInt32]], _ refrains: Refrains) -> [Added] {
+    private static func additions(of articles: [FiledItem], beyond said: [[UInt32]], _ bullets: [String], _ refrains: Refrains)
+        -> [Added]
+    {
         var said = said
         var ofSource: [String: Int] = [:]
         var added: [Added] = []
@@ -102,7 +109,8 @@ package struct DeepLook {
                     continue
                 }
                 guard ofSource[article.source, default: 0] < Bounds.ofOther, block.text.utf8.count <= Bounds.bytes,
-                    block.text.wordCount >= Bounds.fewestWords, !refrains.contains(block.text, of: article.source),
+                    block.text.wordCount >= Bounds.fewestWords, !bullets.contains(block.text),
+                    !refrains.contains(block.text, of: article.source),
                     !Self.advertises(block.text, publisher)
                 else { continue }
                 let names = names(of: block.text)
@@ -156,11 +164,16 @@ package struct DeepLook {
                 }
             }
             let apart = order.filter { uses[$0, default: 0] >= 2 && elsewhere[$0, default: 0] <= said.count / 4 }
-            guard let name = apart.max(by: { (uses[$0, default: 0], $1) < (uses[$1, default: 0], $0) }) else { break }
-            let these = rest.filter { $0.names.contains(name) }
-            angles.append(
-                Edition.Angle(heading: spelling(of: name, in: these[0].paragraph.text), paragraphs: these.map(\.paragraph)))
-            rest = rest.filter { !$0.names.contains(name) }
+            let best = apart.sorted { (uses[$1, default: 0], $0) < (uses[$0, default: 0], $1) }.prefix(Bounds.headingsTried)
+            // A name tells what an angle is about; of other words one alone says nothing.
+            let found = best.lazy.compactMap { name -> (these: [Added], heading: String)? in
+                let these = rest.filter { $0.names.contains(name) }
+                return these.lazy.compactMap { spelling(of: name, in: $0.paragraph.text) }.first.map { (these, $0) }
+            }.first
+            guard let (these, heading) = found else { break }
+            angles.append(Edition.Angle(heading: heading, paragraphs: these.map(\.paragraph)))
+            let taken = Set(these.map(\.paragraph))
+            rest = rest.filter { !taken.contains($0.paragraph) }
         }
         if !rest.isEmpty { angles.append(Edition.Angle(heading: nil, paragraphs: rest.map(\.paragraph))) }
         return angles
@@ -173,7 +186,7 @@ package struct DeepLook {
         TermList.terms(of: Words(text), most: Bounds.words).filter(Term.isInformative).map(Term.name)
     }
 
-    /// As it is written where it first stands, with a capital.
+    /// A name as it is written within a sentence, with the words it goes with: `World Health Organization`. Nil where it is no name there.
     private static func spelling(of name: UInt32, in text: String) -> String? {
         let words = Words(text)
         var folded: String?
@@ -181,9 +194,20 @@ package struct DeepLook {
         terms.spell = { if $0 == name, folded == nil { folded = $1() } }
         terms.add(opening: words, of: min(words.count, Bounds.words))
         guard let folded else { return nil }
-        guard let place = (0..<words.count).first(where: { words.folded($0) == folded }) else { return folded }
-        let range = words.range(place)
-        let written = String(decoding: Array(text.utf8)[range], as: UTF8.self)
-        return written.prefix(1).uppercased() + written.dropFirst()
+        let bytes = Array(text.utf8)
+        func isCapital(_ word: Int) -> Bool {
+            let first = bytes[words.range(word).lowerBound]
+            return first &- UInt8(ascii: "A") < 26 || first >= 0x80
+        }
+        func isNext(_ word: Int) -> Bool {
+            words.range(word + 1).lowerBound - words.range(word).upperBound == 1 && bytes[words.range(word).upperBound] == 0x20
+        }
+        for place in 1..<max(1, words.count) where words.folded(place) == folded && isCapital(place) && isNext(place - 1) {
+            var (first, last) = (place, place)
+            while first > 1, last - first < 3, isNext(first - 1), isCapital(first - 1), isNext(first - 2) { first -= 1 }
+            while last + 1 < words.count, last - first < 3, isNext(last), isCapital(last + 1) { last += 1 }
+            return String(decoding: bytes[words.range(first).lowerBound..<words.range(last).upperBound], as: UTF8.self)
+        }
+        return nil
     }
 }

@@ -166,10 +166,11 @@ extension EditionPlan.Told {
             told.otherNumbers = lede.map { look.otherNumbers(than: $0) } ?? []
             told.hasPage =
                 members.count > 1 || left > 0 || lead.revisions > 1
-                || DeepLook.adds(to: lede, of: lead, without: refrains)
+                || DeepLook.adds(to: [lede].compactMap(\.self) + told.quickLook.map(\.text), of: lead, without: refrains)
         }
         if atLength {
-            let look = DeepLook([lead] + articles, told: lede, without: refrains)
+            let look = DeepLook(
+                [lead] + articles, lede: lede, bullets: told.quickLook.map(\.text), without: refrains)
             (told.deepLook, told.deepLookLeft) = (look.angles, look.left)
         }
         return told

@@ -89,6 +89,27 @@ package struct QuickLook {
                 isKeyPoint: false)
             for other in otherNumbers(than: sentence) where !found.contains(other) { found.append(other) }
         }
+        for other in otherFigures(than: told) where !found.contains(where: { $0.source == other.source }) { found.append(other) }
+        return Array(found.prefix(Bounds.bullets))
+    }
+
+    /// What others' headlines and ledes count otherwise than the lead's: `17 dead` where it has 14.
+    private func otherFigures(than told: String) -> [Edition.Bullet.OtherNumber] {
+        guard articles.count > 1 else { return [] }
+        func figures(_ article: FiledItem, _ lede: String?) -> [Figure] {
+            Figure.all(in: [article.item.title, lede].compactMap(\.self).joined(separator: "\n"))
+        }
+        let own = figures(articles[0], told)
+        if own.isEmpty { return [] }
+        var found: [Edition.Bullet.OtherNumber] = []
+        var known = Set(own.map { "\($0.unit) \($0.value)" })
+        for article in articles.dropFirst() where article.source != articles[0].source {
+            for figure in figures(article, lede(of: article.item)) {
+                guard own.contains(where: { $0.unit == figure.unit }), known.insert("\(figure.unit) \(figure.value)").inserted
+                else { continue }
+                found.append(Edition.Bullet.OtherNumber(number: figure.written, source: article.item.key))
+            }
+        }
         return found
     }
 

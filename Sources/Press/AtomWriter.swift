@@ -123,7 +123,7 @@ struct AtomWriter {
         } else {
             line += publisher
         }
-        line += ", \(clock.short(account.time))"
+        line += ", \(clock.short(account))"
         if let headline = account.headline { line += ": " + HTMLWriter.escaped(headline) }
         return line + "</li>"
     }

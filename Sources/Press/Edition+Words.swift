@@ -72,7 +72,7 @@ extension Edition.Section {
     /// `and 1,234 more stories`; nil when all are told.
     var leftOut: String? { left == 0 ? nil : "and \(counted(left, "more story", "more stories"))" }
 
-    var isEmpty: Bool { told.isEmpty && brief.isEmpty }
+    var isEmpty: Bool { told.isEmpty && brief.isEmpty && left == 0 }
 }
 
 extension Story {

@@ -37,7 +37,7 @@ enum EditionFeed {
     }
 
     private static func line(_ account: Telling.Account, _ mark: String, _ clock: inout EditionClock) -> String {
-        var line = "\(mark)\(account.publisher), \(clock.short(account.time))"
+        var line = "\(mark)\(account.publisher), \(clock.short(account))"
         if let headline = account.headline { line += ": " + headline }
         if let address = account.address { line += " " + address.text }
         return line

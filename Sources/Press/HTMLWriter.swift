@@ -80,7 +80,7 @@ struct HTMLWriter: HTMLWriting {
     }
 
     private mutating func times(of account: Telling.Account) -> [String: Any] {
-        ["when": Press.minute(account.time), "time": clock.short(account.time)]
+        ["when": Press.minute(account.time), "time": clock.short(account)]
     }
 
     private mutating func story(_ telling: Telling) {
@@ -151,7 +151,7 @@ struct HTMLWriter: HTMLWriting {
         } else {
             link(account) { $0.isolated(account.publisher) }
             bytes.set("<small>, ")
-            time(account.time)
+            time(account)
         }
         bytes.set("</small></li>\n")
     }
@@ -187,10 +187,13 @@ struct HTMLWriter: HTMLWriting {
     private mutating func credit(_ account: Telling.Account) {
         isolated(account.publisher)
         bytes.set(", ")
-        time(account.time)
+        time(account)
     }
 
-    private mutating func time(_ moment: Date) { time(moment, as: clock.short(moment)) }
+    private mutating func time(_ account: Telling.Account) {
+        bytes.set(account.seen)
+        time(account.time, as: clock.short(account.time))
+    }
 
     private mutating func anchor(_ telling: Telling) {
         guard anchored.insert(telling.told.story.id).inserted else { return }

@@ -91,7 +91,7 @@ struct MarkdownWriter {
         // Alone, it has no list below that could link to it.
         let isAlone = telling.accounts.count + telling.copies.count == 1
         if isAlone { link(telling.lead, telling.lead.publisher) } else { text(telling.lead.publisher) }
-        bytes.set(", \(clock.short(telling.lead.time))")
+        bytes.set(", \(clock.short(telling.lead))")
         for other in telling.otherNumbers {
             bytes.set("; ")
             text(other)
@@ -160,7 +160,7 @@ struct MarkdownWriter {
     private mutating func account(_ account: Telling.Account) {
         bytes.set(account.isNew ? "- new: " : "- ")
         link(account, account.publisher)
-        bytes.set(", \(clock.short(account.time))")
+        bytes.set(", \(clock.short(account))")
         if let headline = account.headline {
             bytes.set(": ")
             text(headline)
@@ -170,7 +170,7 @@ struct MarkdownWriter {
 
     private mutating func credit(_ account: Telling.Account) {
         text(account.publisher)
-        bytes.set(", \(clock.short(account.time))")
+        bytes.set(", \(clock.short(account))")
     }
 
     /// `words` as a link; alone where there is no address that may become one.

@@ -54,7 +54,7 @@ struct StoryWriter: HTMLWriting {
         lede(of: telling, voice: voice) {
             $0.link($0.telling.lead) { $0.isolated($0.telling.lead.publisher) }
             $0.bytes.set(", ")
-            $0.time($0.telling.lead.time)
+            $0.time($0.telling.lead)
         }
     }
 
@@ -83,7 +83,7 @@ struct StoryWriter: HTMLWriting {
         for member in shown {
             let account = member.account(below: telling.headline, isNew: false)
             bytes.set("<li id=\"i\(member.item.item.key)\">")
-            time(account.time)
+            time(account)
             bytes.set(" ")
             link(account) { $0.isolated(account.publisher) }
             if let headline = account.headline {
@@ -96,7 +96,7 @@ struct StoryWriter: HTMLWriting {
                 bytes.set("<br><small>also in ")
                 link(copy) { $0.isolated(copy.publisher) }
                 bytes.set(", ")
-                time(copy.time)
+                time(copy)
                 bytes.set("</small>")
             }
             bytes.set("</li>\n")
@@ -233,6 +233,11 @@ struct StoryWriter: HTMLWriting {
     private mutating func credit(_ account: Telling.Account) {
         isolated(account.publisher)
         bytes.set(", ")
+        time(account)
+    }
+
+    private mutating func time(_ account: Telling.Account) {
+        bytes.set(account.seen)
         time(account.time)
     }
 

@@ -10,9 +10,14 @@ struct Telling {
         let headline: String?
         let publisher: String
         let time: Date
+        /// It says not when it is from, or a time still to come: `time` is when it came.
+        let isSeen: Bool
         let language: String?
         /// True in a story that was told before, for what this edition is the first of its name to tell.
         let isNew: Bool
+
+        /// What stands before its time.
+        var seen: String { isSeen ? "seen " : "" }
     }
 
     /// A sentence of the Quick Look.
@@ -172,7 +177,8 @@ struct Telling {
         var labels: [String] = []
         for (kind, most) in [(Tag.Kind.event, 2), (.person, 3), (.topic, 4), (.organisation, 3), (.place, 3)] {
             if kind == .place, let dateline { labels.append(dateline) }
-            for tag in told.tags.lazy.filter({ $0.kind == kind }).prefix(most) {
+            let names = told.tags.filter { $0.kind == kind }
+            for tag in names.lazy.filter({ tag in !names.contains { tag.label.hasSuffix(" " + $0.label) } }).prefix(most) {
                 let label = tag.label.cut(toBytes: 120)
                 let isSaid = labels.contains { $0 == label || kind == .place && $0.uppercased() == label.uppercased() }
                 if !isSaid { labels.append(label) }
@@ -195,7 +201,7 @@ extension Story.Member {
         let own = headline
         return Telling.Account(
             address: WebAddress(item.item.url), headline: own == storyHeadline ? nil : own, publisher: publisher, time: item.time,
-            language: item.item.language, isNew: isNew)
+            isSeen: item.time == item.arrived, language: item.item.language, isNew: isNew)
     }
 
     /// Nil when the item has none to show. Cut to what a page can carry.
@@ -216,6 +222,7 @@ extension Story.Member {
         for author in item.item.authors.prefix(20) {
             guard let name = author.name?.shown.cut(toBytes: 80), !name.isEmpty, !name.contains("@") else { continue }
             let lower = name.lowercased()
+            if ["none", "null", "admin", "unknown"].contains(lower) { continue }
             if lower != publisher, lower != item.source.lowercased(), !names.contains(name) { names.append(name) }
         }
         return names

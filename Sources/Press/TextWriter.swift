@@ -98,7 +98,7 @@ struct TextWriter {
     }
 
     private mutating func credit(_ account: Telling.Account) -> String {
-        "\(account.publisher), \(clock.short(account.time))"
+        "\(account.publisher), \(clock.short(account))"
     }
 
     /// ` [3]`; empty where there is no address that may become a link.

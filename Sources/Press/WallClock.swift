@@ -83,6 +83,9 @@ struct EditionClock {
 
     /// A moment as short as it can be told to who reads the edition as it closes.
     mutating func short(_ moment: Date) -> String { clock.short(moment, from: now) }
+
+    /// When an item is from, or when it was first seen: `06:30`, `seen 06:30`.
+    mutating func short(_ account: Telling.Account) -> String { account.seen + short(account.time) }
 }
 
 extension CivilDay {

@@ -9,7 +9,7 @@ struct EditionCommand: ParsableCommand {
         commandName: "edition",
         abstract: "Print an edition again, to standard output.",
         discussion: """
-            NAME is that of wiredesk.yaml, or `live`. Printed is the one that closed
+            NAME is that of wiredesk.yaml, or `live`. Printed is the one published
             last, or by --at the last that had closed then; of the live edition what
             it tells now, or told then. It is made from the archive: what was published
             stays as it is, and a desk may be at work. Exit code 66 when none had closed.
@@ -38,7 +38,7 @@ struct EditionCommand: ParsableCommand {
         let configuration = try options.load()
         let bytes: [UInt8]
         do {
-            bytes = try EditionAgain(in: options.folders, by: configuration).bytes(of: name, at: at?.date ?? Date(), as: form)
+            bytes = try EditionAgain(in: options.folders, by: configuration).bytes(of: name, at: at?.date, as: form)
         } catch {
             throw Program.failure(error)
         }

@@ -22,7 +22,7 @@ import Testing
 
     private func noon(_ day: Int) throws -> Date { try moment("2026-11-\(day)T12:00:00Z") }
 
-    private func again(_ name: String, _ moment: Date, _ form: EditionForm = .md) throws -> [UInt8] {
+    private func again(_ name: String, _ moment: Date?, _ form: EditionForm = .md) throws -> [UInt8] {
         try EditionAgain(in: desk.folders, by: try desk.configuration()).bytes(of: name, at: moment, as: form)
     }
 
@@ -46,6 +46,11 @@ import Testing
         #expect(page.contains("Enjoy the quiet") && page.contains("href=\"noon.md\"") && !page.contains("noon.atom"))
         let latest = try String(decoding: desk.contents(desk.folders.digest("latest.html")), as: UTF8.self)
         #expect(latest.contains("href=\"latest.atom\"") && !latest.contains("latest.md"))
+    }
+
+    /// A desk that stood still for years has not published since: what it did is printed, not what it would.
+    @Test func withoutAMomentItIsTheOnePublishedLast() throws {
+        #expect(try again("noon", nil) == desk.contents(desk.folders.digest("2026/11/22/noon.md")))
     }
 
     @Test func whatEditorsSaidSinceIsNotInIt() throws {

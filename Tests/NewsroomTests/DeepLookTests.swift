@@ -20,7 +20,7 @@ import Testing
     ]
 
     @Test func theLeadComesFirstUnderItsOwnHeadingsWithoutTheLede() {
-        let look = DeepLook([article(1, from: "courier", lead)], told: "Dockers at Tarn voted on Saturday to end their strike.")
+        let look = DeepLook([article(1, from: "courier", lead)], lede: "Dockers at Tarn voted on Saturday to end their strike.")
         #expect(look.angles.map(\.heading) == [nil, "Wages"])
         #expect(look.angles.map { $0.paragraphs.map(\.text) } == [[lead[1].text], [lead[3].text]])
         #expect(look.left == 0)
@@ -31,7 +31,7 @@ import Testing
             Block(.paragraph, "After eleven days in which no ship was loaded in the harbour the vote came at last."),
             Block(.paragraph, "Forty-one freighters with grain and timber waited outside the breakwater on Saturday evening."),
         ]
-        let look = DeepLook([article(1, from: "courier", lead), article(2, from: "radio", others)], told: nil)
+        let look = DeepLook([article(1, from: "courier", lead), article(2, from: "radio", others)], lede: nil)
         let added = look.angles.flatMap(\.paragraphs).filter { $0.source == Key(bits: 2) }
         #expect(added.map(\.text) == [others[1].text])
     }
@@ -47,8 +47,8 @@ import Testing
             Block(.paragraph, "A commission reports in June about cranes that should run without drivers at night."),
         ]
         let look = DeepLook(
-            [article(1, from: "courier", lead), article(2, from: "radio", radio), article(3, from: "ledger", ledger)], told: nil)
-        #expect(look.angles.map(\.heading) == [nil, "Wages", "What comes next", "Lindqvist", nil])
+            [article(1, from: "courier", lead), article(2, from: "radio", radio), article(3, from: "ledger", ledger)], lede: nil)
+        #expect(look.angles.map(\.heading) == [nil, "Wages", "What comes next", "Ada Lindqvist", nil])
         #expect(look.angles[3].paragraphs.map(\.source) == [Key(bits: 2), Key(bits: 3)])
         #expect(look.angles[4].paragraphs.map(\.text) == [radio[1].text])
     }
@@ -61,7 +61,7 @@ import Testing
                 .paragraph,
                 "Tarn-Radio is the most trusted voice of the whole valley since nineteen hundred and twelve, surveys say."),
         ]
-        let look = DeepLook([article(1, from: "courier", lead), article(2, from: "tarn radio", radio)], told: nil)
+        let look = DeepLook([article(1, from: "courier", lead), article(2, from: "tarn radio", radio)], lede: nil)
         #expect(!look.angles.flatMap(\.paragraphs).contains { $0.source == Key(bits: 2) })
     }
 
@@ -74,7 +74,7 @@ import Testing
                 UInt64(number), from: "s\(number)", long.map { Block(.paragraph, $0.text.replacing("ject", with: "j\(number)x")) }
             )
         }
-        let look = DeepLook(articles, told: nil)
+        let look = DeepLook(articles, lede: nil)
         #expect(look.left == 500 - DeepLook.Bounds.ofLead)
         #expect(look.angles.flatMap(\.paragraphs).count <= 42)
     }

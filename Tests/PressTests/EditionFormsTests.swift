@@ -172,12 +172,6 @@ let small = morning(
             <p class="counts">2 stories, 1 minute. From 1,904 items of 37 sources since Saturday 18:00; 1,322 were repeats, 207 copies.</p>
             <p class="forms">Times are those of Europe/Berlin. Also as <a href="morning.md">Markdown</a>, <a href="morning.txt">plain text</a>, <a href="morning.json">JSON Feed</a> and <a href="morning.atom">Atom</a>.</p>
             </header>
-            <nav aria-label="Sections">
-            <ul>
-            <li><a href="#topic-economy">Economy</a> 1</li>
-            <li><a href="#elsewhere">Elsewhere</a> 1</li>
-            </ul>
-            </nav>
             <main id="main" tabindex="-1">
             <section class="first" aria-labelledby="in-short">
             <h2 id="in-short">In short</h2>
@@ -185,6 +179,12 @@ let small = morning(
             <li><a href="#s0000000000000010">Dockers at Tarn return to work</a> <small>2 sources, update</small></li>
             </ol>
             </section>
+            <nav aria-label="Sections">
+            <ul>
+            <li><a href="#topic-economy">Economy</a> 1</li>
+            <li><a href="#elsewhere">Elsewhere</a> 1</li>
+            </ul>
+            </nav>
             <section aria-labelledby="topic-economy">
             <h2 id="topic-economy">Economy</h2>
             <article>

@@ -23,7 +23,7 @@ func member(
         key: Key(bits: key), hash: TextHash(bits: key), url: url ?? "https://\(source).example/\(key)", title: title,
         language: language)
     let filed = FiledItem(
-        item: item, source: source, sourceTitle: sourceTitle, arrived: at(time), time: at(time), revised: at(time))
+        item: item, source: source, sourceTitle: sourceTitle, arrived: at(time) + 60, time: at(time), revised: at(time) + 60)
     return Story.Member(item: filed, copyOf: copyOf.map(Key.init(bits:)), why: why)
 }
 

@@ -63,7 +63,9 @@ package struct Explainer {
                 to: told, editors: said.map(\.word), together: try archive.toldTogether(after: horizon, before: closing))
             let outlines = book.outlines()
             if let outline = outlines.first(where: { $0.members.contains { $0.place == place } }) {
-                weight = Newsroom.weight(of: outline, heads: told, at: closing, priorities: configuration.priorities)
+                // An archive that nothing has come into for long is not old for that.
+                let newest = told.map(\.arrived).max().map { min($0, closing) } ?? closing
+                weight = Newsroom.weight(of: outline, heads: told, at: newest, priorities: configuration.priorities)
                 near = book.apart(outline).map { found in
                     let its = outlines.first { $0.members.contains { told[$0.place].key == found.other } }
                     return (found, its?.id ?? found.other)

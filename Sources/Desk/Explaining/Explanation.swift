@@ -75,7 +75,7 @@ package struct Explanation: Codable, Hashable, Sendable {
         /// Ids under which editions told what is now this story.
         package let aliases: [String]
         package let items: [MemberPart]
-        /// What it weighs among others at `at`, as a whole.
+        /// What it weighs among others as a whole, when the newest item came.
         package let weight: WeightPart?
     }
 

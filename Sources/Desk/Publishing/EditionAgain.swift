@@ -15,12 +15,13 @@ package struct EditionAgain {
         (archive, words) = try Reading.opened(folders)
     }
 
-    /// The bytes of the edition that closed last by `moment`: those of its file, if the topics and settings are those it was made by.
+    /// The bytes of the edition that closed last by `moment`, or without one of the last that was published: those of its file, if the topics and settings are those it was made by.
     /// Of the live edition as it stands at `moment`.
     ///
     /// Throws `unknown` when no edition is called so, or none had closed.
-    package func bytes(of name: String, at moment: Date, as form: EditionForm) throws(DeskError) -> [UInt8] {
+    package func bytes(of name: String, at given: Date?, as form: EditionForm) throws(DeskError) -> [UInt8] {
         do {
+            let moment = given ?? Date()
             guard let rules = configuration.rules.first(where: { $0.name == name }) else {
                 let names = configuration.rules.map(\.name)
                 let known = names.isEmpty ? "there are none" : "there are \(names.joined(separator: ", "))"
@@ -36,7 +37,8 @@ package struct EditionAgain {
                 ).edition
             } else {
                 let due = rules.schedule.lastClosing(notAfter: moment, zone: rules.zone)
-                let isPublished = last.map { $0.closing >= due ?? .distantPast } ?? false
+                // One that would have closed since comes out when the desk runs again.
+                let isPublished = last.map { given == nil || $0.closing >= due ?? .distantPast } ?? false
                 guard let closing = isPublished ? last?.closing : due,
                     try archive.firstArrival().map({ $0 <= closing }) ?? false
                 else { throw DeskError.unknown("\(name): none had closed by \(moment.rfc3339)") }
