@@ -4,7 +4,8 @@
     sample-stories.py draw WIREDESK FOLDER --seed N [--stories 100] [--single 100]    > sample.txt
     sample-stories.py count JUDGED.tsv
 
-draw: reads every .xml in FOLDER (one folder a source) as one inbox, groups all items (by key, the last text of each), and draws by the
+draw: reads every .xml in FOLDER (one folder a source, files named for when they came, YEARMONTHDAY and four digits or more of the time) as one
+inbox, groups all items (by key, the last text of each; without a date, dated when its first file came, as a desk does), and draws by the
 seed so many stories of two and more sources (of each the first six items, copies left out) and so many items that stand alone, each
 with the nearest other item within three days: by the cosine of the words of title and summary (TF-IDF), which is none of our own
 measures. It shows others' texts: it is to look at, not to keep.
@@ -28,11 +29,19 @@ def items(program, folder):
     found = {}
     for source in sorted(os.listdir(folder)):
         files = sorted(os.path.join(folder, source, f) for f in os.listdir(os.path.join(folder, source)) if f.endswith(".xml"))
-        for line in filter(None, run(program, "read", "--source", source, *files).split("\n") if files else []):
+        for file, line in zip(files, filter(None, run(program, "read", "--source", source, *files).split("\n") if files else [])):
             for item in json.loads(line).get("items", []):
-                item["_wiredesk"]["feed"] = {"title": source}
-                found[item["_wiredesk"]["key"]] = item
+                key = item["_wiredesk"]["key"]
+                first = found[key]["_wiredesk"]["came"] if key in found else came(file)
+                item["_wiredesk"].update(feed={"title": source}, came=first)
+                item.setdefault("date_published", item.get("date_modified") or first)
+                found[key] = item
     return found
+
+
+def came(file):
+    digits = re.sub(r"\D", "", os.path.basename(file)).ljust(12, "0")
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}T{digits[8:10]}:{digits[10:12]}:00Z"
 
 
 def words(item, most=160):
