@@ -7,7 +7,7 @@ extension Print {
     }
 
     /// The version that is made and understood now; it changes with what a fingerprint holds and with how its words are found.
-    package static let current = 4
+    package static let current = 5
 }
 
 /// In the archive: what does not depend on time, numbers as they are, the least byte first.
@@ -73,14 +73,15 @@ extension Fingerprint {
                 isWhole ? Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self)) : 0
             }
             let counts: UInt32 = number(at: 12)
-            let parts = Int(counts >> 24)
+            let parts = Int(counts >> 24 & 0xF)
             let hashes =
                 isWhole
                 ? (Fingerprint.fixedBytes / 4..<bytes.count / 4).map { number(at: $0 * 4) as UInt32 } : []
             return Fingerprint(
                 key: head.key, hash: head.hash, time: Fingerprint.kept(head.time), source: number(at: 0),
                 language: number(at: 4), mask: number(at: 16), title: number(at: 24), opening: number(at: 32),
-                url: number(at: 40), length: number(at: 8), partCount: UInt8(clamping: min(parts, hashes.count)),
+                url: number(at: 40), length: number(at: 8), genre: Genre(rawValue: UInt8(counts >> 28)) ?? .report,
+                partCount: UInt8(clamping: min(parts, hashes.count)),
                 termCount: UInt16(clamping: min(Int(counts >> 1 & 0x7F_FFFF), hashes.count - min(parts, hashes.count))),
                 isSampled: counts & 1 == 1, hashes: hashes)
         }

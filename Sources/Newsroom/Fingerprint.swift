@@ -27,6 +27,7 @@ struct Fingerprint: Equatable, Sendable {
     let length: UInt32
     private let termCount: UInt16
     private let partCount: UInt8
+    let genre: Genre
     /// The text had so many passages that one in four was kept.
     let isSampled: Bool
     /// Parts of the title, terms, then passages; an array that it may share with others (`pack`).
@@ -43,7 +44,9 @@ struct Fingerprint: Equatable, Sendable {
     @inline(__always)
     var hashCount: Int { hashes.count }
     @inline(__always)
-    var counts: UInt32 { UInt32(partCount) << 24 | UInt32(termCount) << 1 | (isSampled ? 1 : 0) }
+    var counts: UInt32 {
+        UInt32(genre.rawValue) << 28 | UInt32(partCount) << 24 | UInt32(termCount) << 1 | (isSampled ? 1 : 0)
+    }
     @inline(__always)
     var hasParts: Bool { partCount > 0 }
 
@@ -106,6 +109,7 @@ struct Fingerprint: Equatable, Sendable {
         let headline = Headline(item.title)
         title = headline.hash
         mask = headline.maskHash
+        genre = Genre(headline.genre, of: item)
         terms.add(headline)
         let opening = Fingerprint.opening(of: item)
         if let opening {
@@ -142,7 +146,7 @@ struct Fingerprint: Equatable, Sendable {
     /// From what is known of it.
     init(
         key: Key, hash: TextHash, time: Int64, source: UInt32, language: UInt32, mask: UInt64, title: UInt64, opening: UInt64,
-        url: UInt64, length: UInt32, partCount: UInt8, termCount: UInt16, isSampled: Bool, hashes: [UInt32]
+        url: UInt64, length: UInt32, genre: Genre, partCount: UInt8, termCount: UInt16, isSampled: Bool, hashes: [UInt32]
     ) {
         self.key = key
         self.hash = hash
@@ -154,6 +158,7 @@ struct Fingerprint: Equatable, Sendable {
         self.opening = opening
         self.url = url
         self.length = length
+        self.genre = genre
         self.partCount = partCount
         self.termCount = termCount
         self.isSampled = isSampled
@@ -228,7 +233,8 @@ struct TermList {
     /// A headline's words, and pairs of those that stay.
     mutating func add(_ headline: Headline) {
         let (isSentence, capitals) = (headline.isSentence, headline.capitals)
-        add(headline.words, of: headline.count, as: .title) { word in
+        let dates = headline.dates
+        add(headline.words, of: headline.count, as: .title, without: dates) { word in
             if !isSentence || word == 0 { return Term.title }
             return capitals >> UInt64(word) & 1 == 1 ? Term.titleCapital : Term.titleLower
         }
@@ -243,12 +249,15 @@ struct TermList {
     }
 
     /// The first `count` of `words`: stop words out, stemmed. Of a title also pairs of what stays.
-    private mutating func add(_ words: Words, of count: Int, as place: Place, _ kind: (Int) -> UInt32) {
+    /// - `without`: a bit for each word that is none.
+    private mutating func add(
+        _ words: Words, of count: Int, as place: Place, without omitted: UInt64 = 0, _ kind: (Int) -> UInt32
+    ) {
         let sign = place == .title ? Term.titleSign : Term.openingSign
         var last: UInt32?
         var wide: UInt64 = 0
         var wideSpelling = ""
-        for i in 0..<count {
+        for i in 0..<count where omitted == 0 || omitted >> UInt64(i) & 1 == 0 {
             words.withBytes(of: i) { bytes in
                 if place == .opening { openingHash = mixed(openingHash, hashed(bytes)) }
                 var name: UInt32

@@ -16,6 +16,9 @@ struct Headline {
     let isSentence: Bool
     /// A bit for each word that begins with a capital.
     let capitals: UInt64
+    let genre: Genre
+    /// A bit for each word of a date: a month with the day or year beside it, `May 9, 2020`. Everything said that day has it.
+    let dates: UInt64
 
     init(_ title: String?) {
         var title = title ?? ""
@@ -28,27 +31,38 @@ struct Headline {
         var (hash, mask): (UInt64, UInt64) = (0, 0)
         var (names, others) = (0, 0)
         var parts: [UInt32] = []
+        // Months and days of the week, and numbers.
+        var (dateWords, numbers): (UInt64, UInt64) = (0, 0)
         // Of the part at work; 0 where it has no word but of a date.
         var (part, told): (UInt64, UInt64) = (0, 0)
-        for i in 0..<count {
-            if begins >> UInt64(i) & 1 == 1, parts.count < 3 {
-                if told != 0 { parts.append(Headline.part(told)) }
-                (part, told) = (0, 0)
-            }
-            words.withBytes(of: i) { bytes in
-                let word = hashed(bytes)
-                hash = mixed(hash, word)
-                let masked = isDateWord(word) ? zeroHash : hashedMaskingDigits(bytes, word)
-                mask = mixed(mask, masked)
-                if begins != 0 {
-                    part = mixed(part, masked)
-                    if told != 0 || (masked != zeroHash && !isHourWord(word)) { told = part }
+        let count = count
+        genre = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, count)) { hashes in
+            for i in 0..<count {
+                if begins >> UInt64(i) & 1 == 1, parts.count < 3 {
+                    if told != 0 { parts.append(Headline.part(told)) }
+                    (part, told) = (0, 0)
                 }
-                if i == 0 { return }
-                if capitals >> UInt64(i) & 1 == 1 { names += 1 } else if bytes[0] >= 97, !isStopWord(word) { others += 1 }
+                words.withBytes(of: i) { bytes in
+                    let word = hashed(bytes)
+                    hashes[i] = word
+                    hash = mixed(hash, word)
+                    let isDate = isDateWord(word)
+                    if isDate { dateWords |= 1 << UInt64(i) }
+                    if bytes.count <= 4, bytes.allSatisfy({ $0 &- 48 < 10 }) { numbers |= 1 << UInt64(i) }
+                    let masked = isDate ? zeroHash : hashedMaskingDigits(bytes, word)
+                    mask = mixed(mask, masked)
+                    if begins != 0 {
+                        part = mixed(part, masked)
+                        if told != 0 || (masked != zeroHash && !isHourWord(word)) { told = part }
+                    }
+                    if i == 0 { return }
+                    if capitals >> UInt64(i) & 1 == 1 { names += 1 } else if bytes[0] >= 97, !isStopWord(word) { others += 1 }
+                }
             }
+            return Genre(headline: UnsafeBufferPointer(rebasing: hashes[..<count]), begins: begins)
         }
         isSentence = others > names
+        dates = Headline.dates(dateWords, numbers)
         self.hash = count == 0 ? 0 : hash | 1
         maskHash = count == 0 ? 0 : mask | 1
         if told != 0 { parts.append(Headline.part(told)) }
@@ -57,6 +71,13 @@ struct Headline {
 }
 
 extension Headline {
+    /// A month or a day of the week beside a number, and the numbers beside these: `9 May 2020`, `Friday 13`. A month alone may be a verb.
+    private static func dates(_ words: UInt64, _ numbers: UInt64) -> UInt64 {
+        let beside = (words << 1 | words >> 1) & numbers
+        let months = words & (numbers << 1 | numbers >> 1)
+        return beside == 0 ? 0 : months | beside | ((beside << 1 | beside >> 1) & numbers)
+    }
+
     /// How a title's mask is called where it is a part.
     static func part(_ mask: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: (mask | 1) >> 1) }
 }

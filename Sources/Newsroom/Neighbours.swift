@@ -32,12 +32,18 @@ struct Neighbours {
         let key: UInt64
         let newest: Int32
         let share: UInt32
+        /// `WordIndex.Block.ofTitle` or 0.
+        let ofTitle: UInt64
         /// One that is not adds to what others found.
         var finds: Bool { key >> 63 == 0 }
     }
 
     /// By the words that two share, in 65536ths.
     private let gains: [Int]
+    /// The same of two that have an opening, and for each by the words that their titles share.
+    private let gainsOfTold: [Int]
+    private static let mostShared = 10
+    private static let mostOfTitle = 6
 
     // For the article at work: what was found of each other, by its number from that of the first.
     private var sums: [UInt64] = []
@@ -46,13 +52,19 @@ struct Neighbours {
     private var found: [Link] = []
     /// For each word where the marked article has it; -1 where it has not.
     private var marks: [Int32] = []
-    private var weights: [(word: Int32, weight: Int32, isInformative: Bool)] = []
+    private var weights: [(word: Int32, weight: Int32, isInformative: Bool, isOfTitle: Bool)] = []
 
     /// - `first`: the number of the first article that will be added.
     init(_ rules: StoryRules, from first: Int, _ pace: Pace) {
         self.rules = rules
         self.pace = pace
-        gains = (0...10).map { 65536 + rules.gainOfShared * (max(2, $0) - 4) }
+        func gain(_ one: Int, _ words: Int) -> Int { 65536 + one * (max(2, words) - 4) }
+        gains = (0...Neighbours.mostShared).map { gain(rules.gainOfShared, $0) }
+        gainsOfTold = (0...Neighbours.mostShared).flatMap { words in
+            (0...Neighbours.mostOfTitle).map { ofTitle in
+                (gain(rules.gainOfSharedOfTold, words) * (65536 + rules.gainOfTitle * (ofTitle - 3))) >> 16
+            }
+        }
         index = WordIndex(from: first)
     }
 
@@ -115,17 +127,21 @@ struct Neighbours {
                 weight /= 2
             }
             squares += Double(weight) * Double(weight)
-            weights.append((Int32(truncatingIfNeeded: number), Int32(truncatingIfNeeded: weight), Term.isInformative(term)))
+            weights.append(
+                (
+                    Int32(truncatingIfNeeded: number), Int32(truncatingIfNeeded: weight), Term.isInformative(term),
+                    Term.isOfTitle(term)
+                ))
         }
         let ofPair = pairs == 0 ? 0 : ((ofTitle / max(1, titleWords)) * rules.ofPair) >> 16
         squares += Double(ofPair) * Double(ofPair) * Double(pairs)
         // Squares of whole numbers up to 2^40 add up exactly here, and square roots are rounded alike everywhere.
         let length = max(1, Int(squares.squareRoot()))
-        for (word, weight, isInformative) in weights {
+        for (word, weight, isInformative, isOfTitle) in weights {
             let share = (Int(weight) << 15) / length
             index.append(
                 Int(word), share: share < Neighbours.leastShare ? 0 : UInt16(truncatingIfNeeded: share),
-                isInformative: isInformative)
+                isInformative: isInformative, isOfTitle: isOfTitle)
         }
         if pairs > 0 { for term in terms where !Term.isWord(term) { index.append(pair: term) } }
         index.close(at: time, pairShare: UInt16(truncatingIfNeeded: (ofPair << 15) / length))
@@ -159,7 +175,9 @@ struct Neighbours {
             if entry.isInformative { telling += 1 }
             let key = UInt64(UInt32(bitPattern: word.articles)) << 32 | UInt64(word.name)
             order.append(
-                Wanted(key: entry.isInformative ? key : key | 1 << 63, newest: word.newest, share: UInt32(entry.share)))
+                Wanted(
+                    key: entry.isInformative ? key : key | 1 << 63, newest: word.newest, share: UInt32(entry.share),
+                    ofTitle: entry.isOfTitle ? WordIndex.Block.ofTitle : 0))
         }
         guard telling >= 2 else { return [] }
         order.sort { $0.key < $1.key }
@@ -186,7 +204,7 @@ struct Neighbours {
             mark(article)
             for other in best {
                 var sum: UInt64 = 0
-                forEachMarked(in: Int(other)) { _, product in sum += Shared.one + UInt64(product) }
+                forEachMarked(in: Int(other)) { _, product, isOfTitle in sum += Shared.of(product, isOfTitle: isOfTitle) }
                 sums[Int(other) - first] = sum
             }
             unmark(article)
@@ -202,17 +220,22 @@ struct Neighbours {
             sums[slot] = 0
             let apart = time - index.times[slot]
             // Whether the other has an opening is looked up for few.
-            let most = max(pace.left(after: apart, areTold: false), isTold ? pace.left(after: apart, areTold: true) : 0)
-            guard (gained(sum + Neighbours.mostOfPairs) * most) >> 16 >= pace.leastLikeness else { continue }
+            let most = max(
+                gained(sum + Neighbours.mostOfPairs, areTold: false) * pace.left(after: apart, areTold: false),
+                isTold ? gained(sum + Neighbours.mostOfPairs, areTold: true) * pace.left(after: apart, areTold: true) : 0)
+            guard most >> 16 >= pace.leastLikeness else { continue }
             let areTold = isTold && prints[Int(other)].isTold
             let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
             let otherShare = UInt32(index.pairShare(of: Int(other)))
             if otherShare > 0, pairShare > 0 {
                 sum += UInt64(pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other))))
             }
-            var likeness = (gained(sum) * pace.left(after: apart, areTold: areTold)) >> 16
+            var likeness = (gained(sum, areTold: areTold) * pace.left(after: apart, areTold: areTold)) >> 16
             guard likeness >= least else { continue }
             if prints[article].source == prints[Int(other)].source { likeness = (likeness * rules.ofOneSource) >> 16 }
+            if areTold, prints[article].genre != .report || prints[Int(other)].genre != .report {
+                likeness = (likeness * rules.ofBackground) >> 16
+            }
             let link = Link(to: other, likeness: Int32(min(likeness, 65536)))
             if likeness >= least, !isFull || isBetter(link, found[found.count - 1]), mayJoin(prints[article], prints[Int(other)])
             {
@@ -225,8 +248,13 @@ struct Neighbours {
 
     /// How like two are that share so many words, by the sum of the products of their shares: the more words, the less by chance.
     @inline(__always)
-    private func gained(_ sum: UInt64) -> Int {
-        (Int(Shared.product(sum) >> 14) * gains[min(Int(sum >> 40), gains.count - 1)]) >> 16
+    private func gained(_ sum: UInt64, areTold: Bool) -> Int {
+        let words = min(Shared.words(sum), Neighbours.mostShared)
+        let gain =
+            areTold
+            ? gainsOfTold[words * (Neighbours.mostOfTitle + 1) + min(Shared.wordsOfTitle(sum), Neighbours.mostOfTitle)]
+            : gains[words]
+        return (Int(Shared.product(sum) >> 14) * gain) >> 16
     }
 
     private var isFull: Bool { found.count == rules.neighbours }
@@ -281,7 +309,9 @@ struct Neighbours {
                                 if !word.finds { continue }
                                 seen.append(Int32(truncatingIfNeeded: other))
                             }
-                            sums[slot] = sum &+ Shared.one &+ UInt64(word.share &* UInt32(truncatingIfNeeded: posting & 0xFFFF))
+                            sums[slot] =
+                                sum &+ Shared.one &+ (posting & word.ofTitle) &* Shared.ofTitle
+                                &+ UInt64(word.share &* UInt32(truncatingIfNeeded: posting & 0xFFFF))
                         }
                         at = WordIndex.Block.previous(head)
                     }
@@ -335,37 +365,41 @@ struct Neighbours {
 
     /// The words of `other` that the marked article has too, with the product of their shares in 2^30ths.
     @inline(__always)
-    private func forEachMarked(in other: Int, _ body: (_ word: Int, _ product: UInt32) -> Void) {
+    private func forEachMarked(in other: Int, _ body: (_ word: Int, _ product: UInt32, _ isOfTitle: Bool) -> Void) {
         for place in index.range(of: other) {
             let entry = index.entries[place]
             let marked = marks[Int(entry.word)]
-            if marked >= 0 { body(Int(entry.word), UInt32(index.entries[Int(marked)].share) * UInt32(entry.share)) }
+            if marked < 0 { continue }
+            let own = index.entries[Int(marked)]
+            body(Int(entry.word), UInt32(own.share) * UInt32(entry.share), own.isOfTitle && entry.isOfTitle)
         }
     }
 
     /// How like two articles of the index are, in 65536ths, whatever the time between them; nil where one is not there.
-    mutating func likeness(_ a: Int, _ b: Int) -> Int? {
+    mutating func likeness(_ a: Int, _ b: Int, in prints: [Fingerprint]) -> Int? {
         guard (first..<end).contains(a), (first..<end).contains(b) else { return nil }
         mark(a)
-        let likeness = likenessOfMarked(a, to: b).likeness
+        let likeness = likenessOfMarked(a, to: b, areTold: prints[a].isTold && prints[b].isTold).likeness
         unmark(a)
         return likeness
     }
 
     /// The same of an article and each other of the index that shares a telling word with it.
-    mutating func likenesses(of article: Int) -> [(other: Int, likeness: Int)] {
+    mutating func likenesses(of article: Int, in prints: [Fingerprint]) -> [(other: Int, likeness: Int)] {
         mark(article)
         var found: [(other: Int, likeness: Int)] = []
         for other in first..<end where other != article {
-            let (likeness, isTold) = likenessOfMarked(article, to: other)
-            if isTold, likeness > 0 { found.append((other, likeness)) }
+            let (likeness, isTelling) = likenessOfMarked(
+                article, to: other, areTold: prints[article].isTold && prints[other].isTold)
+            if isTelling, likeness > 0 { found.append((other, likeness)) }
         }
         unmark(article)
         return found
     }
 
-    private func likenessOfMarked(_ article: Int, to other: Int) -> (likeness: Int, isTold: Bool) {
-        var isTold = false
+    /// - Returns: whether a word that both have can tell one event from another, too.
+    private func likenessOfMarked(_ article: Int, to other: Int, areTold: Bool) -> (likeness: Int, isTelling: Bool) {
+        var isTelling = false
         var sum = UInt64(
             UInt32(index.pairShare(of: article)) * UInt32(index.pairShare(of: other))
                 * sharedPairs(index.pairRange(of: article), index.pairRange(of: other)))
@@ -373,17 +407,18 @@ struct Neighbours {
             let entry = index.entries[place]
             let marked = marks[Int(entry.word)]
             guard marked >= 0 else { continue }
-            sum += Shared.one + UInt64(UInt32(index.entries[Int(marked)].share) * UInt32(entry.share))
-            if entry.isInformative { isTold = true }
+            let own = index.entries[Int(marked)]
+            sum += Shared.of(UInt32(own.share) * UInt32(entry.share), isOfTitle: own.isOfTitle && entry.isOfTitle)
+            if entry.isInformative { isTelling = true }
         }
-        return (min(gained(sum), 65536), isTold)
+        return (min(gained(sum, areTold: areTold), 65536), isTelling)
     }
 
     /// Names of up to five words that two articles of the index share, heaviest first; 0 for none.
     mutating func heaviestShared(_ a: Int, _ b: Int) -> [UInt32] {
         var shared: [(name: UInt32, weight: UInt32)] = []
         mark(a)
-        forEachMarked(in: b) { shared.append((index.words[$0].name, $1)) }
+        forEachMarked(in: b) { word, weight, _ in shared.append((index.words[word].name, weight)) }
         unmark(a)
         shared.sort { ($1.weight, $0.name) < ($0.weight, $1.name) }
         return shared.prefix(5).map(\.name)
@@ -422,9 +457,20 @@ private func threeQuarterPower(_ number: Int) -> Int {
 /// Exact below 2^52; IEEE roots are rounded alike on every machine.
 func wholeRoot(_ number: Int) -> Int { Int(Double(number).squareRoot()) }
 
-/// What two articles share: how many words in the upper bits, and the sum of the products of their shares in 2^30ths below.
+/// What two articles share: how many words of both titles in the upper bits, how many words in all in the eight below, and the sum of the
+/// products of their shares in 2^30ths below that.
 private enum Shared {
     static let one: UInt64 = 1 << 40
+    /// What a word of both titles counts more, as a multiple of `WordIndex.Block.ofTitle`.
+    static let ofTitle: UInt64 = 1 << 32
+    @inline(__always)
+    static func of(_ product: UInt32, isOfTitle: Bool) -> UInt64 {
+        one + UInt64(product) + (isOfTitle ? WordIndex.Block.ofTitle * ofTitle : 0)
+    }
+    @inline(__always)
+    static func words(_ sum: UInt64) -> Int { Int(sum >> 40 & 0xFF) }
+    @inline(__always)
+    static func wordsOfTitle(_ sum: UInt64) -> Int { Int(sum >> 48) }
     @inline(__always)
     static func product(_ sum: UInt64) -> UInt64 { sum & (one - 1) }
 }

@@ -30,7 +30,28 @@ package struct Apart: Hashable, Sendable {
     let names: [UInt32]
 }
 
+/// Why an item's words join it to nothing, whatever they are.
+package enum Silence: String, Codable, Hashable, Sendable {
+    /// It is live coverage, a round-up, a whole programme: it shares words with all that it tells of.
+    case roundUp = "round-up"
+    /// Its headline comes back day by day, and it has no opening of its own.
+    case recurring
+    /// An editor took it out.
+    case split
+}
+
 extension StoryBook {
+    /// Nil where an item of the story speaks for itself.
+    package func silence(of story: StoryOutline) -> Silence? {
+        let silences = story.members.map { member -> Silence? in
+            let (print, flags) = (prints[member.place], flags[member.place])
+            if flags & Flag.isApart != 0 { return .split }
+            if flags & Flag.titleTellsNothing == 0 || (flags & Flag.openingTellsNothing == 0 && print.opening != 0) { return nil }
+            return print.genre == .roundUp ? .roundUp : print.mask == 0 ? nil : .recurring
+        }
+        return silences.contains(nil) ? nil : silences.first ?? nil
+    }
+
     /// Notes which links of some items' groups did not lead to a join.
     struct Witness {
         /// Two groups at the end of an epoch: how like they were, and what was asked.
@@ -102,7 +123,7 @@ extension StoryBook {
         book.index(start..<end)
         var found: [Apart] = []
         if let refusal {
-            let likeness = book.neighbours.likeness(refusal.item, refusal.other) ?? 0
+            let likeness = book.neighbours.likeness(refusal.item, refusal.other, in: prints) ?? 0
             let obstacle: Apart.Obstacle =
                 refusal.languagesDiffer
                 ? .language
@@ -112,7 +133,7 @@ extension StoryBook {
         }
         var best: (item: Int, other: Int, likeness: Int)?
         for item in asked {
-            for (other, likeness) in book.neighbours.likenesses(of: item)
+            for (other, likeness) in book.neighbours.likenesses(of: item, in: prints)
             where likeness > (best?.likeness ?? 0) && book.group(of: other) != group {
                 best = (item, other, likeness)
             }
@@ -161,6 +182,7 @@ extension StoryBook {
         guard apart <= reach else { return .time(atMostHours: Int(reach / 3_600_000)) }
         var faded = (likeness * pace.left(after: apart, areTold: areTold)) >> 16
         if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
+        if a.genre != .report || b.genre != .report { faded = (faded * rules.ofBackground) >> 16 }
         let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
         return faded < least ? .notLinked(likeness: faded, least: least) : .crowdedOut
     }

@@ -304,6 +304,10 @@ private struct Uses {
         {
             flags |= StoryBook.Flag.titleTellsNothing
         }
+        // What tells of many things shares words with each.
+        if print.genre == .roundUp, print.isTold {
+            flags |= StoryBook.Flag.titleTellsNothing | StoryBook.Flag.openingTellsNothing
+        }
         if openings.number(of: print.opening).map({ counts[$0] >= 3 }) ?? true { flags |= StoryBook.Flag.openingTellsNothing }
         return flags
     }

@@ -16,8 +16,8 @@ package struct StoryRules: Hashable, Sendable {
     /// Likeness, faded, below which two items are not linked at all: 0.09; where items come slowest 0.155.
     package var leastLikeness = 5898
     package var leastLikenessOfSlowest = 10_158
-    /// The same of two items that both have an opening, however they come: 0.2.
-    package var leastLikenessOfTold = 13_107
+    /// The same of two items that both have an opening, however they come: 0.15.
+    package var leastLikenessOfTold = 9830
     /// What a word gains that headlines in sentence case always give a capital, as names, in an item that has nothing but a headline: 0.35.
     package var nameGain = 22_938
     /// What two neighbouring words of a title count, of the mean of its words: 0.3.
@@ -25,9 +25,16 @@ package struct StoryRules: Hashable, Sendable {
     /// What a likeness gains for each word shared beyond four, up to ten, and loses for each below, down to two: 0.1. The more
     /// words are shared, the less by chance.
     package var gainOfShared = 6554
-    /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.45. What a source says
+    /// The same of two items that have an opening, where words are many and much is said of one subject: 0.3. And what their likeness gains
+    /// for each word that both titles have beyond three, up to six, and loses for each below: 0.15. A title says what happened; an
+    /// opening shares its surroundings with others.
+    package var gainOfSharedOfTold = 19_661
+    package var gainOfTitle = 9830
+    /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.5. What a source says
     /// of one subject day by day is seldom one event.
-    package var ofOneSource = 29_491
+    package var ofOneSource = 32_768
+    /// The same where one of the two looks at an event from outside (`Genre.background`): 0.45.
+    package var ofBackground = 29_491
     /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
     /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0065 and 0.22. See Tests/Bench/stories.py for what others give.
     package var leastMean = 426
@@ -35,9 +42,9 @@ package struct StoryRules: Hashable, Sendable {
     /// The same where items come slowest: 0.37.
     package var leastMeanOfOneOfSlowest = 24_248
     /// The same of items that have an opening too, by which an event is told better from a topic that many items share: the mean of
-    /// one pair must be 0.22, and with more pairs rises to 0.4, less what falls with the root of their number.
-    package var leastMeanOfTold = 26_214
-    package var leastMeanOfOneTold = 14_418
+    /// one pair must be 0.38, and with more pairs rises to 0.7, less what falls with the root of their number.
+    package var leastMeanOfTold = 45_875
+    package var leastMeanOfOneTold = 24_904
     /// Nil: as the items tell; else this level of `Pace` always.
     package var pace: Int?
     /// What an item of a group counts among these pairs in an epoch that begins a quarter of an hour after it: after 24 hours, 1/e.

@@ -7,6 +7,7 @@ struct WordIndex: Sendable {
         /// Of the article's length, 1, in 32768ths; 0 where the word weighs next to nothing, and is in no list.
         let share: UInt16
         let isInformative: Bool
+        let isOfTitle: Bool
     }
 
     /// A word and how often it was counted.
@@ -24,6 +25,8 @@ struct WordIndex: Sendable {
     /// A block is eight numbers, which is what one look at memory fetches: the block before it, -1 when there is none, over how many
     /// articles it holds; then up to seven articles of a word, each over its share, the newest last.
     enum Block {
+        /// Over the share: whether the word is of the article's title.
+        static let ofTitle: UInt64 = 1 << 16
         static let size = 8
         static let room = 7
 
@@ -90,8 +93,10 @@ struct WordIndex: Sendable {
 
     /// Adds a word of the article that `close` will end.
     @inline(__always)
-    mutating func append(_ word: Int, share: UInt16, isInformative: Bool) {
-        entries.append(Entry(word: Int32(truncatingIfNeeded: word), share: share, isInformative: isInformative))
+    mutating func append(_ word: Int, share: UInt16, isInformative: Bool, isOfTitle: Bool) {
+        entries.append(
+            Entry(
+                word: Int32(truncatingIfNeeded: word), share: share, isInformative: isInformative, isOfTitle: isOfTitle))
         if share == 0 { return }
         var newest = Int(words[word].newest)
         if newest < 0 || Block.count(blocks[newest]) == Block.room {
@@ -101,7 +106,9 @@ struct WordIndex: Sendable {
             words[word].newest = Int32(truncatingIfNeeded: newest)
         }
         blocks[newest] += 1
-        blocks[newest + Block.count(blocks[newest])] = UInt64(UInt32(truncatingIfNeeded: end)) << 32 | UInt64(share)
+        blocks[newest + Block.count(blocks[newest])] =
+            UInt64(UInt32(truncatingIfNeeded: end)) << 32 | UInt64(share)
+            | (isOfTitle ? Block.ofTitle : 0)
     }
 
     @inline(__always)
@@ -159,7 +166,9 @@ struct WordIndex: Sendable {
         }
         for article in first + dropped..<end {
             for entry in entries[range(of: article)] {
-                kept.append(kept.number(of: words[Int(entry.word)].name), share: entry.share, isInformative: entry.isInformative)
+                kept.append(
+                    kept.number(of: words[Int(entry.word)].name), share: entry.share, isInformative: entry.isInformative,
+                    isOfTitle: entry.isOfTitle)
             }
             kept.pairs += pairs[pairRange(of: article)]
             kept.close(at: times[article - first], pairShare: pairShares[article - first])

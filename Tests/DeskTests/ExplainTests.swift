@@ -53,6 +53,25 @@ import Testing
         return try #require(items.first { $0.source == source && $0.item.id == guid }).item.key
     }
 
+    @Test func aRoundUpIsSaidToStandAloneAsOne() throws {
+        try fill()
+        try desk.drop(
+            "skarn/d.xml",
+            feed(
+                "Skarn Observer",
+                ("2", "Live: dockers at Tarn return to work after strike", 30, "After eleven days the dockers voted.")))
+        let later = try moment("2026-11-22T13:00:00Z")
+        try desk.once(at: later)
+        let told = try explainer().explanation(of: try key("skarn", "2").description, at: later)
+        #expect(told.story?.items.count == 1)
+        #expect(told.story?.silence == .roundUp)
+        #expect(
+            told.text().contains(
+                "it stands alone: live coverage, a round-up or a whole programme shares words with all it tells of"))
+        #expect(!told.text().contains("Nearest"))
+        #expect(try explainer().explanation(of: try key("orla", "1").description, at: later).story?.silence == nil)
+    }
+
     @Test func anItemIsExplainedAsAPersonWouldTellIt() throws {
         try fill()
         let (tarn, orla, skarn) = (try key("tarn", "1"), try key("orla", "1"), try key("skarn", "1"))

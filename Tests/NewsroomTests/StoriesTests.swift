@@ -114,7 +114,7 @@ import Testing
             filed(1, "Back to work", summary: lede),
             filed(
                 2, "Ships sail again", at: 10, from: "orla",
-                summary: "Tarn dockers voted on Saturday to end the strike over wages in the port."),
+                summary: "Tarn dockers voted on Saturday to end the eleven-day strike over wages and shifts in the port."),
         ]
         #expect(grouped(items + elsewhere).contains([1, 2]))
     }

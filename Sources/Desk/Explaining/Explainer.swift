@@ -56,6 +56,7 @@ package struct Explainer {
         var story: Story?
         var weight: StoryWeight?
         var near: [(apart: Apart, story: Key)] = []
+        var silence: Silence?
         var byKey: [Key: FiledItem] = [:]
         if let place = told.firstIndex(where: { $0.key == key }) {
             var book = StoryBook()
@@ -66,6 +67,7 @@ package struct Explainer {
                 // An archive that nothing has come into for long is not old for that.
                 let newest = told.map(\.arrived).max().map { min($0, closing) } ?? closing
                 weight = Newsroom.weight(of: outline, heads: told, at: newest, priorities: configuration.priorities)
+                silence = book.silence(of: outline)
                 near = book.apart(outline).map { found in
                     let its = outlines.first { $0.members.contains { told[$0.place].key == found.other } }
                     return (found, its?.id ?? found.other)
@@ -98,7 +100,8 @@ package struct Explainer {
             notTold: story == nil ? whyNotTold(last.item, at: closing) : nil,
             story: story.map {
                 StoryPart(
-                    $0, aliases: Set(editions.map(\.story)).subtracting([$0.id]), weight: weight.map(Explanation.WeightPart.init))
+                    $0, aliases: Set(editions.map(\.story)).subtracting([$0.id]), weight: weight.map(Explanation.WeightPart.init),
+                    silence: silence)
             },
             nearest: near.compactMap { near in
                 byKey[near.apart.other].map { NearPart(near.apart, $0, near.story, byKey[near.apart.item]) }
@@ -156,7 +159,7 @@ extension Explanation.ItemPart {
 }
 
 extension Explanation.StoryPart {
-    fileprivate init(_ story: Story, aliases: Set<Key>, weight: Explanation.WeightPart?) {
+    fileprivate init(_ story: Story, aliases: Set<Key>, weight: Explanation.WeightPart?, silence: Silence?) {
         let times = Dictionary(story.members.map { ($0.item.item.key, $0.item.time) }, uniquingKeysWith: { first, _ in first })
         self.init(
             id: story.id.description, aliases: aliases.sorted().map(\.description),
@@ -169,7 +172,7 @@ extension Explanation.StoryPart {
                             rule: why.rule, score: why.score, shared: why.shared, with: why.with.description,
                             secondsApart: Int(apart))
                     })
-            }, weight: weight)
+            }, weight: weight, silence: silence)
     }
 }
 

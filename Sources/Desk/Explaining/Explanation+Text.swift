@@ -1,5 +1,6 @@
 import FoundationEssentials
 import News
+import Newsroom
 import Press
 
 extension Explanation {
@@ -109,7 +110,7 @@ private struct Told {
         }
         let sources = Set(story.items.filter { $0.duplicateOf == nil }.map(\.item.source)).count
         part("Story \(story.id)")
-        if story.items.count == 1 { add(1, "it stands alone") }
+        if story.items.count == 1 { add(1, "it stands alone\(story.silence.map { ": \(why($0))" } ?? "")") }
         if story.items.count > 1 {
             add(1, "\(counted(story.items.count, "item", "items")) of \(counted(sources, "source", "sources")), by time")
         }
@@ -136,8 +137,18 @@ private struct Told {
         }
     }
 
+    private func why(_ silence: Silence) -> String {
+        switch silence {
+        case .roundUp:
+            "live coverage, a round-up or a whole programme shares words with all it tells of, and is never joined by them"
+        case .recurring: "its headline comes back day by day, and there is no opening of its own beside it"
+        case .split: "an editor took it out"
+        }
+    }
+
     private mutating func nearest() {
-        guard explanation.story != nil else { return }
+        guard let story = explanation.story else { return }
+        if story.silence != nil { return }
         part("Nearest", explanation.nearest.isEmpty ? "nothing else shares a telling word with it" : nil)
         for near in explanation.nearest {
             add(1, "\(near.other.key)  \(headline(near.other))")

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import News
+import Newsroom
 
 /// What `wiredesk explain` tells of an item and of the story it is in: values for people and programs.
 package struct Explanation: Codable, Hashable, Sendable {
@@ -77,6 +78,8 @@ package struct Explanation: Codable, Hashable, Sendable {
         package let items: [MemberPart]
         /// What it weighs among others as a whole, when the newest item came.
         package let weight: WeightPart?
+        /// Why no words join it to others; nil where they could.
+        package let silence: Silence?
     }
 
     /// Points; a hundred count as twice as much.

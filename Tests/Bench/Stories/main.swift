@@ -10,7 +10,7 @@ import Newsroom
 //
 // ITEMS has a JSON Feed item a line, GOLD `id<TAB>story` a line. `delay` moves each item back in time by an exponential of that mean
 // (the same at each run), `stories` takes item, story and what it is a copy of a line, `repeat` takes the items so many times over, a horizon apart;
-// `rounds`: how often an update is measured, of which the quickest counts. A RULE is a name of StoryRules.
+// `rounds`: how often an update is measured, of which the quickest counts; 0: never. A RULE is a name of StoryRules.
 
 var rules = StoryRules()
 var files: [String] = []
@@ -40,6 +40,9 @@ for argument in CommandLine.arguments.dropFirst() {
     case "mostLookups": rules.mostLookups = Int(value)
     case "leastLikeness": rules.leastLikeness = Int(value * 65536)
     case "ofOneSource": rules.ofOneSource = Int(value * 65536)
+    case "ofBackground": rules.ofBackground = Int(value * 65536)
+    case "gainOfTitle": rules.gainOfTitle = Int(value * 65536)
+    case "gainOfSharedOfTold": rules.gainOfSharedOfTold = Int(value * 65536)
     case "leastMean": rules.leastMean = Int(value * 65536)
     case "leastMeanOfOne": rules.leastMeanOfOne = Int(value * 65536)
     case "leastLikenessOfSlowest": rules.leastLikenessOfSlowest = Int(value * 65536)
@@ -126,7 +129,7 @@ print(
 )
 
 // A hundred more at the end of what is there, and one that comes a day late, as the daemon gives them: by their heads.
-if items.count > 1000 {
+if items.count > 1000, rounds > 0 {
     let heads = items.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
         .map { ItemHead($0, print: Print(of: $0.item, source: $0.source)) }
     func measure(_ what: String, _ missing: Range<Int>) {
