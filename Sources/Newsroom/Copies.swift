@@ -80,8 +80,8 @@ struct Copies {
         return isKnown
     }
 
-    /// What the next item is a copy of: by an equal url or text any number of articles, which are one then; else the one that
-    /// holds most of it, or that it holds most of. Adds it to those that later ones are compared with.
+    /// What the next item is a copy of: by an equal url or text any number of articles, which are one then; else of those that
+    /// hold most of it, or that it holds most of, the one most like it. Adds it to those that later ones are compared with.
     ///
     /// - `isRecurring`: its title comes back day by day and says nothing of what stands below it.
     /// - `isApart`: an editor took it out.
@@ -151,7 +151,7 @@ struct Copies {
             .sorted { ($1.hits, $0.item) < ($0.hits, $1.item) }.prefix(16)
         for other in seen { hits[Int(other) - lists.first] = 0 }
         var equal: [Finding] = []
-        var contained: (finding: Finding, shared: Int)?
+        var contained: (finding: Finding, likeness: Int)?
         for other in best.map({ Int($0.item) }) {
             guard let found = containment(own, print, prints[other]), !differInNumbers(prints[other], print) else { continue }
             // Under one headline an article may have been worked over.
@@ -159,8 +159,8 @@ struct Copies {
             guard found.score >= least else { continue }
             if found.isEqual {
                 equal.append(Finding(of: other, rule: .text, score: 65536))
-            } else if contained.map({ ($0.shared, -$0.finding.of) < (found.shared, -other) }) ?? true {
-                contained = (Finding(of: other, rule: .contained, score: found.score), found.shared)
+            } else if contained.map({ ($0.likeness, -$0.finding.of) < (found.likeness, -other) }) ?? true {
+                contained = (Finding(of: other, rule: .contained, score: found.score), found.likeness)
             }
         }
         if !equal.isEmpty { return equal }
@@ -172,9 +172,11 @@ struct Copies {
         holders.number(of: UInt64(print.source) << 32 | UInt64(passage)).map { holding[$0] >= 0 } ?? true
     }
 
-    /// How much of the text with fewer passages the other has, and whether they have the same. Nil when too little is left of one.
+    /// How much of the text with fewer passages the other has; how like they are as wholes, by what they share of all that
+    /// they have (Jaccard's coefficient), since two that hold a third hold a great part of each other; and whether they have
+    /// the same. In 65536ths. Nil when too little is left of one.
     private func containment(_ own: [UInt32], _ print: Fingerprint, _ other: Fingerprint) -> (
-        score: Int, shared: Int, isEqual: Bool
+        score: Int, likeness: Int, isEqual: Bool
     )? {
         let isSampled = print.isSampled || other.isSampled
         func counts(_ passage: UInt32) -> Bool { !isSampled || Sketch.isSampled(passage) }
@@ -195,7 +197,8 @@ struct Copies {
             }
         }
         guard shared >= Sketch.fewestShared else { return nil }
-        return (shared * 65536 / fewest, shared, shared == a.count && shared == b.count && areOfOneLength(print, other))
+        let isEqual = shared == a.count && shared == b.count && areOfOneLength(print, other)
+        return (shared * 65536 / fewest, shared * 65536 / (a.count + b.count - shared), isEqual)
     }
 }
 

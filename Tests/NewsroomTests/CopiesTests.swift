@@ -49,6 +49,17 @@ import Testing
             ])
     }
 
+    @Test func whatHoldsAnotherArticleTooIsNotTakenForThatOne() {
+        let (tarn, orla, skarn) = (article("tarn", 160), article("orla", 60), article("skarn", 30))
+        let items = [
+            filed(1, "Dockers return", text: tarn), filed(2, "Quake hits valley", at: 5, from: "orla", text: orla),
+            // The first article with the second behind it, and the second with another, of which the one before has the beginning.
+            filed(3, "Harbour open", at: 60, from: "ledger", text: "\(tarn) \(orla) \(skarn.prefix(100))"),
+            filed(4, "Valley shaken", at: 70, from: "skarn", text: "\(orla) \(skarn)"),
+        ]
+        #expect(copies(items) == [1: 3, 2: 4])
+    }
+
     @Test func aTextWithForeignWordsBehindItIsACopy() throws {
         let text = article("tarn") + " " + article("orla", 60)
         let stories = Stories.grouped(
