@@ -123,7 +123,7 @@ struct Fingerprint: Equatable, Sendable {
         let sorted = terms.sorted()
         termCount = UInt16(sorted.count)
         all.append(contentsOf: sorted)
-        let sketch = Sketch(item.text)
+        let sketch = Sketch(item.ownText)
         isSampled = sketch.isSampled
         all.append(contentsOf: sketch.passages)
         hashes = all[...]
@@ -165,15 +165,15 @@ struct Fingerprint: Equatable, Sendable {
         self.hashes = hashes[...]
     }
 
-    /// The first paragraph that says something, or the summary.
+    /// The first paragraph that says something of its own, or the summary.
     static func opening(of item: Item) -> (words: Words, capitals: UInt64)? {
         var seen = 0
-        for block in item.text where block.kind == .paragraph || block.kind == .quotation {
+        for block in item.ownText where block.kind == .paragraph || block.kind == .quotation {
             if let words = opening(in: block.text) { return words }
             seen += 1
             if seen == 5 { break }
         }
-        return item.summary.flatMap(opening)
+        return item.ownSummary.flatMap(opening)
     }
 
     /// A byline or a place alone is no opening.

@@ -36,6 +36,25 @@ import Testing
         return try archive.items(after: .distantPast, through: .distantFuture).sorted { ($0.item.id ?? "") < ($1.item.id ?? "") }
     }
 
+    /// A programme describes itself under whatever it tells.
+    @Test func whatAProgrammeSaysOfItselfMakesNoCopies() throws {
+        let desk = try made()
+        let headlines = [
+            "Fire in the old mill of Stenby", "Choir wins prize in Orla", "Road over the Veil dam is closed",
+            "Rovers sign a keeper",
+        ]
+        let own = "Evening Round is the news programme of Tarn Television, shown on every evening at seven and again at ten. "
+        let more =
+            "It is anchored by Ada Lind and Bo Holm and comes from the studio at the harbour of Tarn. Subscribe to our channel now. "
+        let entries = headlines.enumerated().map {
+            "<item><guid>\($0)</guid><title>ER: \($1)</title><description>\(own)\(more)\(own)</description></item>"
+        }
+        try desk.drop("tv/a.xml", "<rss version=\"2.0\"><channel>\(entries.joined())</channel></rss>")
+        try desk.once(at: try moment("2026-11-22T12:00:00Z"))
+        let page = try desk.digest("latest.txt")
+        #expect(page.contains("4 stories, ") && !page.contains("Evening Round"))
+    }
+
     @Test func itIsKeptWithTheItemsThatHaveIt() throws {
         let desk = try made()
         try desk.drop("courier/a.xml", feed([0, 1, 2]))
