@@ -14,7 +14,7 @@ package struct DeepLook {
         package static let ofLead = 12
         static let ofOther = 4
         static let paragraphs = 30
-        /// Words of a paragraph of others that says something by itself.
+        /// Words of a paragraph of others that says something by itself, and of all that the lead adds to its lede.
         static let fewestWords = 8
         /// Words by which paragraphs are compared.
         static let words = 120
@@ -46,6 +46,7 @@ package struct DeepLook {
         }
         let told = [lede].compactMap(\.self) + bullets
         var (angles, leftOut) = Self.lead(lead, told: told, refrains)
+        if !Self.isEnough(angles.lazy.flatMap(\.paragraphs).map(\.text)) { angles = [] }
         let said = angles.flatMap(\.paragraphs).map { Self.names(of: $0.text) }
         let known = Self.names(of: [lead.item.title, lede].compactMap(\.self).joined(separator: " "))
         let added = Self.additions(of: articles, beyond: said + (lede.map { [Self.names(of: $0)] } ?? []), bullets, refrains)
@@ -57,7 +58,17 @@ package struct DeepLook {
 
     /// Whether an article has more to say than its lede.
     static func adds(to told: [String], of article: FiledItem, without refrains: Refrains) -> Bool {
-        article.item.ownText.contains { says($0, beyond: told, of: article, refrains) }
+        isEnough(article.item.ownText.lazy.filter { says($0, beyond: told, of: article, refrains) }.map(\.text))
+    }
+
+    /// A date or a byline alone is no look at anything.
+    private static func isEnough(_ paragraphs: some Sequence<String>) -> Bool {
+        var words = 0
+        for paragraph in paragraphs {
+            words += paragraph.wordCount
+            if words >= Bounds.fewestWords { return true }
+        }
+        return false
     }
 
     private static func says(_ block: Block, beyond told: [String], of article: FiledItem, _ refrains: Refrains) -> Bool {

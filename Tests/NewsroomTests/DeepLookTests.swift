@@ -26,6 +26,13 @@ import Testing
         #expect(look.left == 0)
     }
 
+    @Test func aDateAloneIsNoDeepLookAndABulletIsNotSaidAgain() {
+        let dated = [lead[0], Block(.paragraph, "May 10, 2020 11:58 AM")]
+        #expect(DeepLook([article(1, from: "courier", dated)], lede: lead[0].text).angles.isEmpty)
+        let look = DeepLook([article(1, from: "courier", lead)], lede: lead[0].text, bullets: [lead[1].text])
+        #expect(look.angles.flatMap(\.paragraphs).map(\.text) == [lead[3].text])
+    }
+
     @Test func whatOthersSayBeyondItIsAddedAndWhatTheyRepeatIsNot() {
         let others = [
             Block(.paragraph, "After eleven days in which no ship was loaded in the harbour the vote came at last."),
