@@ -1,6 +1,6 @@
 #!/bin/sh
 # The proofs of the promises, on the built program: sh Tests/Proof/run.sh short|long
-# short: some six minutes, in every run of .ci/run. long: some three hours; the figures are printed.
+# short: some seven minutes, in every run of .ci/run. long: some three hours; the figures are printed.
 # What one does is at its head; each can be run alone. WIREDESK names another program than the release or debug build.
 set -eu
 cd "$(dirname "$0")"
@@ -17,6 +17,7 @@ short)
     python3 orders.py 2
     python3 idle.py
     python3 retention.py 24 20
+    python3 ../../systemd/proof/figures.py short
     ;;
 long)
     python3 kill.py 1000
@@ -27,6 +28,7 @@ long)
     python3 bad.py 1000
     python3 orders.py 50
     python3 idle.py 130 5000
+    python3 ../../systemd/proof/figures.py
     python3 retention.py 365 1000
     python3 forms.py
     if command -v chromium >/dev/null; then python3 pages.py --itself; else echo "no chromium: pages are left out"; fi

@@ -18,6 +18,7 @@ extension Daemon {
         lastPublished = now
         isUnpublished = false
         let spent = DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds
+        publishingTook = spent
         // An edition is made from all items of the horizon: what that took goes back to the system.
         Memory.giveBack()
         isWarm = true

@@ -34,6 +34,9 @@ package final class Daemon: @unchecked Sendable {
     var lastPublished: Date?
     var publishNotBefore = DispatchTime.now()
     var pruneNotBefore = DispatchTime.now()
+    /// How long the last publishing took, in nanoseconds.
+    var publishingTook: UInt64 = 0
+    private static let mostForLastPublishing: UInt64 = 1_000_000_000
     /// Memory is held that a desk at rest does not need.
     var isWarm = true
     private var backOff = BackOff()
@@ -322,8 +325,9 @@ package final class Daemon: @unchecked Sendable {
         if isStopping { return }
         isStopping = true
         manager.stopping()
-        if error == nil, isUnpublished {
-            // What was filed is shown before we go; if that fails it is shown at the next start.
+        if error == nil, isUnpublished, publishingTook < Daemon.mostForLastPublishing {
+            // What was filed is shown before we go; if that fails it is shown at the next start. So is what takes long: whoever stops us,
+            // as at the end of the machine's day, does not wait for an edition that nobody will see before that.
             _ = try? publisher.publish(at: Date(), by: desk.configuration)
         }
         desk.sumUpFailures(isLast: true)
