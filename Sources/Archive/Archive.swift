@@ -50,8 +50,8 @@ package final class Archive {
         do {
             do {
                 return Archive(try readable(path), name)
-            } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
-                // Without a desk at work there is no index of the log, and who may not write may make none. Nobody changes the
+            } catch let error as DatabaseError where mayBeWithoutLog(error, path) {
+                // Without a desk at work there is no index of the log, and who may not write, or has no room, may make none. Nobody changes the
                 // file then, and SQLite takes our word for it (sqlite.org/uri.html, `immutable`). Where it knows no URIs, this
                 // fails as before.
                 let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
@@ -59,6 +59,17 @@ package final class Archive {
             }
         } catch {
             throw ArchiveError(error, in: name)
+        }
+    }
+
+    private static func mayBeWithoutLog(_ error: DatabaseError, _ path: String) -> Bool {
+        switch error.resultCode {
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY: return true
+        case .SQLITE_IOERR, .SQLITE_FULL:
+            // A disk that is full. Where the log holds something, the file alone would not be the truth.
+            var facts = stat()
+            return stat(path + "-wal", &facts) != 0 || facts.st_size == 0
+        default: return false
         }
     }
 

@@ -30,6 +30,11 @@ extension ArchiveError {
         case let error as ArchiveError: self = error
         case let error as DatabaseError:
             let text = "\(name): \(error.message ?? "\(error.resultCode)")"
+            // The index of the log cannot be made as large as it has to be.
+            if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+                self = .full("\(name): no space left on the disk")
+                return
+            }
             switch error.resultCode {
             case .SQLITE_FULL: self = .full(text)
             case .SQLITE_PERM, .SQLITE_AUTH: self = .forbidden(text)

@@ -68,7 +68,7 @@ package struct FeedReader: Sendable {
         // Out of the stream, which is held to its end: libxml2 is done with it.
         return try withExtendedLifetime(stream) { () throws(FeedError) in
             guard let mapping = stream.builder.pointee.mapping else {
-                throw FeedError(.notFeed, line: 1, column: 1, ForeignFile.complaint(ofText: text))
+                throw FeedError(.notFeed, ForeignFile.complaint(ofText: text))
             }
             // Counted apart, before the parser saw them: what it never came to is refused, so that no item is lost without a word.
             let tags = byteGuard.itemTags[mapping.elements.itemTag]

@@ -22,8 +22,10 @@ enum ForeignFile {
         {
             return "JSON, but no JSON Feed: a list"
         }
-        let name = texts.first { from.starts(with: $0.mark) }?.name
-        return "\(name ?? "plain text"), no feed; it begins with \(beginning)\(name == nil ? keepingErrorsOut : "")"
+        let name = texts.first { from.starts(with: $0.mark) }?.name ?? "plain text"
+        // `502 Bad Gateway`.
+        let isError = from.count > 3 && from.prefix(3).allSatisfy { (48...57).contains($0) } && from[3] == 32
+        return "\(name), no feed; it begins with \(beginning)\(isError ? keepingErrorsOut : "")"
     }
 
     /// Whether what could not be read as a feed is no text at all: among its first bytes are a NUL or many control characters.
@@ -35,7 +37,7 @@ enum ForeignFile {
 
     static let binary = "binary data of no kind that is known here, no feed"
     /// What servers answer instead of a feed need not be dropped.
-    static let keepingErrorsOut = " (where it is a server's error, fetch with `curl -f`)"
+    static let keepingErrorsOut = "; where that is a server's error, fetch with `curl -f`"
     private static let unpacking = "unpack it and drop the feed files in it"
     private static let zip = Array("PK\u{3}\u{4}".utf8)
 
@@ -95,6 +97,7 @@ enum ForeignFile {
 
     private static let texts: [(mark: [UInt8], name: String)] = [
         ("#!", "a script"), ("Return-Path:", "a mail"), ("Received:", "a mail"), ("Delivered-To:", "a mail"), ("From ", "a mail"),
+        ("From: ", "a mail"), ("To: ", "a mail"), ("Subject: ", "a mail"),
         ("MIME-Version:", "a mail"), ("BEGIN:VCALENDAR", "a calendar"), ("BEGIN:VCARD", "an address card"),
     ].map { (Array($0.0.utf8), $0.1) }
 }

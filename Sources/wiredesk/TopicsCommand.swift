@@ -36,6 +36,10 @@ struct TopicsCommand: ParsableCommand {
         let list: TopicsList
         do {
             list = try TopicsList(configuration.topics, matching: words, in: options.folders)
+        } catch .forbidden(let why) {
+            // Ids are for everybody.
+            Program.say("not counted: \(why)")
+            list = try TopicsList(configuration.topics, matching: words, in: options.folders, counting: false)
         } catch {
             throw Program.failure(error)
         }

@@ -19,19 +19,19 @@ struct NoFeedTests {
             "\n<html><body>Bad</body></html>",
             FeedError(
                 .notFeed, line: 2,
-                "a web page, no feed: root element is \"html\" (where it is a server's error, fetch with `curl -f`)")
+                "a web page, no feed: root element is \"html\"; where that is a server's error, fetch with `curl -f`")
         ),
         (
             "<!DOCTYPE html><html>",
             FeedError(
                 .notFeed, line: 1,
-                "a web page, no feed: root element is \"html\" (where it is a server's error, fetch with `curl -f`)")
+                "a web page, no feed: root element is \"html\"; where that is a server's error, fetch with `curl -f`")
         ),
         (
             "502 Bad Gateway",
             FeedError(
-                .notFeed, line: 1, column: 1,
-                "plain text, no feed; it begins with \"502 Bad Gateway\" (where it is a server's error, fetch with `curl -f`)")
+                .notFeed,
+                "plain text, no feed; it begins with \"502 Bad Gateway\"; where that is a server's error, fetch with `curl -f`")
         ),
         (
             "<opml version='2.0'/>",
@@ -46,10 +46,12 @@ struct NoFeedTests {
         ("<doc/>", FeedError(.notFeed, line: 1, "no feed: root element is \"doc\"")),
         (
             "<?xml version='1.0'?>",
-            FeedError(.notFeed, line: 1, column: 1, "no root element; it begins with \"<?xml version='1.0'?>\"")
+            FeedError(.notFeed, "no root element; it begins with \"<?xml version='1.0'?>\"")
         ),
-        (" [{\"title\": \"a\"}]", FeedError(.notFeed, line: 1, column: 1, "JSON, but no JSON Feed: a list")),
-        ("#!/bin/sh\n", FeedError(.notFeed, line: 1, column: 1, "a script, no feed; it begins with \"#!/bin/sh\"")),
+        (" [{\"title\": \"a\"}]", FeedError(.notFeed, "JSON, but no JSON Feed: a list")),
+        ("Hello", FeedError(.notFeed, "plain text, no feed; it begins with \"Hello\"")),
+        ("From: a@b.example\n\nHi", FeedError(.notFeed, "a mail, no feed; it begins with \"From: a@b.example  Hi\"")),
+        ("#!/bin/sh\n", FeedError(.notFeed, "a script, no feed; it begins with \"#!/bin/sh\"")),
         ("\0\u{1}\u{2}", FeedError(.notFeed, "binary data of no kind that is known here, no feed")),
     ])
     func whatIsNoFeedSaysWhatItIs(_ text: String, _ error: FeedError) {

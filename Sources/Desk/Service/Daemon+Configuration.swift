@@ -31,6 +31,13 @@ extension Daemon {
     /// Any file that comes to them or goes may be one of ours.
     private var watchedFolders: [FilePath] { desk.configuration.watchedFolders.map { FilePath($0) } }
 
+    /// What was bad may be good by now without anybody writing to it: a right was given, a disk is back.
+    func tryConfigurationAgain() {
+        if status.configurationFaults.isEmpty { return }
+        // While it is bad everything was said already.
+        if (try? Configuration.load(file: configurationFile)) != nil { reload() }
+    }
+
     /// All of the changed configuration, or, if it is bad, none of it.
     func reload() {
         manager.reloading()

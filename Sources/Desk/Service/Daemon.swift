@@ -135,7 +135,10 @@ package final class Daemon: @unchecked Sendable {
             // From the queue that does the work: while that hangs, the manager hears nothing.
             alarms.ring(every: .microseconds(Int(clamping: microseconds / 3))) { [manager] in manager.isAlive() }
         }
-        alarms.ringRounds { [weak self] in self?.look() }
+        alarms.ringRounds { [weak self] in
+            self?.tryConfigurationAgain()
+            self?.look()
+        }
         look()
         // Who hears that we are ready may ask who we are.
         writeStatus()

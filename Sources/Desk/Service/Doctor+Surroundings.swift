@@ -130,8 +130,10 @@ extension Doctor {
             add("archive", .bad, "made by a newer wiredesk (\(found))", "install the version of wiredesk that was here before")
         } catch ArchiveError.corrupt(let what) {
             add("archive", .bad, what, "systemctl stop wiredesk, wiredesk rebuild, systemctl start wiredesk")
+        } catch ArchiveError.forbidden(let what) {
+            add("archive", .bad, what, "run this as root or as the desk's own user")
         } catch {
-            add("archive", .bad, "\(error)", "run this as root or as the desk's own user")
+            add("archive", .bad, "\(error)", "`journalctl -k` tells what the disk says")
         }
     }
 
@@ -140,6 +142,10 @@ extension Doctor {
             add(
                 "space", .bad, "\(shortage): nothing is taken in",
                 "make room, keep less (keep_done, keep_editions), or lower min_free in wiredesk.yaml")
+        } else if let space = Files.space(at: folders.archive), space.free < StatusReport.scarceBytes {
+            add(
+                "space", .bad, "the disk is full or nearly: \(byteCount(Int(clamping: space.free))) free",
+                "make room; what is dropped waits")
         } else if let space = Files.space(at: folders.archive) {
             add("space", .good, "\(byteCount(Int(clamping: space.free))) free")
         }
@@ -162,8 +168,17 @@ extension Doctor {
         let before = findings.count
         if let said = DeskStatus.last(in: folders), said.process == holder {
             if let fault = said.fault { add("service", .bad, "cannot go on: \(fault)", "it tries again until that is mended") }
-            for fault in said.configurationFaults {
-                add("service", .bad, "changed settings are not in force: \(fault)", "mend them; the desk takes them up by itself")
+            if !said.configurationFaults.isEmpty {
+                // Faults that are there still were said.
+                if findings.contains(where: { $0.of == "settings" && $0.verdict == .bad }) {
+                    add(
+                        "service", .notice, "the settings from before are in force", "mend them; the desk takes them up by itself"
+                    )
+                } else {
+                    for fault in said.configurationFaults {
+                        add("service", .bad, "changed settings are not in force: \(fault)", "`wiredesk reload` takes them up")
+                    }
+                }
             }
             if let waiting = said.waitingFiles, waiting > 0 {
                 add(

@@ -4,7 +4,7 @@ import Press
 
 extension StatusReport {
     /// With less, the archive soon cannot grow, and neither can the desk's own word of it.
-    private static let scarceBytes: Int64 = 16 << 20
+    static let scarceBytes: Int64 = 16 << 20
 
     package var json: [UInt8] { prettyJSON }
 
