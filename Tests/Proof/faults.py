@@ -4,7 +4,7 @@
 One call of a daemon that is ready fails (the 1st to 5th of each kind in turn, then seeded picks up to the 50th; N of the first kind at
 most are tried where --first says so) with ENOSPC, EDQUOT, EIO, EACCES or EINTR, or all from that one on for three seconds, while files
 and requests come in until the call has come: by strace laid on it, reads and writes by failing.c laid before glibc's. Then all files
-have to be in done/ or failed/ and all requests answered within 30 s, by the same process or, where it ended with 74 or 75, by the next.
+have to be in done/ or failed/ and all requests answered within 30 s, by the same process or, where it ended with 74, 75 or 77, by the next.
 What an mmap that fails kills may be killed (out of memory), and is started again. Half of the desks have their inbox on another file
 system, so that files are copied. Then N writes (--short) write half of what they should, one or all for three seconds.
 """
@@ -24,7 +24,7 @@ import time
 
 import proof
 
-CALLS = ["openat", "read", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "unlink", "unlinkat", "ftruncate",
+CALLS = ["openat", "read", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat", "ftruncate",
          "mmap"]
 # Those that failing.c can fail.
 OURS = {"write": 1, "pwrite64": 2, "read": 3}
@@ -82,8 +82,8 @@ class Case:
         code = self.daemon.process.poll()
         if code is not None:
             ends[code] = ends.get(code, 0) + 1
-            # 74 and 75 are retried by the service manager; without memory it may die.
-            if code not in (74, 75) and not (mayDie and code < 0):
+            # 74, 75 and 77 are retried by the service manager; without memory it may die.
+            if code not in (74, 75, 77) and not (mayDie and code < 0):
                 faults.append(f"{case}: exit {code}: {self.daemon.words()[-400:]}")
             self.start()
         if not proof.until(self.rests, RESUMES):

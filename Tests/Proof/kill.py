@@ -19,7 +19,7 @@ KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 # What is done at each named step, by the call that does it: claim (renameat), read (openat, read), commit (pwrite64, fdatasync,
 # fsync, ftruncate), move (rename), digest write (openat, write, fsync), digest rename (rename), ledger (write, fdatasync).
-STEPS = ["renameat", "rename", "openat", "read", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "mkdir"]
+STEPS = ["renameat", "renameat2", "rename", "openat", "read", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "mkdir"]
 choice = random.Random(SEED)
 faults = []
 

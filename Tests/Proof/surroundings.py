@@ -3,12 +3,13 @@
 
 The archive is locked by somebody else; descriptors are few; the disk is full: a tmpfs of 1 MiB with 20 inodes, then of 8 MiB that
 somebody else fills and frees meanwhile; the disk goes read-only under the running desk, as one with errors does (ext4, aborted), and
-comes back checked. Then all files have to be in done/ or failed/ within 30 s, by the same process or, where it ended with 74 or 75, by
+comes back checked. Then all files have to be in done/ or failed/ within 30 s, by the same process or, where it ended with 74, 75 or 77, by
 the next. Where mounting is not allowed the disks are left out.
 """
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,7 +37,7 @@ def started_again(desk, daemon, case):
     if code is None:
         return daemon
     ends[code] = ends.get(code, 0) + 1
-    if code not in (74, 75):
+    if code not in (74, 75, 77):
         faults.append(f"{case}: exit {code}: {daemon.words()[-300:]}")
     return proof.Daemon(desk)
 
@@ -83,6 +84,28 @@ def rest(desk, daemon, load, case):
     desk.remove()
 
 
+def looked_at(desk):
+    """With no desk at work and no room for anything, whoever looks sees what is there. How many commands did."""
+    with open(desk.folder / "ballast", "wb", buffering=0) as ballast:
+        try:
+            while ballast.write(b"x" * 4096):
+                pass
+        except OSError:
+            pass
+    elsewhere = tempfile.mkdtemp(prefix="wiredesk-proof-")
+    commands = [["status", "--json"], ["search", "dockers"], ["edition", "live"], ["topics"], ["backup", f"{elsewhere}/copy.sqlite"]]
+    for command in commands:
+        done = subprocess.run(desk.arguments(*command), capture_output=True, text=True)
+        if done.returncode:
+            faults.append(f"full disk: {command[0]}: exit {done.returncode}: {done.stderr[-200:]}")
+    doctor = subprocess.run(desk.arguments("doctor"), capture_output=True, text=True)
+    if doctor.returncode != 69 or "full or nearly" not in doctor.stdout or "whole: " not in doctor.stdout:
+        faults.append(f"full disk: doctor: exit {doctor.returncode}: {doctor.stdout[-300:]}")
+    (desk.folder / "ballast").unlink()
+    shutil.rmtree(elsewhere)
+    return len(commands) + 1
+
+
 def full_disk():
     """The whole desk on a disk that is too small, filled and freed by somebody else meanwhile."""
     folder = tempfile.mkdtemp(prefix="wiredesk-proof-")
@@ -126,8 +149,9 @@ def full_disk():
         if not proof.until(lambda: not desk.files("inbox") and not desk.files("processing"), RESUMES):
             faults.append("full disk: files left: " + daemon.words()[-500:])
         faults.extend(stopped(desk, daemon, load))
+        seen = looked_at(desk)
         print(f"a disk of 1 MiB and 20 inodes, then of 8 MiB, filled by others: {rounds} files ({load.bad} bad), "
-              f"said to be full {daemon.words().count('trying again') + daemon.words().count('kept in reserve')} times, {refused} drops found no room themselves")
+              f"said to be full {daemon.words().count('trying again') + daemon.words().count('kept in reserve')} times, {refused} drops found no room themselves; {seen} commands look at it with not a byte free")
     finally:
         subprocess.run(["umount", "-l", folder])
         os.rmdir(folder)
@@ -169,7 +193,7 @@ def read_only():
         code = daemon.process.poll()
         if code is None:
             code = daemon.stop()
-        if code not in (0, 74, 75):
+        if code not in (0, 74, 75, 77):
             faults.append(f"a read-only disk: exit {code}: {daemon.words()[-300:]}")
         # A start on it says what is wrong, and is tried again by the service manager.
         run("umount", inbox)
@@ -182,7 +206,7 @@ def read_only():
         if not proof.until(lambda: second.process.poll() is not None, 20):
             faults.append("a start on a read-only disk goes on without end")
             second.kill()
-        elif second.process.returncode not in (74, 75):
+        elif second.process.returncode not in (74, 75, 77):
             faults.append(f"a start on a read-only disk: exit {second.process.returncode}: {second.words()[-300:]}")
         begin = time.monotonic()
         run("mount", "-o", "remount,rw", disk)
