@@ -63,6 +63,7 @@ fact "who is not in the group cannot drop" fails setpriv --reuid=nobody --clear-
 fact "and cannot see what others dropped" fails setpriv --reuid=nobody --clear-groups ls $desk/inbox
 fact "but read the digest" setpriv --reuid=nobody --clear-groups test -r $desk/digests/latest.html
 fact "the status line counts on" within 10 status_has "2 files read since the start"
+fact "status lists each folder with how it is heard of" sh -c "wiredesk status | grep -q 'inbox/radio: inotify'"
 
 echo "reload"
 sed -i 's/^horizon_days: .*/horizon_days: 6/' /etc/wiredesk/wiredesk.yaml
@@ -76,6 +77,10 @@ fact "and the service goes on with the old ones" is ActiveState active
 fact "which the status line says" within 5 status_has "changed settings are bad, the old ones in force"
 cp /proof/good.yaml /etc/wiredesk/wiredesk.yaml
 fact "mended, it takes them up by itself" within 10 sh -c "! systemctl show wiredesk -P StatusText | grep -q bad"
+chmod 600 /etc/wiredesk/wiredesk.yaml
+fact "of settings that it may not read fails, too" fails systemctl reload wiredesk
+chmod 644 /etc/wiredesk/wiredesk.yaml
+fact "the right given, it takes them up within a minute" within 75 sh -c "! systemctl show wiredesk -P StatusText | grep -q bad"
 
 echo "kill -9 under load"
 count=400
