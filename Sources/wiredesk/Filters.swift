@@ -48,24 +48,26 @@ struct Group: ParsableCommand {
         discussion: """
             Adds _wiredesk.story, duplicate_of, why and key to each item. All
             items are read before the first is printed: which story an item
-            belongs to depends on all of them.
+            belongs to depends on all of them. Of an item that comes more than once
+            the newest text decides.
 
               wiredesk read *.xml | jq -c '.items[]?' | wiredesk group
             """)
 
     func run() throws {
         var originals: [(line: [UInt8], key: Key)] = []
-        var filed: [FiledItem] = []
+        var filed: [Key: FiledItem] = [:]
         var lines = JSONItems()
         Input.standard.lines { line in
             lines.next(line) { item in
                 originals.append((line, item.item.key))
-                filed.append(item)
+                let known = filed[item.item.key]
+                if known.map({ ($0.time, $0.item.hash) < (item.time, item.item.hash) }) ?? true { filed[item.item.key] = item }
                 return []
             }
         }
         var places: [Key: (story: Key, member: Story.Member)] = [:]
-        for story in Stories.grouped(filed, by: .standard) {
+        for story in Stories.grouped(Array(filed.values), by: .standard) {
             for member in story.members { places[member.item.item.key] = (story.id, member) }
         }
         for original in originals {

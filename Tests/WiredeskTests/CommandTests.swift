@@ -357,13 +357,30 @@ import Testing
         }
         let run = try program.run("group", input: items.joined(separator: "\n") + "\nno json\n")
         #expect(run.code == 65)
-        let decisions = try run.out.split(separator: "\n").map {
-            try #require(
-                (try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["_wiredesk"] as? [String: Any])
-        }
+        let decisions = try decisions(run.out)
         try #require(decisions.count == 2)
         #expect(decisions.map { $0["story"] as? String } == [decisions[0]["key"] as? String, decisions[0]["key"] as? String])
         #expect(decisions[1]["duplicate_of"] as? String == decisions[0]["key"] as? String)
+    }
+
+    /// Two files of one feed bring most items twice, some of them revised.
+    @Test func anItemThatComesTwiceIsGroupedOnce() throws {
+        func item(_ text: String, _ time: String) -> String {
+            "{\"id\":\"1\",\"title\":\"Dockers end strike\",\"content_text\":\"\(text)\",\"date_published\":\"2026-11-22T\(time):00Z\"}"
+        }
+        let items = [item("As it was.", "06:00"), item("As it was.", "06:00"), item("As it is by now.", "07:00")]
+        let run = try program.run("group", input: (items + [items[0]]).joined(separator: "\n") + "\n")
+        #expect(run.code == 0)
+        let decisions = try decisions(run.out)
+        #expect(decisions.count == 4)
+        #expect(decisions.allSatisfy { $0["story"] as? String == $0["key"] as? String && $0["duplicate_of"] == nil })
+    }
+
+    private func decisions(_ lines: String) throws -> [[String: Any]] {
+        try lines.split(separator: "\n").map {
+            try #require(
+                (try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["_wiredesk"] as? [String: Any])
+        }
     }
 
     /// Runs ours as somebody who may not read everything, and answers all it prints.
