@@ -2,9 +2,10 @@ import News
 
 /// Finds what a publisher repeats in a file's items: notices, calls to subscribe, what it says of itself, boxes on what it also has.
 ///
-/// A sentence is boilerplate where at least three items of the file have it word for word and differ in what else they say, or three
-/// headlines and half of the items that say anything. So copies of one article, which share all of it, are none to each other. What
-/// has fewer than five words may be a label that tells what the item is about (`#Brexit`), and stays.
+/// A sentence is boilerplate where at least three items of the file have it word for word and differ in what else they say; or where it
+/// stands under three headlines, of which no two have a word in common but for what most have, or under those of half of the items that
+/// say anything. So copies of one article, which share all of it, are none to each other. What has fewer than five words may be a label
+/// that tells what the item is about (`#Brexit`), and stays.
 ///
 /// A function of the file alone, so that an item gets the same in whatever order, batch or thread its file is read, and the same
 /// again from done/. Linear in the text, but for sorting what recurs.
@@ -65,6 +66,7 @@ package enum BoilerplateFinder {
         // Of each sentence that may be boilerplate: what the items say that have it.
         var others: [(number: Int, rest: UInt64)] = []
         var titles: [(number: Int, title: UInt64)] = []
+        var places: [(number: Int, place: Int)] = []
         for (place, own) in sentences.enumerated() where !own.isEmpty {
             speaking += 1
             let frequent = own.filter { $0.number >= 0 && counts[$0.number] >= fewestItems }
@@ -75,13 +77,49 @@ package enum BoilerplateFinder {
             for one in frequent {
                 if !rest.isEmpty { others.append((one.number, said)) }
                 titles.append((one.number, title))
+                places.append((one.number, place))
             }
         }
         for (number, different) in different(others) where different >= fewestItems { isRepeated[number] = true }
         for (number, different) in different(titles) where different >= fewestItems && counts[number] * 2 >= speaking {
             isRepeated[number] = true
         }
+        var words: [Int: Set<String>] = [:]
+        for (number, these) in Dictionary(grouping: places, by: \.number) where !isRepeated[number] {
+            let titles = these.prefix(titlesLookedAt).map { one in
+                if let known = words[one.place] { return known }
+                let found = titleWords(items[one.place])
+                words[one.place] = found
+                return found
+            }
+            isRepeated[number] = areApart(titles)
+        }
         return isRepeated
+    }
+
+    private static let titlesLookedAt = 64
+
+    /// Whether three of these titles have no word in common, two by two, but for what most of them have: the name of a programme.
+    private static func areApart(_ titles: [Set<String>]) -> Bool {
+        var uses: [String: Int] = [:]
+        for title in titles { for word in title { uses[word, default: 0] += 1 } }
+        let common = Set(uses.lazy.filter { $0.value * 4 >= titles.count * 3 }.map(\.key))
+        var picked: [Set<String>] = []
+        for title in titles {
+            let own = title.subtracting(common)
+            if own.isEmpty || picked.contains(where: { !$0.isDisjoint(with: own) }) { continue }
+            picked.append(own)
+            if picked.count == fewestItems { return true }
+        }
+        return false
+    }
+
+    /// Words of a headline that can tell one event from another.
+    private static func titleWords(_ item: Item) -> Set<String> {
+        guard let title = item.title else { return [] }
+        let words = Words(title)
+        let folded = (0..<min(words.count, 40)).lazy.map(words.folded)
+        return Set(folded.filter { $0.utf8.count >= 3 && !$0.utf8.allSatisfy { $0 &- 0x30 < 10 } && !stopWords.contains($0) })
     }
 
     /// Of each number how many different values stand beside it.

@@ -49,6 +49,22 @@ struct BoilerplateTests {
             ])
     }
 
+    /// A programme that says of itself the same under whatever it tells, in a file of many others.
+    @Test func whatStandsUnderHeadlinesThatHaveNothingInCommonIsBoilerplate() {
+        let others = ["A bridge in the far north was closed.", "Rain is expected for all of the week."].map { $0 + " So it is." }
+        func found(_ titles: [String]) -> [[String]] {
+            let items = items(titles.map { _ in Self.notice } + others + others + others) {
+                $0 < titles.count ? titles[$0] : "Headline \($0)"
+            }
+            return Array(repeated(items).prefix(titles.count))
+        }
+        let apart = ["ER: Fire in the old mill", "ER: Choir wins a prize", "ER: Road over the dam is closed"]
+        #expect(found(apart) == [[Self.notice], [Self.notice], [Self.notice]])
+        // One article under three headlines.
+        let one = ["Pence's aide tests positive", "Aide to vice president has the virus", "Pence staffer positive for virus"]
+        #expect(found(one) == [[], [], []])
+    }
+
     @Test func aShortLabelStays() {
         let own = [
             "The ferry sails again on Monday morning.", "A bridge in the far north was closed.",
