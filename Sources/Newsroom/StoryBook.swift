@@ -5,7 +5,8 @@ import News
 /// whatever the order in which they came (DESIGN.md, promise 4).
 ///
 /// Items stand in the order of time and key, in epochs of a UTC day. What an epoch makes of its items depends on those before and
-/// in it, so a change within one, of whatever kind, makes it and those after it anew and leaves those before as they are.
+/// in it, so a change within one, of whatever kind, makes it and those after it anew and leaves those before as they are; only what
+/// shows a headline or an opening of the two days before to come back makes these anew, too.
 package struct StoryBook {
     struct Epoch {
         let day: Int64
@@ -203,28 +204,36 @@ package struct StoryBook {
 
     /// What cannot be seen of an item alone (DESIGN.md, section 4): a masked headline seen on three days or more, or one that is put
     /// together of parts that its source used on three days of one week, as a programme's name and a date are; an opening over three
-    /// items of a source or more.
+    /// items of a source or more. As it is seen at the end of the second day after the item's own: what was compared with it is no
+    /// further away, and what comes later changes nothing of it.
     private static func flags(of prints: ArraySlice<Fingerprint>, _ added: [Fingerprint], by editors: Editors) -> [UInt8] {
+        let count = prints.count
+        var flags: [UInt8] = []
+        flags.reserveCapacity(count + added.count)
         var uses = Uses()
-        for print in prints { uses.add(print) }
-        for print in added { uses.add(print) }
-        return prints.map { uses.flags(of: $0, by: editors) } + added.map { uses.flags(of: $0, by: editors) }
+        uses.forEachSeen(of: count + added.count, { $0 < count ? prints[$0] : added[$0 - count] }) { uses, print, _ in
+            flags.append(uses.flags(of: print, by: editors))
+        }
+        return flags
     }
 
     /// The same when items are added at the end: only what these say is counted, and looked for in those before them.
     private func flags(with added: [Fingerprint], by editors: Editors) -> [UInt8] {
+        guard let first = added.first?.day else { return flags }
         var uses = Uses()
         for print in added { uses.ask(print) }
-        var saying: [Int] = []
-        for item in prints.indices where uses.isAsked(prints[item]) {
-            uses.add(prints[item])
-            saying.append(item)
-        }
-        for print in added { uses.add(print) }
+        let saying = prints.indices.filter { uses.isAsked(prints[$0]) }
         var flags = flags
-        // More uses never make it fewer: what is not asked of one of these stays as it is.
-        for item in saying { flags[item] |= uses.flags(of: prints[item], by: editors) }
-        return flags + added.map { uses.flags(of: $0, by: editors) }
+        let count = saying.count
+        uses.forEachSeen(of: count + added.count, { $0 < count ? prints[saying[$0]] : added[$0 - count] }) { uses, print, place in
+            if place >= count {
+                flags.append(uses.flags(of: print, by: editors))
+            } else if print.day + Uses.daysAfter >= first {
+                // More uses never make it fewer: what is not asked of one of these stays as it is.
+                flags[saying[place]] |= uses.flags(of: print, by: editors)
+            }
+        }
+        return flags
     }
 
     /// Makes it as it was before the epoch that begins at `start`, but for the items from there on, which are in no epoch then.
@@ -273,6 +282,24 @@ private struct Uses {
     private var openings = HashNumbers<UInt64>()
     private var counts: [Int32] = []
     private var asked: HashNumbers<UInt64>?
+
+    /// What is said so many days after an item still tells of it.
+    static let daysAfter: Int64 = 2
+
+    /// Calls `body` with each of so many items, which are in the order of time, when all is counted that tells of it.
+    mutating func forEachSeen(of count: Int, _ item: (Int) -> Fingerprint, _ body: (Uses, Fingerprint, Int) -> Void) {
+        var seen = 0
+        for place in 0..<count {
+            let print = item(place)
+            while seen < count {
+                let next = item(seen)
+                if next.day > print.day + Uses.daysAfter { break }
+                add(next)
+                seen += 1
+            }
+            body(self, print, place)
+        }
+    }
 
     /// That only what this item says is asked for, or what another of which it was said.
     mutating func ask(_ print: Fingerprint) {

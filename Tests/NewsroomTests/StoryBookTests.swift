@@ -96,6 +96,31 @@ import Testing
         #expect(book.update(to: tenDays) == 0)
     }
 
+    @Test(arguments: [(1.0, 3), (2.0, 3), (3.0, 1)])
+    func aHeadlineThatComesBackMakesNothingAnewButTheTwoDaysBefore(_ apart: Double, _ days: Int) {
+        var items = tenDays.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        let last = items[items.count - 1].time
+        // Every day, every other, or every third.
+        let again = (0..<3).flatMap { day in
+            ["tarn", "orla"].enumerated().map { n, source in
+                var item = filed(UInt64(900_000 + 10 * day + n), "What Harbour Towns Talk Of", from: source)
+                item.time = last + Double(day - 2) * apart * 86_400 + 1 + Double(n)
+                return item
+            }
+        }
+        items = (items + again[..<4]).sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        var book = StoryBook()
+        book.update(to: items)
+        func day(_ item: FiledItem) -> Int64 { item.time.milliseconds / 86_400_000 }
+        let all = items + again[4...]
+        let anew = all.count { day($0) > day(again[5]) - Int64(days) }
+        #expect(book.update(to: all) == anew)
+        #expect(anew < items.count / 2)
+        let told = book.stories(of: all).map(keys)
+        #expect(told == fresh(all).map(keys))
+        #expect(told.contains([900_020]) && told.contains([900_021]))
+    }
+
     /// What is added to the last day leaves what was found of it as it is, and gives what one run gives all the same.
     @Test(arguments: [1, 5], 1...2) func whatIsAddedAtTheEndCostsByItselfAndGivesWhatOneRunGives(_ size: Int, _ seed: Int) {
         // So few that words and pace are told by the days before.
