@@ -10,10 +10,6 @@ struct Fingerprint: Equatable, Sendable {
     let hash: TextHash
     /// Milliseconds since 1970: the item's place in time.
     let time: Int64
-    /// Equal for equal sources.
-    let source: UInt32
-    /// Equal for equal languages whatever their region; 0 where it does not say.
-    let language: UInt32
     /// The title with its digits, months and days of the week masked: equal for `Morning briefing, 3 May` and `... 4 May`.
     /// 0 when there is no word in it.
     let mask: UInt64
@@ -23,26 +19,39 @@ struct Fingerprint: Equatable, Sendable {
     let opening: UInt64
     /// The canonical url; 0 without one.
     let url: UInt64
+    private var pool: HashPool
+    /// Equal for equal sources.
+    let source: UInt32
+    /// Equal for equal languages whatever their region; 0 where it does not say.
+    let language: UInt32
     /// Of its text, in bytes of UTF-8.
     let length: UInt32
+    /// Parts of the title, terms, then passages: in the pool from `start` on. A slice of an array would be three times as large.
+    private var start: UInt32
     private let termCount: UInt16
     private let partCount: UInt8
+    private let passageCount: UInt8
     let genre: Genre
     /// The text had so many passages that one in four was kept.
     let isSampled: Bool
-    /// Parts of the title, terms, then passages; an array that it may share with others (`pack`).
-    private var hashes: ArraySlice<UInt32>
 
     /// A word, or two neighbours, of title or opening; each once, ascending.
-    var terms: ArraySlice<UInt32> { hashes[(hashes.startIndex + Int(partCount))...].prefix(Int(termCount)) }
+    var terms: ArraySlice<UInt32> { hashes(after: Int(partCount), Int(termCount)) }
     /// Of the text: see `Sketch`. Ascending; empty for a text of under 30 words.
-    var passages: ArraySlice<UInt32> { hashes.dropFirst(Int(partCount) + Int(termCount)) }
+    var passages: ArraySlice<UInt32> { hashes(after: Int(partCount) + Int(termCount), Int(passageCount)) }
     /// The title's parts, masked as `mask` is; empty where it has but one (`Headline`).
-    var parts: ArraySlice<UInt32> { hashes.prefix(Int(partCount)) }
+    var parts: ArraySlice<UInt32> { hashes(after: 0, Int(partCount)) }
+
+    @inline(__always)
+    private func hashes(after: Int, _ count: Int) -> ArraySlice<UInt32> {
+        let first = Int(start) + after
+        return pool.hashes[first..<(first + count)]
+    }
+    private var hashes: ArraySlice<UInt32> { hashes(after: 0, hashCount) }
 
     /// How many hashes it has, and of which kinds, as `stored` gives them.
     @inline(__always)
-    var hashCount: Int { hashes.count }
+    var hashCount: Int { Int(partCount) + Int(termCount) + Int(passageCount) }
     @inline(__always)
     var counts: UInt32 {
         UInt32(genre.rawValue) << 28 | UInt32(partCount) << 24 | UInt32(termCount) << 1 | (isSampled ? 1 : 0)
@@ -125,21 +134,23 @@ struct Fingerprint: Equatable, Sendable {
         all.append(contentsOf: sorted)
         let sketch = Sketch(item.ownText)
         isSampled = sketch.isSampled
+        passageCount = UInt8(sketch.passages.count)
         all.append(contentsOf: sketch.passages)
-        hashes = all[...]
+        start = 0
+        pool = HashPool(all)
     }
 
     /// Puts the hashes of those from `first` on into one array. Each in an array of its own, made while the items are at hand, would
     /// keep the memory around it from the system when they are gone.
     static func pack(_ prints: inout [Fingerprint], from first: Int) {
         var all: [UInt32] = []
-        all.reserveCapacity(prints[first...].reduce(0) { $0 + $1.hashes.count })
+        all.reserveCapacity(prints[first...].reduce(0) { $0 + $1.hashCount })
         for print in prints[first...] { all.append(contentsOf: print.hashes) }
+        let pool = HashPool(all)
         var start = 0
         for place in first..<prints.count {
-            let end = start + prints[place].hashes.count
-            prints[place].hashes = all[start..<end]
-            start = end
+            (prints[place].pool, prints[place].start) = (pool, UInt32(start))
+            start += prints[place].hashCount
         }
     }
 
@@ -162,7 +173,10 @@ struct Fingerprint: Equatable, Sendable {
         self.partCount = partCount
         self.termCount = termCount
         self.isSampled = isSampled
-        self.hashes = hashes[...]
+        // Of a damaged one what is too much is left out.
+        passageCount = UInt8(clamping: hashes.count - Int(partCount) - Int(termCount))
+        start = 0
+        pool = HashPool(hashes)
     }
 
     /// The first paragraph that says something of its own, or the summary.
@@ -184,6 +198,20 @@ struct Fingerprint: Equatable, Sendable {
             return words.count >= 6 ? (words, capitals(of: words, in: text)) : nil
         }
     }
+}
+
+extension Fingerprint {
+    static func == (a: Fingerprint, b: Fingerprint) -> Bool {
+        (a.key, a.hash, a.time, a.source, a.language, a.length) == (b.key, b.hash, b.time, b.source, b.language, b.length)
+            && (a.mask, a.title, a.opening, a.url, a.counts) == (b.mask, b.title, b.opening, b.url, b.counts)
+            && a.hashes == b.hashes
+    }
+}
+
+/// The hashes of one fingerprint, or of many one after the other.
+private final class HashPool: Sendable {
+    let hashes: [UInt32]
+    init(_ hashes: [UInt32]) { self.hashes = hashes }
 }
 
 /// A term as a fingerprint holds it: 29 bits of hash, and what it is.
