@@ -2,8 +2,10 @@ import News
 
 /// A number with what it counts: `14 dead`, `120 aboard`.
 struct Figure {
-    /// What it counts, folded, without a plural's ending.
+    /// What it counts, folded, without a plural's ending; of the dead, the injured and the missing one word for each.
     let unit: String
+    /// It counts those whom an event struck or spared: of these a story has one number, which changes as it goes on.
+    let isToll: Bool
     /// As `OnlyNumber.value`.
     let value: String
     /// As both are written there.
@@ -22,14 +24,20 @@ struct Figure {
             }
             place += number.words
             if number.isYear { continue }
+            let first = place - number.words
+            // `Kills 14`, `kills 14 people`.
+            let before = first > 0 ? tolls[words.folded(first - 1)] : nil
             var next = place
             while next < words.count, next - place < 2, passedOver.contains(words.folded(next)) { next += 1 }
-            guard next < words.count, areApart(words, place - 1, next, bytes), let unit = unit(words.folded(next)) else {
-                continue
-            }
-            let range = number.range.lowerBound..<words.range(next).upperBound
+            let isNext = next < words.count && areApart(words, place - 1, next, bytes)
+            let toll = isNext ? tolls[words.folded(next)] : nil
+            guard let unit = toll ?? before ?? (isNext ? unit(words.folded(next)) : nil) else { continue }
+            let end = toll == nil && before != nil ? number.range.upperBound : words.range(next).upperBound
+            let start = toll == nil && before != nil ? words.range(first - 1).lowerBound : number.range.lowerBound
             figures.append(
-                Figure(unit: unit, value: number.value, written: String(decoding: bytes[range], as: UTF8.self)))
+                Figure(
+                    unit: unit, isToll: toll != nil || before != nil, value: number.value,
+                    written: String(decoding: bytes[start..<end], as: UTF8.self)))
         }
         let uses = Dictionary(grouping: figures, by: \.unit)
         return figures.filter { figure in uses[figure.unit].map { Set($0.map(\.value)).count == 1 } ?? false }
@@ -47,6 +55,18 @@ struct Figure {
         return word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
     }
 }
+
+private let tolls: [String: String] = {
+    let all = [
+        "dead": "dead killed kills killing died die dies deaths fatalities tote toten getotet morts muertos",
+        "injured": "injured injures injuring hurt wounded wounds verletzte verletzt blesses heridos",
+        "missing": "missing vermisst vermisste disparus desaparecidos", "aboard": "aboard onboard", "rescued": "rescued gerettet",
+        "arrested": "arrested detained festgenommen",
+    ]
+    var tolls: [String: String] = [:]
+    for (name, words) in all { for word in words.split(separator: " ") { tolls[String(word)] = name } }
+    return tolls
+}()
 
 /// `14 people dead` counts the dead.
 private let passedOver: Set<String> = ["people", "persons", "others", "menschen", "personen", "personnes", "personas"]

@@ -99,12 +99,12 @@ package struct QuickLook {
         func figures(_ article: FiledItem, _ lede: String?) -> [Figure] {
             Figure.all(in: [article.item.title, lede].compactMap(\.self).joined(separator: "\n"))
         }
-        let own = figures(articles[0], told)
+        let own = figures(articles[0], told).filter(\.isToll)
         if own.isEmpty { return [] }
         var found: [Edition.Bullet.OtherNumber] = []
         var known = Set(own.map { "\($0.unit) \($0.value)" })
         for article in articles.dropFirst() where article.source != articles[0].source {
-            for figure in figures(article, lede(of: article.item)) {
+            for figure in figures(article, lede(of: article.item)) where figure.isToll {
                 guard own.contains(where: { $0.unit == figure.unit }), known.insert("\(figure.unit) \(figure.value)").inserted
                 else { continue }
                 found.append(Edition.Bullet.OtherNumber(number: figure.written, source: article.item.key))
@@ -243,16 +243,24 @@ package struct QuickLook {
 
     // MARK: - Numbers
 
+    /// What a sentence's one number counts: two that count other things do not contradict each other.
+    private static func unit(of number: OnlyNumber, in sentence: String) -> String? {
+        Figure.all(in: sentence).first { $0.value == number.value }?.unit
+    }
+
     /// What other sources give where the candidate gives its one number: in a sentence that is else much the same.
     private func otherNumbers(than candidate: Candidate) -> [Edition.Bullet.OtherNumber] {
-        guard let number = OnlyNumber(in: candidate.text) else { return [] }
+        guard let number = OnlyNumber(in: candidate.text), let counted = Self.unit(of: number, in: candidate.text) else {
+            return []
+        }
         var found: [Edition.Bullet.OtherNumber] = []
         var sources: Set<String> = [articles[candidate.article].source]
         for other in candidates where !sources.contains(articles[other.article].source) {
-            // All but the numbers of both, and one word.
+            // All but the numbers of both, and of a longer sentence one word: of a shorter one that word may be all the difference.
             let fewer = min(candidate.names.count, other.names.count) - 1
-            guard fewer >= 3, commonCount(candidate.names, other.names) >= fewer - 1, let theirs = OnlyNumber(in: other.text),
-                theirs.value != number.value
+            guard fewer >= 3, commonCount(candidate.names, other.names) >= fewer - (fewer >= 6 ? 1 : 0),
+                let theirs = OnlyNumber(in: other.text),
+                theirs.value != number.value, Self.unit(of: theirs, in: other.text) == counted
             else { continue }
             sources.insert(articles[other.article].source)
             found.append(Edition.Bullet.OtherNumber(number: theirs.written, source: articles[other.article].item.key))

@@ -30,7 +30,7 @@ struct TopicList: HTMLWriting {
         for topic in topics {
             list.bytes.set("<li><span><a href=\"topics/\(topic.id).html\">")
             list.text(topic.label)
-            let today = topic.volume.last.map { ", \(counted($0, "item", "items")) today" } ?? ""
+            let today = topic.volume.last.map { $0 == 0 ? "" : ", \(counted($0, "item", "items")) today" } ?? ""
             list.bytes.set("</a> <small>\(counted(topic.stories, "story", "stories"))\(today)</small></span>")
             let days = topic.volume.map(grouped).joined(separator: ", ")
             list.bars(topic.volume, most: topic.volume.max() ?? 0, said: "Items a day, the last day last: \(days)")

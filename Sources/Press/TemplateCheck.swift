@@ -212,11 +212,13 @@ struct TemplateCheck {
         }
     }
 
+    /// Those that began within it have no end.
     private mutating func endSection(_ name: String) {
-        guard let last = sections.last else { return fault("{{/\(name)}} ends no section", hint: "leave it out") }
-        if last.name == name { return _ = sections.removeLast() }
-        fault("{{/\(name)}} where {{/\(last.name)}} belongs", hint: "end the sections in the order in which they begin")
-        if let place = sections.lastIndex(where: { $0.name == name }) { sections.removeSubrange(place...) }
+        guard let place = sections.lastIndex(where: { $0.name == name }) else {
+            return fault("{{/\(name)}} ends no section", hint: "leave it out, or write {{#\(name)}} where it begins")
+        }
+        faults += sections[(place + 1)...].map(\.place)
+        sections.removeSubrange(place...)
     }
 
     /// The value that is named, without the functions around it and without spaces: `root` of `{{ uppercased(root) }}`.

@@ -82,6 +82,14 @@ import Testing
             ])
     }
 
+    /// Houses here, and people there.
+    @Test func numbersOfDifferentThingsContradictNothing() throws {
+        let houses = "About ninety houses are damaged in Stenby and in the villages around it."
+        let people = "About 230 people have left damaged houses in Stenby and in the villages."
+        let look = QuickLook([article(1, from: "tarn", houses), article(2, from: "daily", people)]).bullets(told: nil)
+        #expect(look.flatMap(\.others) == [])
+    }
+
     /// In figures here and in words there.
     @Test(arguments: [
         ("Some thirty-eight ships were waiting outside the port of Tarn on Saturday morning.", "thirty-eight"),

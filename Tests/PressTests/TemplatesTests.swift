@@ -49,7 +49,7 @@ func aTemplateThatWouldLetWordsOutIsRefused(_ template: String, _ fault: String)
     #expect(faults(["front.mustache": "<p>\n {{#live}}\n<b>"]) == ["2:2 {{#live}}: a section without its end"])
     #expect(
         faults(["front.mustache": "{{#live}}\n{{#short}}{{/live}}{{/short}}"]) == [
-            "2:11 {{/live}} where {{/short}} belongs", "2:20 {{/short}} ends no section",
+            "2:1 {{#short}}: a section without its end", "2:20 {{/short}} ends no section",
         ])
     #expect(faults(["front.mustache": "{{/days}}"]) == ["1:1 {{/days}} ends no section"])
 }
