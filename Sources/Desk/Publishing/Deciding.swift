@@ -16,15 +16,9 @@ struct Deciding {
         _ rules: EditionRules, opened: Date?, closing: Date, stem: String, isClosed: Bool, _ words: [EditorsWord.Said],
         _ configuration: Configuration
     ) throws -> (edition: Edition, standing: StoryPages.Standing) {
-        let horizon = configuration.horizon(of: closing)
-        // What is to be told reaches back to the last closing, however long the desk was off.
-        let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
-        let words = words.filter { $0.at <= closing }.map(\.word)
-        let since = min(horizon, told)
-        var heads = try archive.heads(after: since, through: closing)
-            .filter { $0.mayBeTold(at: closing) }
-        Corrections(words).apply(to: &heads)
-        book.update(to: heads, editors: words, together: try archive.toldTogether(after: since, before: closing))
+        let material = try material(opened: opened, closing: closing, words, configuration)
+        let (heads, horizon) = (material.heads, configuration.horizon(of: closing))
+        book.update(to: heads, editors: material.words, together: material.together)
         let outlines = book.outlines()
         let plan = Newsroom.plan(
             of: outlines, heads: heads, topics: configuration.sections(of: rules), priorities: configuration.priorities,
@@ -36,6 +30,49 @@ struct Deciding {
         configuration.namePublishers(of: &items)
         let edition = plan.edition(with: items).mapStories(book.withSharedWords)
         return (edition, StoryPages.Standing(outlines: outlines, heads: heads, horizon: horizon, closing: closing))
+    }
+}
+
+extension Deciding {
+    /// What an edition is made of.
+    private struct Material {
+        /// In the order of time and key.
+        let heads: [ItemHead]
+        let words: [EditorsWord]
+        let together: [[Key]]
+    }
+
+    private func material(
+        opened: Date?, closing: Date, _ words: [EditorsWord.Said], _ configuration: Configuration
+    ) throws -> Material {
+        let horizon = configuration.horizon(of: closing)
+        // What is to be told reaches back to the last closing, however long the desk was off.
+        let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
+        let words = words.filter { $0.at <= closing }.map(\.word)
+        let since = min(horizon, told)
+        var heads = try archive.heads(after: since, through: closing)
+            .filter { $0.mayBeTold(at: closing) }
+        Corrections(words).apply(to: &heads)
+        return Material(heads: heads, words: words, together: try archive.toldTogether(after: since, before: closing))
+    }
+
+    /// So many items are grouped within some three seconds.
+    static let itemsAtOnce = 50_000
+
+    /// Brings the book nearer to what an edition at `closing` is decided from, by `most` items and what their last day has beyond: an
+    /// archive of very many is taken up in steps, between which files are taken in. Whole days, since a day is grouped as a whole.
+    /// - Returns: how many items the book holds, and of how many; with less than `most` to go the edition may be made.
+    mutating func prepare(
+        opened: Date?, closing: Date, _ words: [EditorsWord.Said], _ configuration: Configuration, most: Int = itemsAtOnce
+    ) throws -> (held: Int, of: Int) {
+        let material = try material(opened: opened, closing: closing, words, configuration)
+        let all = material.heads.count
+        if all - book.count <= most { return (book.count, all) }
+        var end = book.count + most
+        let day = material.heads[end - 1].time.rfc3339.prefix(10)
+        while end < all, material.heads[end].time.rfc3339.prefix(10) == day { end += 1 }
+        book.update(to: Array(material.heads[..<end]), editors: material.words, together: material.together)
+        return (end, all)
     }
 }
 

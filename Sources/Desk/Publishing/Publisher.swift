@@ -68,6 +68,20 @@ package final class Publisher {
         }
     }
 
+    /// Before the first publishing: brings the stories of a large archive up to date by a step. Answers how many items are grouped, and of
+    /// how many; nil when nothing keeps `publish` from being called.
+    package func prepare(at now: Date, by configuration: Configuration) throws(DeskError) -> (held: Int, of: Int)? {
+        do {
+            guard let rules = configuration.live ?? configuration.editions.first else { return nil }
+            isAlive()
+            let step = try deciding.prepare(
+                opened: try archive.lastClosing(of: rules.name), closing: now, try ledger.words(), configuration)
+            return step.of - step.held <= Deciding.itemsAtOnce ? nil : step
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
     /// The first closing after `now` of any edition; nil when there is none to come.
     package func nextClosing(after now: Date, by configuration: Configuration) -> Date? {
         configuration.rules.compactMap { $0.schedule.nextClosing(after: now, zone: $0.zone) }.min()

@@ -13,6 +13,12 @@ extension Daemon {
         let closing = publisher.nextClosing(after: lastPublished ?? now, by: desk.configuration)
         let isClosingDue = lastPublished == nil || closing.map { $0 <= now } ?? false
         guard isClosingDue || (isUnpublished && !isBusy && DispatchTime.now() >= publishNotBefore) else { return }
+        if !isPrepared {
+            preparing = try publisher.prepare(at: now, by: desk.configuration)
+            // What came meanwhile is taken in before the next step.
+            if preparing != nil { return look() }
+            isPrepared = true
+        }
         let began = DispatchTime.now()
         try publisher.publish(at: now, by: desk.configuration)
         lastPublished = now

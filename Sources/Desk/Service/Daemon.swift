@@ -30,6 +30,10 @@ package final class Daemon: @unchecked Sendable {
     private var isOpen = false
     /// What is filed and not yet shown by the live edition.
     var isUnpublished = true
+    /// The stories of all that was in the archive at the start are at hand, or few enough to be made at once.
+    var isPrepared = false
+    /// How many items are grouped by now, and of how many, until then.
+    var preparing: (held: Int, of: Int)?
     /// No publishing before this: the live edition is written at most once a second, and never takes most of the time.
     var lastPublished: Date?
     var publishNotBefore = DispatchTime.now()
@@ -87,6 +91,9 @@ package final class Daemon: @unchecked Sendable {
         if let fault = status.fault { return "\(fault); trying again" }
         if let shortage = desk.shortage { return "paused: \(shortage); what is dropped waits" }
         var parts = [watching, "\(counted(desk.tally.files, "file", "files")) read since the start"]
+        if let preparing {
+            parts.append("\(grouped(preparing.held)) of \(counted(preparing.of, "item", "items")) put together into stories")
+        }
         if desk.tally.failed > 0 { parts[1] += ", \(grouped(desk.tally.failed)) of them failed" }
         if !desk.waiting.isEmpty { parts.append("\(counted(desk.waiting.count, "file waits", "files wait"))") }
         if !status.configurationFaults.isEmpty { parts.append("changed settings are bad, the old ones in force") }
