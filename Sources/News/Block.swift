@@ -20,16 +20,23 @@ extension [Block] {
         var text = ""
         var last: Block.Kind?
         for block in self {
-            if let last { text += last == .listItem && block.kind == .listItem ? "\n" : "\n\n" }
-            switch block.kind {
-            case .paragraph: break
-            case .heading: text += "## "
-            case .listItem: text += "- "
-            case .quotation: text += "> "
-            }
+            text += block.kind.beginning(after: last)
             text += block.text
             last = block.kind
         }
         return text
+    }
+}
+
+extension Block.Kind {
+    /// What stands in `plainText` before the words of such a block; `last` is the block before it.
+    func beginning(after last: Block.Kind?) -> String {
+        let parting = last == nil ? "" : last == .listItem && self == .listItem ? "\n" : "\n\n"
+        return switch self {
+        case .paragraph: parting
+        case .heading: parting + "## "
+        case .listItem: parting + "- "
+        case .quotation: parting + "> "
+        }
     }
 }

@@ -8,8 +8,7 @@ extension Item {
         var start = 0
         var last: Block.Kind?
         for block in text {
-            if let last { start += last == .listItem && block.kind == .listItem ? 1 : 2 }
-            start += block.kind == .paragraph ? 0 : block.kind == .heading ? 3 : 2
+            start += block.kind.beginning(after: last).utf8.count
             let end = start + block.text.utf8.count
             while let first = passages.first, first.upperBound <= start { passages.removeFirst() }
             if let first = passages.first, first.lowerBound < end {
