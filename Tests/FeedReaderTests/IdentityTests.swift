@@ -84,6 +84,17 @@ struct JSONLineTests {
         #expect(filed.item.text == blocks)
     }
 
+    /// Whoever wrote the line, what reads it goes through its passages once.
+    @Test func passagesOfALineAreReadInTheirOrder() throws {
+        func passage(_ field: String, _ offset: Int) -> String { "{\"field\":\"\(field)\",\"offset\":\(offset),\"length\":3}" }
+        let passages = [passage("text", 9), passage("summary", 5), passage("text", 1), passage("summary", 0)].joined(
+            separator: ",")
+        let line = "{\"title\":\"a\",\"_wiredesk\":{\"boilerplate\":[\(passages)]}}"
+        let item = try FeedReader().readItem(jsonLine: Array(line.utf8)).item
+        #expect(item.boilerplate.map(\.field) == [.summary, .summary, .text, .text])
+        #expect(item.boilerplate.map(\.range.lowerBound) == [0, 5, 1, 9])
+    }
+
     @Test func aGivenKeyIsKeptAndWithoutADateTheTimeIs1970() throws {
         let filed = try FeedReader().readItem(jsonLine: Array(#"{"title":"a","_wiredesk":{"key":"00000000000000ff"}}"#.utf8))
         #expect(filed.item.key == Key(bits: 255))

@@ -103,7 +103,10 @@ struct JSONItem: Decodable {
             language: language.flatMap(FeedBuilder.language),
             image: image ?? attached.first { $0.mimeType?.hasPrefix("image/") ?? false }?.url, docdata: own?.docdata?.docdata,
             repairs: repairs.all)
-        item.boilerplate = own?.boilerplate.compactMap(\.passage) ?? []
+        item.boilerplate = (own?.boilerplate.compactMap(\.passage) ?? []).sorted {
+            (a: Boilerplate, b: Boilerplate) in
+            (a.field.rawValue, a.range.lowerBound) < (b.field.rawValue, b.range.lowerBound)
+        }
         return item
     }
 
