@@ -65,7 +65,6 @@ package enum BoilerplateFinder {
         var speaking = 0
         // Of each sentence that may be boilerplate: what the items say that have it.
         var others: [(number: Int, rest: UInt64)] = []
-        var titles: [(number: Int, title: UInt64)] = []
         var places: [(number: Int, place: Int)] = []
         for (place, own) in sentences.enumerated() where !own.isEmpty {
             speaking += 1
@@ -73,15 +72,15 @@ package enum BoilerplateFinder {
             if frequent.isEmpty { continue }
             let rest = own.filter { $0.number >= 0 && counts[$0.number] < fewestItems }
             let said = rest.reduce(into: UInt64(0)) { $0 = mixed($0, UInt64($1.number)) }
-            let title = hashed(items[place].title ?? "")
             for one in frequent {
                 if !rest.isEmpty { others.append((one.number, said)) }
-                titles.append((one.number, title))
                 places.append((one.number, place))
             }
         }
         for (number, different) in different(others) where different >= fewestItems { isRepeated[number] = true }
-        for (number, different) in different(titles) where different >= fewestItems && counts[number] * 2 >= speaking {
+        places.removeAll { isRepeated[$0.number] }
+        for (number, different) in different(places.map { ($0.number, hashed(items[$0.place].title ?? "")) })
+        where different >= fewestItems && counts[number] * 2 >= speaking {
             isRepeated[number] = true
         }
         var words: [Int: Set<String>] = [:]
