@@ -120,8 +120,7 @@ package struct DeepLook {
                     continue
                 }
                 guard ofSource[article.source, default: 0] < Bounds.ofOther, block.text.utf8.count <= Bounds.bytes,
-                    block.text.wordCount >= Bounds.fewestWords, !bullets.contains(block.text),
-                    !refrains.contains(block.text, of: article.source),
+                    block.text.wordCount >= Bounds.fewestWords, says(block, beyond: bullets, of: article, refrains),
                     !Self.advertises(block.text, publisher)
                 else { continue }
                 let names = names(of: block.text)
@@ -143,9 +142,9 @@ package struct DeepLook {
         return name.utf8.count < 5 ? nil : " \(name) "
     }
 
-    /// Sends the reader somewhere, breaks off so that he goes there, or speaks of the publisher itself: "is the most trusted".
+    /// Sends the reader to a site, breaks off so that he goes there, or speaks of the publisher itself: "is the most trusted".
     private static func advertises(_ text: String, _ publisher: String?) -> Bool {
-        if text.contains("://") || text.contains("www.") || text.hasSuffix("...") || text.hasSuffix("\u{2026}") { return true }
+        if text.contains("www.") || text.hasSuffix("...") || text.hasSuffix("\u{2026}") { return true }
         return publisher.map { " \(Words.fold(text)) ".contains($0) } ?? false
     }
 
@@ -205,20 +204,21 @@ package struct DeepLook {
         terms.spell = { if $0 == name, folded == nil { folded = $1() } }
         terms.add(opening: words, of: min(words.count, Bounds.words))
         guard let folded else { return nil }
-        let bytes = Array(text.utf8)
-        func isCapital(_ word: Int) -> Bool {
-            let first = bytes[words.range(word).lowerBound]
-            return first &- UInt8(ascii: "A") < 26 || first >= 0x80
+        var text = text
+        return text.withUTF8 { bytes in
+            func isCapital(_ word: Int) -> Bool { Newsroom.isCapital(bytes, words.range(word).lowerBound) }
+            func isNext(_ word: Int) -> Bool {
+                words.range(word + 1).lowerBound - words.range(word).upperBound == 1
+                    && bytes[words.range(word).upperBound] == 0x20
+            }
+            for place in 1..<max(1, words.count) where words.folded(place) == folded && isCapital(place) && isNext(place - 1) {
+                var (first, last) = (place, place)
+                while first > 1, last - first < 3, isNext(first - 1), isCapital(first - 1), isNext(first - 2) { first -= 1 }
+                while last + 1 < words.count, last - first < 3, isNext(last), isCapital(last + 1) { last += 1 }
+                let name = words.range(first).lowerBound..<words.range(last).upperBound
+                return String(decoding: bytes.slice(name), as: UTF8.self)
+            }
+            return nil
         }
-        func isNext(_ word: Int) -> Bool {
-            words.range(word + 1).lowerBound - words.range(word).upperBound == 1 && bytes[words.range(word).upperBound] == 0x20
-        }
-        for place in 1..<max(1, words.count) where words.folded(place) == folded && isCapital(place) && isNext(place - 1) {
-            var (first, last) = (place, place)
-            while first > 1, last - first < 3, isNext(first - 1), isCapital(first - 1), isNext(first - 2) { first -= 1 }
-            while last + 1 < words.count, last - first < 3, isNext(last), isCapital(last + 1) { last += 1 }
-            return String(decoding: bytes[words.range(first).lowerBound..<words.range(last).upperBound], as: UTF8.self)
-        }
-        return nil
     }
 }

@@ -40,7 +40,11 @@ struct Numeral {
     }
 
     /// It tells when, and not how many.
-    var isYear: Bool { isInFigures && written.utf8.count == 4 && (Int(written).map { 1900...2100 ~= $0 } ?? false) }
+    var isYear: Bool { Numeral.isYear(written) }
+
+    static func isYear(_ number: String) -> Bool {
+        number.utf8.count == 4 && (Int(number).map { 1900...2100 ~= $0 } ?? false)
+    }
 
     /// With what parts thousands, or a fraction from the whole.
     private static func isDigits(_ word: String) -> Bool {

@@ -14,9 +14,7 @@ struct OnlyNumber {
             (written, value) = (words[0].written, words[0].value)
             return
         }
-        guard figures.count == 1, !(figures[0].count == 4 && (Int(figures[0]).map { 1900...2100 ~= $0 } ?? false)) else {
-            return nil
-        }
+        guard figures.count == 1, !Numeral.isYear(figures[0]) else { return nil }
         written = figures[0]
         value = Numeral.withoutGroups(figures[0])
     }
