@@ -23,6 +23,8 @@ package struct Edition: Hashable, Sendable {
     package var forms = EditionForm.standard
     /// It was told to leave out some of what came from its sources: the counts are of all that they brought.
     package var isChosen = false
+    /// It closed at the midnight that ends the day it is of.
+    package var endsDay = false
     /// The name of the page that tells what no topic claims. Nil where the edition's topics are not those of all.
     package var elsewhere: String?
 

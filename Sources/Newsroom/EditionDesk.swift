@@ -51,7 +51,7 @@ package func plan(
         isClosed: isClosed, counts: counts, inShort: ranked.prefix(inShort).map(\.id), minutes: rules.minutes, forms: rules.forms,
         isAtLength: rules.isAtLength, isChosen: rules.choice.choosesByContent,
         elsewhere: rules.choice.topics.isEmpty ? TopicDesk.elsewhere : nil,
-        sections: sections)
+        endsDay: isClosed && rules.isLive, sections: sections)
 }
 
 /// A story as its own page tells it, whatever any edition told of it. Its members are places in `heads`.

@@ -45,6 +45,7 @@ package struct EditionPlan: Hashable, Sendable {
     let isAtLength: Bool
     let isChosen: Bool
     let elsewhere: String?
+    let endsDay: Bool
     let sections: [Section]
 
     /// The items whose words it needs, each once.
@@ -80,7 +81,7 @@ package struct EditionPlan: Hashable, Sendable {
                     topic: $0.topic, label: $0.label, told: $0.told.compactMap { told($0, true) },
                     brief: $0.brief.compactMap { told($0, false) }, left: $0.left)
             })
-        (edition.forms, edition.isChosen, edition.elsewhere) = (forms, isChosen, elsewhere)
+        (edition.forms, edition.isChosen, edition.elsewhere, edition.endsDay) = (forms, isChosen, elsewhere, endsDay)
         return edition
     }
 

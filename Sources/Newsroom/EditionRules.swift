@@ -35,6 +35,9 @@ package struct EditionRules: Hashable, Sendable {
         case newest
     }
 
+    /// The live edition of the day: it closes at the midnight that ends it.
+    package var isLive: Bool { name == "live" }
+
     package static let standardHeadlines = 30
 
     package init(

@@ -72,7 +72,7 @@ package struct TopicDesk {
         return EditionPlan(
             name: topic, title: label, zone: zone, opened: nil,
             closing: places.map { ranked[$0].newest }.max() ?? otherwise, isClosed: false, counts: counts, inShort: [],
-            minutes: nil, forms: TopicDesk.forms, isAtLength: false, isChosen: false, elsewhere: nil,
+            minutes: nil, forms: TopicDesk.forms, isAtLength: false, isChosen: false, elsewhere: nil, endsDay: false,
             sections: places.isEmpty ? [] : [section])
     }
 

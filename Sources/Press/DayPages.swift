@@ -45,6 +45,13 @@ package struct CalendarDay: Hashable, Sendable {
 }
 
 extension CivilDay {
+    /// Of an edition's path, `2026/11/22/morning`; nil for any other.
+    package init?(path: String) {
+        let steps = path.split(separator: "/").map { Int($0) }
+        guard steps.count == 4, let year = steps[0], let month = steps[1], let day = steps[2] else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
     /// The name of its page below digests/days/, without its ending: `2026-11-22`.
     package var pageName: String {
         let (year, month, day) = parts
@@ -82,8 +89,7 @@ private struct DayWriter: HTMLWriting {
             bytes.set(".html\">")
             text(edition.title)
             bytes.set("</a></h2>\n<p class=\"count\">")
-            let closed = clock.reading(edition.closing)
-            time(edition.closing, as: (closed.day == page.day ? closed : closed.asEndOfDay).time)
+            time(edition.closing, as: clock.reading(edition.closing).told(of: page.day).time)
             bytes.set(", \(counted(edition.headlines.count + edition.left, "story", "stories"))</p>\n<ul class=\"brief\">\n")
             for headline in edition.headlines { self.headline(headline, of: edition) }
             bytes.set("</ul>\n")

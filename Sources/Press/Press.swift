@@ -131,7 +131,7 @@ package struct Press: Hashable, Sendable {
         var days: [(day: CivilDay, editions: [[String: Any]])] = []
         let entries = entries.map { entry -> (entry: FrontEntry, closed: WallClock.Reading) in
             let closed = clocks[entry.zone, default: WallClock(zone: entry.zone)].reading(entry.closing)
-            return (entry, entry.isLive ? closed.asEndOfDay : closed)
+            return (entry, closed.told(of: CivilDay(path: entry.path)))
         }
         let newestFirst = entries.sorted {
             ($1.closed.day, $1.entry.closing, $0.entry.path) < ($0.closed.day, $0.entry.closing, $1.entry.path)
@@ -166,9 +166,6 @@ package struct FrontEntry: Hashable, Sendable {
     package let closing: Date
     package let zone: String
     package let stories: Int
-
-    /// A live edition closes at the midnight that ends its day.
-    fileprivate var isLive: Bool { path.split(separator: "/").last?.hasPrefix("live") ?? false }
 
     package init(title: String, path: String, closing: Date, zone: String, stories: Int) {
         self.title = title

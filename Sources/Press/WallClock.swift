@@ -9,6 +9,9 @@ struct WallClock {
         /// Minutes since midnight.
         let minutes: Int
 
+        /// As it is told of that day: of the midnight that ends it `24:00`.
+        func told(of day: CivilDay?) -> Reading { day.map { $0 < self.day } ?? false ? asEndOfDay : self }
+
         /// Of a midnight the end of the day before it: `24:00`.
         var asEndOfDay: Reading {
             minutes == 0 ? Reading(day: CivilDay(daysSince1970: day.daysSince1970 - 1), minutes: 1440) : self
@@ -76,7 +79,7 @@ struct EditionClock {
     init(_ edition: Edition) {
         clock = WallClock(zone: edition.zone)
         let closed = clock.reading(edition.closing)
-        now = edition.isClosed && edition.name.hasPrefix("live") ? closed.asEndOfDay : closed
+        now = edition.endsDay ? closed.asEndOfDay : closed
     }
 
     var zoneName: String { clock.zoneName }

@@ -118,6 +118,18 @@ import Testing
         #expect(!front[..<saturday.lowerBound].contains("2026/11/21/live.html"))
     }
 
+    /// Its name begins like that of the live edition, and it closes when that does.
+    @Test func anEditionThatClosesAtMidnightIsOfTheDayThatBeginsThere() throws {
+        desk.settings = "live: off\neditions:\n  livestock: {title: Livestock, at: \"00:00\"}\nmin_free: 0B\n"
+        try desk.drop("tarn/b.xml", rss(("2", "Museum finds lost score")))
+        try desk.once(at: try noon(22))
+        #expect(try page("2026/11/22/livestock.txt").contains("Livestock, Sunday 22 November 2026\n"))
+        #expect(try page("days/2026-11-22.html").contains("<time datetime=\"2026-11-22T00:00Z\">00:00</time>"))
+        let front = try page("index.html")
+        let sunday = try #require(front.range(of: "<h3>Sunday 22 November 2026</h3>"))
+        #expect(front[sunday.upperBound...].contains("2026/11/22/livestock.html"))
+    }
+
     /// What a crash may leave between the edition and its day is mended by the next start.
     @Test func aDayWhosePageIsMissingOrOldIsMadeAgain() throws {
         let whole = try page("days/2026-11-21.html")

@@ -38,7 +38,7 @@ extension Configuration {
     private func printed(_ edition: EditionRules) -> String {
         var parts = ["title: \(yamlQuoted(edition.title))"]
         switch edition.schedule {
-        case .daily where edition.name == "live": break
+        case .daily where edition.isLive: break
         case .daily(let hour, let minute, let days):
             parts.append("at: \"\(twoDigits(hour)):\(twoDigits(minute))\"")
             parts.append("days: [\(days.sorted().map { dayNames[$0 - 1] }.joined(separator: ", "))]")
@@ -61,7 +61,7 @@ extension Configuration {
         parts.append("formats: [\(edition.forms.map(\.rawValue).joined(separator: ", "))]")
         parts.append("deep_look: \(edition.isAtLength ? "inline" : "page")")
         // The live one is always written.
-        if edition.name != "live" { parts.append("empty: \(edition.writesEmpty ? "write" : "skip")") }
+        if !edition.isLive { parts.append("empty: \(edition.writesEmpty ? "write" : "skip")") }
         return parts.joined(separator: ", ")
     }
 
