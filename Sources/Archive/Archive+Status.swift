@@ -35,6 +35,16 @@ extension Archive {
         }
     }
 
+    /// How many items came first within the window, of what was not pruned.
+    package func itemCount(after opened: Date, through closing: Date) throws(ArchiveError) -> Int {
+        try reading { db in
+            let window = Values(opened.keptMilliseconds, closing.keptMilliseconds)
+            return try Prepared(db, "SELECT count(*) FROM items WHERE arrived > ? AND arrived <= ?").first(window) {
+                Int($0.integer(0))
+            } ?? 0
+        }
+    }
+
     /// Of what was not pruned. Nil while nothing was filed.
     package func firstArrival() throws(ArchiveError) -> Date? {
         try reading { db in

@@ -159,12 +159,17 @@ def tried(what, base, command, tries, before=lambda desk: None, pruned=False, co
     for desk in (here, there):
         desk.once(at(DAYS + 3))
     compare(what, state(here, pruned), state(there, pruned))
-    if faults:
-        print("kept:", here.folder, there.folder)
-        proof.end(faults)
-    here.remove()
-    there.remove()
+    leave(here, there)
     return hits, took
+
+
+def leave(*desks):
+    """Where something was found they stay, to be looked at, and all ends."""
+    if faults:
+        print("kept:", *(desk.folder for desk in desks))
+        proof.end(faults)
+    for desk in desks:
+        desk.remove()
 
 
 def show(what, hits, tries, took):
@@ -224,11 +229,7 @@ def several(what, base, command, tries):
     for name in ("done", "failed"):
         if contents(one, name) != contents(other, name):
             faults.append(f"{what}: {name} holds other files than the undisturbed")
-    if faults:
-        print("kept:", here.folder, there.folder)
-        proof.end(faults)
-    here.remove()
-    there.remove()
+    leave(here, there)
     return hits, took
 
 

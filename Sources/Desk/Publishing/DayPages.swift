@@ -71,11 +71,9 @@ struct DayPages {
         let printings = try editions.map { edition in
             let told = try archive.stories(toldBy: edition)
             let some = told.prefix(Self.mostHeadlines)
-            var items = try archive.headlines(some.flatMap(\.items), through: edition.closing)
-            configuration.namePublishers(of: &items)
-            let byKey = items.byKey
+            let items = configuration.named(try archive.headlines(some.flatMap(\.items), through: edition.closing)).byKey
             let headlines = some.compactMap { story in
-                let found = story.items.compactMap { byKey[$0] }
+                let found = story.items.compactMap { items[$0] }
                 return (found.first { $0.item.title != nil } ?? found.first).map { DayPage.Headline(story: story.id, lead: $0) }
             }
             isWhole = isWhole && headlines.count == some.count
@@ -86,14 +84,5 @@ struct DayPages {
         if isThere && !isWhole { return }
         let page = press.day(DayPage(day: day, editions: printings))
         try folder.write([("\(day.pageName).html", page)], durably: true)
-    }
-}
-
-extension CivilDay {
-    /// Of an edition's path, `2026/11/22/morning`; nil for any other.
-    fileprivate init?(path: String) {
-        let steps = path.split(separator: "/").map { Int($0) }
-        guard steps.count == 4, let year = steps[0], let month = steps[1], let day = steps[2] else { return nil }
-        self.init(year: year, month: month, day: day)
     }
 }

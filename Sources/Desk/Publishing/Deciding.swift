@@ -26,8 +26,7 @@ struct Deciding {
                 after: opened, through: closing,
                 of: rules.choice.isOfAllSources ? nil : { rules.choice.chooses(source: $0) }),
             after: History(opened: opened), at: closing, by: rules, stem: stem, isClosed: isClosed)
-        var items = try archive.items(plan.keys, through: closing)
-        configuration.namePublishers(of: &items)
+        let items = configuration.named(try archive.items(plan.keys, through: closing))
         let edition = plan.edition(with: items).mapStories(book.withSharedWords)
         return (edition, StoryPages.Standing(outlines: outlines, heads: heads, horizon: horizon, closing: closing))
     }
@@ -42,14 +41,18 @@ extension Deciding {
         let together: [[Key]]
     }
 
+    /// What is to be told reaches back to the last closing, however long the desk was off.
+    private func beginning(opened: Date?, closing: Date, _ configuration: Configuration) throws -> Date {
+        let horizon = configuration.horizon(of: closing)
+        let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
+        return min(horizon, told)
+    }
+
     private func material(
         opened: Date?, closing: Date, _ words: [EditorsWord.Said], _ configuration: Configuration
     ) throws -> Material {
-        let horizon = configuration.horizon(of: closing)
-        // What is to be told reaches back to the last closing, however long the desk was off.
-        let told = try opened ?? archive.firstArrival().map { Date(milliseconds: $0.milliseconds - 1) } ?? horizon
+        let since = try beginning(opened: opened, closing: closing, configuration)
         let words = words.filter { $0.at <= closing }.map(\.word)
-        let since = min(horizon, told)
         var heads = try archive.heads(after: since, through: closing)
             .filter { $0.mayBeTold(at: closing) }
         Corrections(words).apply(to: &heads)
@@ -59,20 +62,20 @@ extension Deciding {
     /// So many items are grouped within some three seconds.
     static let itemsAtOnce = 50_000
 
-    /// Brings the book nearer to what an edition at `closing` is decided from, by `most` items and what their last day has beyond: an
-    /// archive of very many is taken up in steps, between which files are taken in. Whole days, since a day is grouped as a whole.
-    /// - Returns: how many items the book holds, and of how many; with less than `most` to go the edition may be made.
+    /// Brings the book nearer to what an edition at `closing` is decided from, by `most` items: an archive of very many is taken up in
+    /// steps, between which files are taken in.
+    /// - Returns: how many items the book holds, and of how many; nil when no more than `most` are left, which an edition takes up itself.
     mutating func prepare(
         opened: Date?, closing: Date, _ words: [EditorsWord.Said], _ configuration: Configuration, most: Int = itemsAtOnce
-    ) throws -> (held: Int, of: Int) {
+    ) throws -> (held: Int, of: Int)? {
+        let since = try beginning(opened: opened, closing: closing, configuration)
+        // Most archives are small: nobody need look at what is in them twice.
+        if try archive.itemCount(after: since, through: closing) - book.count <= most { return nil }
         let material = try material(opened: opened, closing: closing, words, configuration)
-        let all = material.heads.count
-        if all - book.count <= most { return (book.count, all) }
-        var end = book.count + most
-        let day = material.heads[end - 1].time.rfc3339.prefix(10)
-        while end < all, material.heads[end].time.rfc3339.prefix(10) == day { end += 1 }
+        let (end, all) = (book.count + most, material.heads.count)
+        if end >= all { return nil }
         book.update(to: Array(material.heads[..<end]), editors: material.words, together: material.together)
-        return (end, all)
+        return all - end <= most ? nil : (end, all)
     }
 }
 
@@ -90,10 +93,11 @@ extension Configuration {
         return rules.choice.topics.compactMap { id in topics.first { $0.id == id } }
     }
 
-    /// Names the publisher of each.
-    func namePublishers(of items: inout [FiledItem]) {
-        var publishers = PublisherNames(given: names)
+    /// With the names of their publishers.
+    func named(_ items: [FiledItem]) -> [FiledItem] {
+        var (items, publishers) = (items, PublisherNames(given: names))
         publishers.name(&items)
+        return items
     }
 
     /// What arrived after it is within the horizon of a closing (DESIGN.md, section 1).

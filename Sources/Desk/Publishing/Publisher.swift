@@ -74,9 +74,8 @@ package final class Publisher {
         do {
             guard let rules = configuration.live ?? configuration.editions.first else { return nil }
             isAlive()
-            let step = try deciding.prepare(
+            return try deciding.prepare(
                 opened: try archive.lastClosing(of: rules.name), closing: now, try ledger.words(), configuration)
-            return step.of - step.held <= Deciding.itemsAtOnce ? nil : step
         } catch {
             throw DeskError(error)
         }
@@ -182,7 +181,7 @@ package final class Publisher {
     /// Where the edition goes: the folder of its day, and a name with the time where there are several a day.
     private func freeStem(_ rules: EditionRules, _ closing: Date) throws -> (name: String, path: String) {
         // A live edition closes at the midnight that ends its day.
-        let moment = rules.name == "live" ? Date(milliseconds: closing.milliseconds - 1) : closing
+        let moment = rules.isLive ? Date(milliseconds: closing.milliseconds - 1) : closing
         guard let local = Schedule.local(moment, zone: rules.zone) else {
             preconditionFailure("a configuration with an unknown zone is refused")
         }

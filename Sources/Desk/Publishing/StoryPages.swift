@@ -127,8 +127,7 @@ struct StoryPages {
         let keys = Set(
             plan.keys + others.map(\.lead) + book.namedIn(outlines[story])
                 + kinships.flatMap { book.namedIn(outlines[$0.story]) })
-        var items = try archive.items(keys.sorted(), through: standing.closing)
-        configuration.namePublishers(of: &items)
+        let items = configuration.named(try archive.items(keys.sorted(), through: standing.closing))
         let byKey = items.byKey
         // What a source says in related stories too says nothing of this one.
         let own = plan.keys.compactMap { byKey[$0] }

@@ -58,8 +58,7 @@ struct TopicPages {
                 let plan = desk.plan(
                     of: topic.id, label: topic.label, most: Self.mostStories, zone: zone,
                     otherwise: Date(milliseconds: standing.horizon.milliseconds + 1))
-                var items = try archive.headlines(plan.keys, through: standing.closing)
-                configuration.namePublishers(of: &items)
+                let items = configuration.named(try archive.headlines(plan.keys, through: standing.closing))
                 var page = plan.headlines(with: items)
                 for section in page.sections.indices { page.sections[section].tell(pages: pages) }
                 try write(page)
