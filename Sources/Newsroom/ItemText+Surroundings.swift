@@ -8,6 +8,8 @@ struct Surroundings {
     var isAfterNew = false
     /// Another capitalised word stands directly before or behind it.
     var isWithinName = false
+    /// A capital with a full stop stands directly behind it: of what is so called a person, `George W. Bush`.
+    var isBeforeInitial = false
 }
 
 extension ItemText {
@@ -38,6 +40,9 @@ extension ItemText {
                 let gap = words.range(last).upperBound..<words.range(last + 1).lowerBound
                 if gap.count == 1, bytes[gap.lowerBound] == 0x20, Newsroom.isCapital(bytes, words.range(last + 1).lowerBound) {
                     around.isWithinName = true
+                    let next = words.range(last + 1)
+                    around.isBeforeInitial =
+                        next.count == 1 && next.upperBound < bytes.count && bytes[next.upperBound] == UInt8(ascii: ".")
                 }
             }
             return around

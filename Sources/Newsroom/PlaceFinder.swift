@@ -210,8 +210,8 @@ struct PlaceFinder: Sendable {
         let around = text.surroundings(of: match)
         let isDateline = kind == .dateline || (kind == .text && Int(match.end) <= dateline)
         if name.isAbbreviation, !isDateline, !around.isAfterComma { return nil }
-        // Within a name that we do not know: New Britain.
-        if around.isAfterNew, !isDateline { return nil }
+        // Within a name that we do not know, New Britain, or a person's.
+        if around.isAfterNew || around.isBeforeInitial, !isDateline { return nil }
         let isHeadlineCase = text.isHeadlineCase(Int(match.field))
         var (points, isSure) = name.isDoubtful ? (3, false) : (name.points, name.isLarge)
         // `US` among capitals alone may be `us`.

@@ -50,6 +50,11 @@ private func places(_ title: String?, _ text: String = "", dateline: String? = n
         #expect(places("Republic of Skarn votes") == ["place-skarn"])
     }
 
+    @Test func aNameBeforeAnInitialIsAPersons() {
+        #expect(places(nil, "They listened to Hallow W. Fisher for an hour") == [])
+        #expect(places(nil, "They came to Hallow by boat") == ["place-hallow", "place-skarn"])
+    }
+
     @Test func whatIsNamedOnceFarBelowIsNotWhatItIsAbout() {
         let opening = String(repeating: "The museum is open all day. ", count: 20)
         #expect(places(nil, opening + "It has a picture from Skarn.") == [])
