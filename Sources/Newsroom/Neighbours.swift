@@ -144,8 +144,18 @@ struct Neighbours {
                 isInformative: isInformative, isOfTitle: isOfTitle)
         }
         if pairs > 0 { for term in terms where !Term.isWord(term) { index.append(pair: term) } }
-        index.close(at: time, pairShare: UInt16(truncatingIfNeeded: (ofPair << 15) / length))
+        index.close(
+            at: time, pairShare: UInt16(truncatingIfNeeded: (ofPair << 15) / length),
+            extent: extent(of: length))
         sums.append(contentsOf: repeatElement(0, count: max(0, index.end - index.first - sums.count)))
+    }
+
+    /// What the likeness of an article of this length to another is multiplied by, in 256ths: the root of its length by the usual one.
+    ///
+    /// A cosine takes all of the length away, so that two that share two of their few words are as alike as two that share six rare ones
+    /// of many; leaving half of it tells them apart (after Singhal, Buckley & Mitra 1996, "Pivoted document length normalization").
+    private mutating func extent(of length: Int) -> UInt16 {
+        UInt16(truncatingIfNeeded: min(1024, wholeRoot((length << 16) / max(1, (rarity(1) * rules.usualLength) >> 16))))
     }
 
     /// Takes the newest articles out again, down to those before `article`.
@@ -213,24 +223,29 @@ struct Neighbours {
         found.removeAll(keepingCapacity: true)
         let ownPairs = index.pairRange(of: article)
         let pairShare = UInt32(index.pairShare(of: article))
+        let extent = index.extent(of: article)
         let pace = pace
         for other in seen {
             let slot = Int(other) - first
             var sum = sums[slot]
             sums[slot] = 0
             let apart = time - index.times[slot]
+            func faded(_ sum: UInt64, areTold: Bool) -> Int {
+                (gained(sum, to: Int(other), extent, areTold: areTold) * pace.left(after: apart, areTold: areTold)) >> 16
+            }
             // Whether the other has an opening is looked up for few.
-            let most = max(
-                gained(sum + Neighbours.mostOfPairs, areTold: false) * pace.left(after: apart, areTold: false),
-                isTold ? gained(sum + Neighbours.mostOfPairs, areTold: true) * pace.left(after: apart, areTold: true) : 0)
-            guard most >> 16 >= pace.leastLikeness else { continue }
+            let most = sum + Neighbours.mostOfPairs
+            guard
+                faded(most, areTold: false) >= pace.leastLikeness
+                    || isTold && faded(most, areTold: true) >= pace.leastLikeness
+            else { continue }
             let areTold = isTold && prints[Int(other)].isTold
             let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
             let otherShare = UInt32(index.pairShare(of: Int(other)))
             if otherShare > 0, pairShare > 0 {
                 sum += UInt64(pairShare * otherShare * sharedPairs(ownPairs, index.pairRange(of: Int(other))))
             }
-            var likeness = (gained(sum, areTold: areTold) * pace.left(after: apart, areTold: areTold)) >> 16
+            var likeness = faded(sum, areTold: areTold)
             guard likeness >= least else { continue }
             if prints[article].source == prints[Int(other)].source { likeness = (likeness * rules.ofOneSource) >> 16 }
             if areTold, prints[article].genre != .report || prints[Int(other)].genre != .report {
@@ -246,15 +261,18 @@ struct Neighbours {
         return found
     }
 
-    /// How like two are that share so many words, by the sum of the products of their shares: the more words, the less by chance.
+    /// How like an article is to `other`, by the words they share and the sum of the products of their shares: the more words, the less
+    /// by chance.
+    /// - `extent`: the article's own.
     @inline(__always)
-    private func gained(_ sum: UInt64, areTold: Bool) -> Int {
+    private func gained(_ sum: UInt64, to other: Int, _ extent: Int, areTold: Bool) -> Int {
         let words = min(Shared.words(sum), Neighbours.mostShared)
         let gain =
             areTold
             ? gainsOfTold[words * (Neighbours.mostOfTitle + 1) + min(Shared.wordsOfTitle(sum), Neighbours.mostOfTitle)]
             : gains[words]
-        return (Int(Shared.product(sum) >> 14) * gain) >> 16
+        let likeness = (Int(Shared.product(sum) >> 14) * gain) >> 16
+        return areTold ? (likeness * extent * index.extent(of: other)) >> 16 : likeness
     }
 
     private var isFull: Bool { found.count == rules.neighbours }
@@ -411,7 +429,7 @@ struct Neighbours {
             sum += Shared.of(UInt32(own.share) * UInt32(entry.share), isOfTitle: own.isOfTitle && entry.isOfTitle)
             if entry.isInformative { isTelling = true }
         }
-        return (min(gained(sum, areTold: areTold), 65536), isTelling)
+        return (min(gained(sum, to: other, index.extent(of: article), areTold: areTold), 65536), isTelling)
     }
 
     /// Names of up to five words that two articles of the index share, heaviest first; 0 for none.

@@ -6,7 +6,7 @@
 struct Pace: Sendable {
     /// What is left of a likeness after so many quarters of an hour, in 65536ths.
     private let fading: [Int]
-    /// The same where both items have an opening: never faster than at `slowly`, since there time has less to tell.
+    /// The same where both items have an opening: slow however items come, since there time has less to tell.
     private let fadingOfTold: [Int]
     /// How far back a likeness of 1 would still be enough, in milliseconds.
     let reach: Int64
@@ -18,8 +18,6 @@ struct Pace: Sendable {
     let weightPerQuarterHour: Int
 
     static let slowest = 4
-    /// Of items with an opening: see Tests/Bench/stories.py.
-    private static let slowly = 4
     /// Where too little is known.
     static let usual = 2
 
@@ -29,9 +27,14 @@ struct Pace: Sendable {
         leastMeanOfOne = rules.leastMeanOfOne + (rules.leastMeanOfOneOfSlowest - rules.leastMeanOfOne) * level / Pace.slowest
         let (weight, slowly) = (rules.weightPerQuarterHour, wholeRoot(rules.weightPerQuarterHour << 16))
         weightPerQuarterHour = weight + (slowly - weight) * level / Pace.slowest
-        fading = Pace.fading(level, leastLikeness, by: rules)
+        // By roots, which are rounded alike everywhere: e^-x to e^-x/2 and, between the two, e^-0.7x as the mean of e^-x/2 and e^-x.
+        let once = rules.fadePerQuarterHour
+        let twice = wholeRoot(once << 16)
+        let fourTimes = wholeRoot(twice << 16)
+        let left = [once, (once + 2 * twice) / 3, twice, (twice + 2 * fourTimes) / 3, fourTimes][level]
+        fading = Pace.fading(left, leastLikeness, by: rules)
         leastLikenessOfTold = rules.leastLikenessOfTold
-        fadingOfTold = Pace.fading(max(level, Pace.slowly), leastLikenessOfTold, by: rules)
+        fadingOfTold = Pace.fading(rules.fadePerQuarterHourOfTold, leastLikenessOfTold, by: rules)
         reach = Int64(fading.count) * 900_000 - 1
         reachOfTold = Int64(fadingOfTold.count) * 900_000 - 1
     }
@@ -44,12 +47,8 @@ struct Pace: Sendable {
         return quarters < fading.count ? fading[quarters] : 0
     }
 
-    private static func fading(_ level: Int, _ least: Int, by rules: StoryRules) -> [Int] {
-        // By roots, which are rounded alike everywhere: e^-x to e^-x/2 and, between the two, e^-0.7x as the mean of e^-x/2 and e^-x.
-        let once = rules.fadePerQuarterHour
-        let twice = wholeRoot(once << 16)
-        let fourTimes = wholeRoot(twice << 16)
-        let left = [once, (once + 2 * twice) / 3, twice, (twice + 2 * fourTimes) / 3, fourTimes][level]
+    /// - `left`: of 65536ths after a quarter of an hour.
+    private static func fading(_ left: Int, _ least: Int, by rules: StoryRules) -> [Int] {
         var fading = [65536]
         while fading.count < rules.reachHours * 4, let last = fading.last {
             let next = (last * left) >> 16

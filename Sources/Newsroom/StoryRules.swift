@@ -8,6 +8,8 @@ package struct StoryRules: Hashable, Sendable {
     package var reachHours = 48
     /// What of a likeness is left for each quarter of an hour between two items where items come fastest: after 8 hours, 1/e (`Pace`).
     package var fadePerQuarterHour = 63_520
+    /// The same of two items that have an opening, however items come: after 80 hours, 1/e.
+    package var fadePerQuarterHourOfTold = 65_332
     /// Each item is linked to so many of the most alike before it.
     package var neighbours = 12
     /// In how many articles a word is looked up, and how many articles in all for one.
@@ -25,16 +27,18 @@ package struct StoryRules: Hashable, Sendable {
     /// What a likeness gains for each word shared beyond four, up to ten, and loses for each below, down to two: 0.1. The more
     /// words are shared, the less by chance.
     package var gainOfShared = 6554
-    /// The same of two items that have an opening, where words are many and much is said of one subject: 0.3. And what their likeness gains
-    /// for each word that both titles have beyond three, up to six, and loses for each below: 0.15. A title says what happened; an
-    /// opening shares its surroundings with others.
-    package var gainOfSharedOfTold = 19_661
-    package var gainOfTitle = 9830
+    /// The same of two items that have an opening, which their length tells better (`usualLength`): 0.025. And what their likeness gains
+    /// for each word that both titles have beyond three, up to six, and loses for each below: 0.02.
+    package var gainOfSharedOfTold = 1638
+    package var gainOfTitle = 1311
+    /// The length of an item that has an opening at which its likenesses are as its cosines are (`Neighbours.extent`): 1.9 times the weight
+    /// of a word that stands in one article only.
+    package var usualLength = 124_518
     /// What counts of the likeness of two items of one source, of which one alone is no second opinion: 0.5. What a source says
     /// of one subject day by day is seldom one event.
     package var ofOneSource = 32_768
-    /// The same where one of the two looks at an event from outside (`Genre.background`): 0.45.
-    package var ofBackground = 29_491
+    /// The same where one of the two looks at an event from outside (`Genre.background`): 0.65.
+    package var ofBackground = 42_598
     /// Two groups join when the mean likeness over all pairs between them is at least `leastMean`, however many pairs
     /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0065 and 0.22. See Tests/Bench/stories.py for what others give.
     package var leastMean = 426
@@ -42,8 +46,8 @@ package struct StoryRules: Hashable, Sendable {
     /// The same where items come slowest: 0.37.
     package var leastMeanOfOneOfSlowest = 24_248
     /// The same of items that have an opening too, by which an event is told better from a topic that many items share: the mean of
-    /// one pair must be 0.38, and with more pairs rises to 0.7, less what falls with the root of their number.
-    package var leastMeanOfTold = 45_875
+    /// one pair must be 0.38, and with more pairs rises to 0.5, less what falls with the root of their number.
+    package var leastMeanOfTold = 32_768
     package var leastMeanOfOneTold = 24_904
     /// Nil: as the items tell; else this level of `Pace` always.
     package var pace: Int?

@@ -44,6 +44,8 @@ struct WordIndex: Sendable {
     /// Hashes of two neighbouring words, ascending in each article, and what each weighs there, in 32768ths.
     private(set) var pairs: [UInt32] = []
     private var pairShares: [UInt16] = []
+    /// For each article what a likeness to it is multiplied by, in 256ths (`Neighbours.extent`).
+    private var extents: [UInt16] = []
     /// For each article its place in time, in milliseconds.
     private(set) var times: [Int64] = []
     /// The first article held.
@@ -72,6 +74,9 @@ struct WordIndex: Sendable {
 
     @inline(__always)
     func pairShare(of article: Int) -> UInt16 { pairShares[article - first] }
+
+    @inline(__always)
+    func extent(of article: Int) -> Int { Int(extents[article - first]) }
 
     func withBlocks(_ body: (UnsafeBufferPointer<UInt64>) -> Void) { blocks.withUnsafeBufferPointer(body) }
 
@@ -115,10 +120,11 @@ struct WordIndex: Sendable {
     mutating func append(pair: UInt32) { pairs.append(pair) }
 
     /// Ends the article whose words and pairs were appended.
-    mutating func close(at time: Int64, pairShare: UInt16) {
+    mutating func close(at time: Int64, pairShare: UInt16, extent: UInt16) {
         starts.append((Int32(truncatingIfNeeded: entries.count), Int32(truncatingIfNeeded: pairs.count)))
         times.append(time)
         pairShares.append(pairShare)
+        extents.append(extent)
     }
 
     /// The first article at `time` or later.
@@ -149,6 +155,7 @@ struct WordIndex: Sendable {
         pairs.removeLast(pairs.count - Int(end.pair))
         starts.removeLast(times.count - kept)
         pairShares.removeLast(times.count - kept)
+        extents.removeLast(times.count - kept)
         times.removeLast(times.count - kept)
     }
 
@@ -171,7 +178,8 @@ struct WordIndex: Sendable {
                     isOfTitle: entry.isOfTitle)
             }
             kept.pairs += pairs[pairRange(of: article)]
-            kept.close(at: times[article - first], pairShare: pairShares[article - first])
+            kept.close(
+                at: times[article - first], pairShare: pairShares[article - first], extent: extents[article - first])
         }
         self = kept
     }

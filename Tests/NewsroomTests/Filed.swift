@@ -16,6 +16,11 @@ func filed(
 
 func noon(plus minutes: Int) -> Date { Date(milliseconds: (1_793_620_800 + Int64(minutes) * 60) * 1000) }
 
+/// A name for a number; without digits, which would be masked.
+func letters(_ number: Int) -> String {
+    String(number).map { "aeioulmnrs".dropFirst(Int(String($0)) ?? 0).prefix(1) }.joined() + "x"
+}
+
 /// The keys of a story's members.
 func keys(_ story: Story) -> [UInt64] { story.members.map(\.item.item.key.bits) }
 

@@ -4,6 +4,8 @@ import Testing
 
 @Suite struct GenreTests {
     private static let lede = "Dockers in the port of Tarn have voted to end their eleven-day strike over wages and shifts."
+    private static let about =
+        "The strike of the dockers of Tarn was not about wages alone, but about who decides what becomes of old harbours."
     private static let report = filed(1, "Dockers at Tarn end their strike", from: "tarn", summary: lede)
 
     /// Enough else for words to weigh what they weigh.
@@ -49,15 +51,14 @@ import Testing
             ("Dockers win at Tarn", "https://orla.example/opinion/tarn"), ("Warum in Tarn der strike endet", nil),
         ] as [(String, String?)])
     func whatLooksAtAnEventFromOutsideMustBeMoreAlike(_ title: String, _ url: String?) {
-        let summary = "The strike of the dockers in the port of Tarn was about wages, and about who decides."
-        #expect(!isJoined(filed(2, title, at: 10, from: "orla", url: url, summary: summary)))
-        #expect(isJoined(filed(2, "Dockers end strike at Tarn", at: 10, from: "orla", summary: summary)))
+        #expect(!isJoined(filed(2, title, at: 10, from: "orla", url: url, summary: Self.about)))
+        #expect(isJoined(filed(2, "Dockers end strike at Tarn", at: 10, from: "orla", summary: Self.about)))
     }
 
     @Test func aCategoryNamesAnOpinion() {
         var item = filed(
             2, "Dockers win at Tarn", at: 10, from: "orla",
-            summary: "The strike of the dockers in the port of Tarn was about wages, and about who decides.")
+            summary: Self.about)
         #expect(isJoined(item))
         item.item.categories = ["shipping", "Opinion & Editorial"]
         #expect(!isJoined(item))

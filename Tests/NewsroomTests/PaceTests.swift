@@ -4,11 +4,6 @@ import Testing
 
 /// How fast likenesses fade follows the items, and what a source puts over its own weighs nothing.
 @Suite struct PaceTests {
-    /// A name for a number; without digits, which would be masked.
-    private func letters(_ number: Int) -> String {
-        String(number).map { "aeioulmnrs".dropFirst(Int(String($0)) ?? 0).prefix(1) }.joined() + "x"
-    }
-
     /// Sixty events, one each hour, that a second source tells so many minutes after the first.
     private func events(after lag: Int) -> [FiledItem] {
         (0..<60).flatMap { n in

@@ -119,6 +119,21 @@ import Testing
         #expect(grouped(items + elsewhere).contains([1, 2]))
     }
 
+    /// Of equal cosines, about a third.
+    @Test func whereAsGreatAPartOfTheWordsIsSharedThoseThatSayMoreAreMoreAlike() {
+        func told(_ key: UInt64, _ own: String, words: Int) -> FiledItem {
+            func said(_ kind: String, _ count: Int) -> String {
+                (0..<count).map { $0 % 3 == 0 ? "shared\(kind)\(letters($0))" : "\(own)\(kind)\(letters($0))" }.joined(
+                    separator: " ")
+            }
+            return filed(
+                key, said("title", 6), at: Int(key), from: own,
+                summary: "It is said that it was so, and that it is as it was. " + said("lede", words))
+        }
+        #expect(!grouped([told(1, "tarn", words: 2), told(2, "orla", words: 2)] + elsewhere).contains([1, 2]))
+        #expect(grouped([told(1, "tarn", words: 24), told(2, "orla", words: 24)] + elsewhere).contains([1, 2]))
+    }
+
     @Test func whatASourcePutsUnderAllItsItemsJoinsNothing() {
         let notice = "Tarn Radio brings you the news of the harbour every day at six."
         let items = (0..<5).map { filed(UInt64($0 + 1), "Subject\($0) something\($0)", at: $0, summary: notice) }
