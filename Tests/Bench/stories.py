@@ -82,6 +82,8 @@ parentheses: by all labels there are, with those of the samples above). P and R 
                                                                      the second day after: .7628, .0060 (as it is)
                                                                      all days: .7607, .0040, but a third day makes all since the first anew
 
+What came after for items that have an opening, with more pairs judged, is in told.py.
+
 delay=24 on all items (.6218 as it is; asked were .64): pace 4 always .6241; 24 neighbours, 600 of a word, 2048 in all .6286, 40, 1000, 4096 .6267;
     leastMeanOfOneOfSlowest .33 / .41 .6217 / .6190; leastLikenessOfSlowest .13 / .18 .6235 / .6137; leastMean .004 / .009 .6267 / .6079;
     weightHours 16 / 36 .6231 / .6161; gainOfShared .05 / .15 .6220 / .6116; nameGain .6 .6161; reachHours 72 .6213: what is left lies in the

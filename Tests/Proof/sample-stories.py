@@ -9,11 +9,17 @@ inbox, groups all items (by key, the last text of each; without a date, dated wh
 seed so many stories of two and more sources (of each the first six items, copies left out) and so many items that stand alone, each
 with the nearest other item within three days: by the cosine of the words of title and summary (TF-IDF), which is none of our own
 measures. It shows others' texts: it is to look at, not to keep.
-JUDGED.tsv: story, item, right or wrong, why; or item, nearest, `alone: right` or `alone: missed`, why; parted by tabs: to be kept.
+JUDGED.tsv: story, item, word; or item, nearest, `alone: word`; parted by tabs: to be kept. The words are those of pairs-judged.tsv, of how
+an item stands to what its story tells.
 count: the share of items, and of pairs of one story, that belong together (a wrong item is with none of the others), of stories with
-no wrong item, and of items standing alone that should not. A story of six items has fifteen pairs: pairs weigh it as much as fifteen of two.
+no wrong item, and of items standing alone that should not, by what is taken for right. A story of six items has fifteen pairs: pairs weigh
+it as much as fifteen of two.
 """
 import collections, datetime, json, math, os, random, re, subprocess, sys
+
+
+# What may stand in one story, the surest first.
+RIGHT = ["same", "follow", "comment"]
 
 
 def option(name, default):
@@ -101,22 +107,22 @@ class Nearest:
 
 def count(name):
     rows = [l.rstrip("\n").split("\t") for l in open(name, encoding="utf-8") if l.strip() and not l.startswith("#")]
-    alone = [r for r in rows if r[2].startswith("alone")]
+    alone = [r[2].removeprefix("alone: ") for r in rows if r[2].startswith("alone: ")]
     stories = collections.defaultdict(list)
-    for story, _, verdict, *_ in (r for r in rows if not r[2].startswith("alone")):
-        stories[story].append(verdict == "right")
-    judged = sum(map(len, stories.values()))
-    right = sum(map(sum, stories.values()))
-    pairs = sum(len(m) * (len(m) - 1) // 2 for m in stories.values())
-    good = sum(sum(m) * (sum(m) - 1) // 2 for m in stories.values())
-    missed = sum(r[2] == "alone: missed" for r in alone)
-    print(f"joined rightly: {right} of {judged} items ({right / judged:.3f}), {good} of {pairs} pairs ({good / pairs:.3f})")
-    whole = sum(map(all, stories.values()))
-    print(f"stories with no wrong item: {whole} of {len(stories)} ({whole / max(1, len(stories)):.3f})")
-    print(f"missed: {missed} of {len(alone)} items that stand alone ({missed / max(1, len(alone)):.3f})")
+    for story, _, word, *_ in (r for r in rows if not r[2].startswith("alone: ")):
+        stories[story].append(word)
+    share = lambda part, all_: f"{part} of {all_} ({part / max(1, all_):.3f})"
+    for most in range(len(RIGHT), 0, -1):
+        right = [[word in RIGHT[:most] for word in words] for words in stories.values()]
+        pairs = lambda counts: sum(n * (n - 1) // 2 for n in counts)
+        print(f"right where {', '.join(RIGHT[:most])}: items {share(sum(map(sum, right)), sum(map(len, right)))},",
+              f"pairs {share(pairs(map(sum, right)), pairs(map(len, right)))}, stories {share(sum(map(all, right)), len(right))};",
+              f"missed {share(sum(word in RIGHT[:most] for word in alone), len(alone))}")
 
 
-if sys.argv[1:2] == ["count"] and len(sys.argv) == 3:
+if __name__ != "__main__":
+    pass
+elif sys.argv[1:2] == ["count"] and len(sys.argv) == 3:
     count(sys.argv[2])
 elif sys.argv[1:2] == ["draw"] and len(sys.argv) > 3:
     draw(*sys.argv[2:4])
