@@ -3,11 +3,13 @@ import GRDB
 import News
 
 extension Archive {
-    /// The last closing of the edition's rule (`live`, `morning`), nil when none was published.
-    package func lastClosing(of rule: String) throws(ArchiveError) -> Date? {
+    /// The last closing of the edition's rule (`live`, `morning`) at or before a moment, nil when none was published.
+    package func lastClosing(of rule: String, through: Date = .distantFuture) throws(ArchiveError) -> Date? {
         try reading { db in
-            try Int64.fetchOne(db, sql: "SELECT max(closing) FROM editions WHERE rule = ?", arguments: [rule])
-                .map(Date.init(milliseconds:))
+            try Int64.fetchOne(
+                db, sql: "SELECT max(closing) FROM editions WHERE rule = ? AND closing <= ?",
+                arguments: [rule, through.keptMilliseconds]
+            ).map(Date.init(milliseconds:))
         }
     }
 

@@ -8,7 +8,7 @@ package struct Edition: Hashable, Sendable {
     package var title: String
     /// The zone its times are told in, by its tz database name.
     package var zone: String
-    /// The closing before it (exclusive); nil for the first, whose window begins with the first arrival.
+    /// The closing before it (exclusive); nil for the first of all, whose window begins with the first arrival.
     package var opened: Date?
     /// End of its window (inclusive).
     package var closing: Date
@@ -142,7 +142,7 @@ package struct Edition: Hashable, Sendable {
         package var sources: Int
         /// Members that are new or revised within the window, by time; the others were told before.
         package var fresh: [Key]
-        /// True when an earlier edition of the same name told some of it.
+        /// True when an earlier edition told some of it: of the same name, or, for the first of its name, another.
         package var isUpdate: Bool
         /// Whether a page of its own is known to be there that tells more of it than this.
         package var hasPage = false

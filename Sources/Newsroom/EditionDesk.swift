@@ -1,9 +1,9 @@
 import FoundationEssentials
 import News
 
-/// What earlier editions of the same name told: all that arrived up to `opened`.
+/// What earlier editions told: all that arrived up to `opened`.
 package struct History: Hashable, Sendable {
-    /// The previous closing of the same name; nil when there was none.
+    /// The previous closing of the same name, or for the first `EditionRules.firstOpening`; nil when there was none.
     package let opened: Date?
     package init(opened: Date?) { self.opened = opened }
 }

@@ -150,9 +150,12 @@ import Testing
 
             """
         try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar")))
-        // Nobody is there from the afternoon until the next day.
+        // Nobody publishes from the afternoon until the next day.
         let open = try desk.open()
         _ = try open.takeIn(now: noon.addingTimeInterval(10), arrival: noon, settled: -1_000_000_000_000)
+        try desk.drop("radio/2.xml", rss(("b", "Second quake hits the Orla valley")))
+        let night = noon.addingTimeInterval(12 * 3600)
+        _ = try open.takeIn(now: night.addingTimeInterval(10), arrival: night, settled: -1_000_000_000_000)
         let published = try Publisher(open).publish(at: noon.addingTimeInterval(19 * 3600), by: open.configuration)
         #expect(published.map(\.path) == ["2026/11/22/evening", "2026/11/23/morning"])
         #expect(try desk.digest("latest.md").hasPrefix("# Morning Edition"))

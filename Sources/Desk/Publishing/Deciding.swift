@@ -33,6 +33,12 @@ struct Deciding {
 }
 
 extension Deciding {
+    /// Where the window of a number that closes at `closing` begins, by what was published; nil for the first arrival.
+    func opening(of rules: EditionRules, at closing: Date, _ configuration: Configuration) throws -> Date? {
+        if let last = try archive.lastClosing(of: rules.name) { return last }
+        return try rules.firstOpening(at: closing, after: configuration.rules) { try archive.lastClosing(of: $0, through: $1) }
+    }
+
     /// What an edition is made of.
     private struct Material {
         /// In the order of time and key.

@@ -33,7 +33,8 @@ package struct EditionAgain {
             let edition: Edition
             if isLive {
                 edition = try deciding.edition(
-                    rules, opened: last?.closing, closing: moment, stem: "latest", isClosed: false, words, configuration
+                    rules, opened: try last?.closing ?? deciding.opening(of: rules, at: moment, configuration), closing: moment,
+                    stem: "latest", isClosed: false, words, configuration
                 ).edition
             } else {
                 let due = rules.schedule.lastClosing(notAfter: moment, zone: rules.zone)
@@ -44,7 +45,10 @@ package struct EditionAgain {
                 else { throw DeskError.unknown("\(name): none had closed by \(moment.rfc3339)") }
                 // One that had nothing to tell, or is still to be published, is made as it would be.
                 edition = try deciding.edition(
-                    rules, opened: isPublished ? last?.opened : last?.closing, closing: closing,
+                    rules,
+                    opened: isPublished
+                        ? last?.opened : try last?.closing ?? deciding.opening(of: rules, at: closing, configuration),
+                    closing: closing,
                     stem: isPublished ? last.map { FilePath($0.path).name.description } ?? name : name, isClosed: true, words,
                     configuration
                 ).edition

@@ -75,7 +75,7 @@ package final class Publisher {
             guard let rules = configuration.live ?? configuration.editions.first else { return nil }
             isAlive()
             return try deciding.prepare(
-                opened: try archive.lastClosing(of: rules.name), closing: now, try ledger.words(), configuration)
+                opened: try deciding.opening(of: rules, at: now, configuration), closing: now, try ledger.words(), configuration)
         } catch {
             throw DeskError(error)
         }
@@ -90,17 +90,18 @@ package final class Publisher {
     private func publishDue(at now: Date, by configuration: Configuration) throws -> [PublishedEdition] {
         guard let first = try archive.firstArrival() else { return [] }
         var published: [PublishedEdition] = []
-        var due: [(rules: EditionRules, opened: Date?, closing: Date)] = []
+        var due: [(rules: EditionRules, closing: Date)] = []
         for rules in configuration.rules {
             let opened = try archive.lastClosing(of: rules.name)
             guard let closing = rules.schedule.lastClosing(notAfter: now, zone: rules.zone), closing >= first,
                 opened.map({ $0 < closing }) ?? true, nothingToTell[rules.name] != closing
             else { continue }
-            due.append((rules, opened, closing))
+            due.append((rules, closing))
         }
         // In the order they should have come in, and as the settings have them where that is the same.
         let places = due.indices.sorted { (due[$0].closing, $0) < (due[$1].closing, $1) }
-        for (rules, opened, closing) in places.map({ due[$0] }) {
+        for (rules, closing) in places.map({ due[$0] }) {
+            let opened = try deciding.opening(of: rules, at: closing, configuration)
             let stem = try freeStem(rules, closing)
             let edition = try decide(
                 rules, opened: opened, closing: closing, stem: stem.name, isClosed: true, by: configuration)
@@ -151,7 +152,8 @@ package final class Publisher {
         var live: Edition?
         if let rules = configuration.live {
             let edition = try decide(
-                rules, opened: try archive.lastClosing(of: rules.name), closing: now, stem: "latest", isClosed: false,
+                rules, opened: try deciding.opening(of: rules, at: now, configuration), closing: now, stem: "latest",
+                isClosed: false,
                 by: configuration)
             try refreshLatest(with: edition, by: configuration)
             log.debug("digests/latest.html: \(edition.record.count) stories")

@@ -1,0 +1,59 @@
+import Foundation
+import News
+import Testing
+
+@testable import Archive
+@testable import Desk
+
+/// The first number of an edition, on a desk that has others.
+@Suite struct FirstNumberTests {
+    private let desk: TemporaryDesk
+
+    init() throws {
+        desk = try TemporaryDesk()
+        desk.settings = """
+            live: off
+            editions:
+              morning: {title: Morning Edition, at: "06:30"}
+              evening: {title: Evening Edition, at: "18:00", empty: write}
+            min_free: 0B
+
+            """
+        try desk.drop("radio/1.xml", rss(("a", "Museum finds lost score in its cellar"), ("b", "Dockers at Tarn return to work")))
+        try desk.once(at: try moment("2026-11-21T05:00:00Z"))
+        try desk.once(at: try moment("2026-11-21T06:30:00Z"))
+    }
+
+    @Test func theFirstEveningEditionDoesNotRepeatTheMorningsAsNew() throws {
+        try desk.drop(
+            "radio/2.xml", rss(("c", "Second quake hits the Orla valley"), ("b", "Dockers at Tarn vote to return to work")))
+        try desk.once(at: try moment("2026-11-21T18:00:00Z"))
+        #expect(try desk.titles(in: "2026/11/21/morning.json").count == 2)
+        #expect(
+            Set(try desk.titles(in: "2026/11/21/evening.json")) == [
+                "Second quake hits the Orla valley", "Dockers at Tarn vote to return to work",
+            ])
+        let text = try desk.digest("2026/11/21/evening.txt")
+        #expect(text.contains("since 06:30") && text.contains("update: 1 new"))
+        // What it told is known when it is made again.
+        let again = try EditionAgain(in: desk.folders, by: try desk.configuration()).bytes(of: "evening", at: nil, as: .txt)
+        #expect(again == Array(text.utf8))
+    }
+
+    @Test func itIsTheSameWhenBothWereMissedAndAreMadeAtOnce() throws {
+        let other = try TemporaryDesk()
+        other.settings = desk.settings
+        let feed = rss(("a", "Museum finds lost score in its cellar"), ("b", "Dockers at Tarn return to work"))
+        try other.drop("radio/1.xml", feed)
+        try other.once(at: try moment("2026-11-21T05:00:00Z"))
+        for desk in [desk, other] { try desk.once(at: try moment("2026-11-21T19:00:00Z")) }
+        #expect(try desk.digest("2026/11/21/evening.txt") == other.digest("2026/11/21/evening.txt"))
+        #expect(try other.digest("2026/11/21/evening.txt").contains("Enjoy the quiet"))
+    }
+
+    @Test func itReachesBackToTheFirstArrivalWhereTheOtherToldOfSomeTopicsOnly() throws {
+        desk.settings = desk.settings.replacing("at: \"06:30\"", with: "at: \"06:30\", topics: [culture]")
+        try desk.once(at: try moment("2026-11-21T18:00:00Z"))
+        #expect(try desk.titles(in: "2026/11/21/evening.json").count == 2)
+    }
+}
