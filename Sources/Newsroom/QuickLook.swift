@@ -21,6 +21,9 @@ package struct QuickLook {
         static let words = 8...45
         /// A publisher's own key points may be shorter.
         static let keyPointWords = 3...45
+        /// A sentence of whose words so many, in tenths, stand in what is told already tells the same in other words; or fewer, where it
+        /// brings no new name or number.
+        static let known = (alone: 6, withoutNews: 5)
     }
 
     private struct Candidate {
@@ -48,9 +51,10 @@ package struct QuickLook {
     }
 
     /// At most five, best first: what several sources say before what one says, a publisher's own key points before other sentences of
-    /// those. None says what `told` or one before it says; fewer rather than padded.
+    /// those. None says what `told` or one before it says, nor what those and the headline say together; fewer rather than padded.
     package func bullets(told: String?, most: Int = Bounds.bullets) -> [Edition.Bullet] {
         var said = told.map { [Self.names(of: Words($0))] } ?? []
+        var known = Set(said.joined()).union(articles.first?.item.title.map { Self.names(of: Words($0)) } ?? [])
         var ofSource: [String: Int] = [:]
         let several = Set(articles.map(\.source)).count > 1
         var bullets: [Edition.Bullet] = []
@@ -67,16 +71,36 @@ package struct QuickLook {
             let source = articles[candidate.article].source
             let room =
                 several ? Bounds.ofOneSource : candidate.isKeyPoint ? Bounds.bullets : Bounds.ofTheOnlySource
-            guard ofSource[source, default: 0] < room, !said.contains(where: { saysTheSame(candidate.names, $0) }) else {
-                continue
-            }
+            guard ofSource[source, default: 0] < room, !said.contains(where: { saysTheSame(candidate.names, $0) }),
+                !Self.tellsNothingNew(candidate, beyond: known)
+            else { continue }
             ofSource[source, default: 0] += 1
             said.append(candidate.names)
+            known.formUnion(candidate.names)
             bullets.append(
                 Edition.Bullet(
                     text: candidate.text, source: articles[candidate.article].item.key, others: otherNumbers(than: candidate)))
         }
         return bullets
+    }
+
+    /// - `known`: the words of all that is told already.
+    private static func tellsNothingNew(_ candidate: Candidate, beyond known: Set<UInt32>) -> Bool {
+        let share = candidate.names.count(where: known.contains) * 10
+        if share >= candidate.names.count * Bounds.known.alone { return true }
+        if share < candidate.names.count * Bounds.known.withoutNews { return false }
+        let words = Words(candidate.text)
+        var text = candidate.text
+        let capitals = text.withUTF8 { bytes in
+            (0..<min(words.count, 64)).reduce(UInt64(0)) {
+                isCapital(bytes, words.range($1).lowerBound) ? $0 | 1 << UInt64($1) : $0
+            }
+        }
+        var terms = TermList()
+        terms.add(opening: words, of: min(words.count, Bounds.words.upperBound), capitals: capitals)
+        return !terms.sorted().contains {
+            ($0 & 7 == Term.openingCapital || !Term.isInformative($0)) && !known.contains(Term.name($0))
+        }
     }
 
     /// What other sources give where what is `told`, words of the lead, gives its one number.
@@ -118,6 +142,7 @@ package struct QuickLook {
     private mutating func add(_ item: Item, as article: Int) {
         let source = hashed(articles[article].source)
         let own = item.ownText
+        let notices = Notices(of: articles[article], own)
         for block in own.keyPoints ?? [] where candidates.count < Bounds.articles * Bounds.sentences {
             var text = block.text
             if let names = text.withUTF8({ names(of: $0, isKeyPoint: true, source) }) {
@@ -130,9 +155,9 @@ package struct QuickLook {
             let mayBeCut = item.breaksOff && place == own.count - 1
             Self.forEachSentence(in: block.text, language: item.language) { text in
                 if mayBeCut, !endsASentence(text.scalar(before: text.count).scalar) { return }
-                guard candidates.count - start < Bounds.sentences, let names = names(of: text, isKeyPoint: false, source) else {
-                    return
-                }
+                guard candidates.count - start < Bounds.sentences, let names = names(of: text, isKeyPoint: false, source),
+                    !notices.contain(text)
+                else { return }
                 let sentence = String(decoding: text, as: UTF8.self)
                 candidates.append(Candidate(text: sentence, article: article, names: names, isKeyPoint: false))
             }

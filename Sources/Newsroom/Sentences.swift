@@ -64,6 +64,12 @@ func endsASentence(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "." || scalar == "!" || scalar == "?" || scalar == "…" || isWideStop(scalar)
 }
 
+/// Whether a text ends in what ends a sentence, closing quotes and brackets left out.
+func endsInAStop(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let end = text.end(before: text.count) { $0.isBlank || isCloser($0) }
+    return end > 0 && endsASentence(text.scalar(before: end).scalar)
+}
+
 /// Whether a character that ends a sentence may begin with the byte.
 @inline(__always)
 private func mayBeginStop(_ byte: UInt8) -> Bool {

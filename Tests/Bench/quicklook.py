@@ -19,6 +19,9 @@ prototype of the same rule (R-1 / R-2 / R-Lsum):
       6 / 10 words at least instead of 8                              37.5 / 16.7 / 34.6    38.3 / 17.3 / 35.3
       35 / 60 words at most instead of 45                             35.8 / 14.5 / 32.7    37.6 / 17.0 / 34.6
       the same where 0.4 / 0.6 of the words are instead of 0.5        37.9 / 17.6 / 35.0    37.9 / 17.1 / 34.9
+
+The program itself, which leaves captions out, and what says nothing by itself: 38.2 / 17.0 / 35.1. Lines between sentences left out, and
+sentences of whose words 0.5, 0.6 or 0.9 stand in those before: 38.3 / 17.0 / 35.2; 0.4: 38.1 / 16.8 / 35.0.
 """
 import json, subprocess, sys
 from rouge_score import rouge_scorer

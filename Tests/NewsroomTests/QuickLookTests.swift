@@ -120,6 +120,49 @@ import Testing
         #expect(bullets([article(1, from: "tarn", sentence)]).isEmpty)
     }
 
+    /// What a page has between its sentences, each a paragraph of its own.
+    @Test(arguments: [
+        "Dockers of Tarn wait at the gates of the old harbour on Saturday evening",
+        "SIGN IN OR REGISTER, THEN SELECT THE TOP STORIES OF THE HARBOUR.",
+        "• Dockers go back to work • Opinion: what the long strike in the harbour of Tarn was good for.",
+        "Sign up to our newsletter for all the news of the port of Tarn every morning.",
+        "Folgen Sie uns und lesen Sie alle Nachrichten aus dem Hafen von Tarn jeden Morgen.",
+        "Tell @nordport what you saw at the port of Tarn on Saturday morning.",
+        "Nordport Courier brings all the news of the port of Tarn to your door every morning.",
+        "Radio Tarn's Ada Lind reports from the gates of the old harbour of Tarn.",
+    ]) func whatStandsBetweenTheSentencesOfAnArticleIsNotTaken(_ line: String) {
+        var filed = article(1, from: "nordport", vote)
+        filed.item.text.append(Block(.paragraph, line))
+        filed.publisher = "Nordport Courier"
+        #expect(bullets([filed]) == [vote])
+    }
+
+    /// Where nothing ends in a full stop, or all is in capitals, that is how it is written.
+    @Test(arguments: [
+        "The dockers of Tarn voted on Saturday evening to end their long strike",
+        "THE DOCKERS OF TARN VOTED ON SATURDAY EVENING TO END THEIR LONG STRIKE.",
+        "Wash your hands before you go to the port of Tarn, the mayor said on Saturday.",
+        "The Courier of Nordport is owned by the dockers of Tarn since Saturday.",
+    ]) func aTextOfItsOwnMannerIsTaken(_ line: String) {
+        var filed = article(1, from: "nordport", line)
+        filed.publisher = "Nordport Courier"
+        #expect(bullets([filed]) == [line])
+    }
+
+    @Test func whatTheHeadlineAndTheLedeSayTogetherIsNotSaidInOtherWords() {
+        let lede = "Styrene, used for making plastic, leaked from a plant that belongs to a Korean company."
+        func story(_ other: String) -> [FiledItem] {
+            var articles = [article(1, from: "tarn", lede), article(2, from: "orla", other)]
+            articles[0].item.title = "Gas leak from chemical plant kills 11 in southern India"
+            return articles
+        }
+        // Neither says half of it alone, and what is new in it is no name and no number.
+        let same = "A leak of gas at a plant owned by a company has killed at least 11 people who were asleep close by."
+        #expect(bullets(story(same), told: lede) == [])
+        let new = "Gas leaked from the plant because it was left unattended for 40 days after its owners went to Busan."
+        #expect(bullets(story(new), told: lede) == [new])
+    }
+
     @Test func aTextOfAMillionWordsCostsNoMoreThanItsFirstSentences() {
         var long = article(1, from: "tarn", vote, wages)
         long.item.text.append(
