@@ -7,10 +7,13 @@ import News
 struct AtomWriter {
     private var bytes: [UInt8] = []
     private let edition: Edition
+    /// Where digests/ is read on the web.
+    private let url: String?
     private var clock: EditionClock
 
-    init(_ edition: Edition) {
+    init(_ edition: Edition, url: String?) {
         self.edition = edition
+        self.url = url
         clock = EditionClock(edition)
     }
 
@@ -108,10 +111,14 @@ struct AtomWriter {
             }
             html += "</ul>"
         }
+        func link(to page: String?, _ words: String) -> String {
+            page.map { "<a href=\"\(HTMLWriter.escaped($0))\">\(words)</a>" } ?? words
+        }
+        if let page = telling.page(below: url) { html += "<p>\(link(to: page, "Deep Look"))</p>" }
         html += "<ul>"
         for account in telling.named { html += line(account, account.isNew ? "new: " : "") }
         for copy in telling.namedCopies { html += line(copy, "also in ") }
-        if let notNamed = telling.notNamed { html += "<li>\(notNamed)</li>" }
+        if let notNamed = telling.notNamed { html += "<li>\(link(to: telling.accountsPage(below: url), notNamed))</li>" }
         return html + "</ul>"
     }
 

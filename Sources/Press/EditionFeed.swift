@@ -4,16 +4,18 @@ import News
 /// An edition as JSON Feed 1.1 (jsonfeed.org/version/1.1): its stories as items, and in `_wiredesk` all of their members.
 /// Titles and ledes are whole here, whatever a page cuts.
 enum EditionFeed {
-    static func bytes(of edition: Edition) -> [UInt8] {
+    /// - `url`: where digests/ is read on the web.
+    static func bytes(of edition: Edition, url: String?) -> [UInt8] {
         var clock = EditionClock(edition)
         let stories = edition.storiesOnce
         var json = JSONWriter(reserving: stories.count * 2048)
         json.object { feed in
             feed.member("version", JSONLines.version)
             feed.member("title", edition.titleLine(clock))
+            feed.member("home_page_url", url)
             feed.member("description", edition.countsSentence(&clock))
             feed.name("items")
-            feed.array(stories) { $0.story($1, in: edition, &clock) }
+            feed.array(stories) { $0.story($1, in: edition, url, &clock) }
             feed.member("_wiredesk") { $0.window(of: edition) }
         }
         json.newline()
@@ -21,7 +23,9 @@ enum EditionFeed {
     }
 
     /// The story as a feed reader shows it: tag line, lede, Quick Look, then who told it, where and when.
-    fileprivate static func contentText(_ telling: Telling, in edition: Edition, _ clock: inout EditionClock) -> String {
+    fileprivate static func contentText(
+        _ telling: Telling, in edition: Edition, _ url: String?, _ clock: inout EditionClock
+    ) -> String {
         var text = telling.tagLine(of: edition).reduce(into: telling.updateMark.map { $0 + " / " } ?? "") {
             $0 += $1.before + $1.words
         }
@@ -29,6 +33,7 @@ enum EditionFeed {
         if !telling.otherNumbers.isEmpty { text += " (\(telling.otherNumbers.joined(separator: "; ")))" }
         if !telling.points.isEmpty { text += "\n\nQuick Look:" }
         for point in telling.points { text += "\n- \(point.words) (\(point.credit))" }
+        if let page = telling.page(below: url) { text += "\n\nDeep Look: \(page)" }
         text += "\n\n\(telling.sourcesCount):"
         for account in telling.accounts { text += line(account, "\n- ", &clock) }
         for copy in telling.copies { text += line(copy, "\n- also in ", &clock) }
@@ -45,7 +50,7 @@ enum EditionFeed {
 }
 
 extension JSONWriter {
-    fileprivate mutating func story(_ told: Edition.Told, in edition: Edition, _ clock: inout EditionClock) {
+    fileprivate mutating func story(_ told: Edition.Told, in edition: Edition, _ url: String?, _ clock: inout EditionClock) {
         let telling = Telling(told)
         let members = told.story.members
         let lead = (members.first { $0.item.item.key == told.lead } ?? members[0]).item.item
@@ -54,7 +59,7 @@ extension JSONWriter {
             item.member("url", lead.linkable)
             item.member("title", lead.title ?? telling.headline)
             item.member("summary", told.lede)
-            item.member("content_text", EditionFeed.contentText(telling, in: edition, &clock))
+            item.member("content_text", EditionFeed.contentText(telling, in: edition, url, &clock))
             item.member("date_published", members[0].item.time)
             item.member("date_modified", told.story.lastTold)
             item.member("authors", telling.publishers) { author, name in author.object { $0.member("name", name) } }

@@ -6,11 +6,11 @@ extension Press {
         switch form {
         case .html: html(edition, root: root)
         case .md: Self.markdown(edition, root: root)
-        case .txt: Self.text(edition)
-        case .json: Self.json(edition)
+        case .txt: Self.text(edition, url: url)
+        case .json: Self.json(edition, url: url)
         case .atom: atom(edition)
-        case .eml: Self.mail(edition)
-        case .epub: Self.book(edition)
+        case .eml: Self.mail(edition, url: url)
+        case .epub: Self.book(edition, url: url)
         }
     }
 }

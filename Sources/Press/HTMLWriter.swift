@@ -7,9 +7,10 @@ import News
 struct HTMLWriter: HTMLWriting {
     var bytes: [UInt8] = []
     let edition: Edition
-    /// The way from the page to digests/. Nil where there are no other pages to lead to, as in a mail or a book: there nothing
-    /// is folded away either, since not every such reader can unfold it.
+    /// The way to digests/: from a page beside them, or from anywhere. Nil where it is not known to those who read a mail or a book.
     private let root: String?
+    /// Some of it is folded away: not every reader of mails or books can unfold it.
+    private let folds: Bool
     var clock: EditionClock
     private var anchored: Set<Key> = []
 
@@ -18,9 +19,14 @@ struct HTMLWriter: HTMLWriting {
     /// More headlines than this are folded away.
     private static let headlinesShown = 12
 
-    init(_ edition: Edition, root: String?) {
+    init(_ edition: Edition, root: String) { self.init(edition, root: root, folds: true) }
+
+    /// Of a mail or a book.
+    init(_ edition: Edition, url: String?) { self.init(edition, root: url, folds: false) }
+
+    private init(_ edition: Edition, root: String?, folds: Bool) {
         self.edition = edition
-        self.root = root
+        (self.root, self.folds) = (root, folds)
         clock = EditionClock(edition)
     }
 
@@ -30,7 +36,7 @@ struct HTMLWriter: HTMLWriting {
             if let leftOut = section.leftOut {
                 bytes.set("<p class=\"count\">")
                 let page = root.flatMap { root in edition.topicPage(of: section).map { root + $0 } }
-                if let page { bytes.set("<a href=\"\(page)\">") }
+                if let page { anchor(to: page) }
                 text(leftOut)
                 bytes.set(page == nil ? "</p>\n" : "</a></p>\n")
             }
@@ -38,7 +44,7 @@ struct HTMLWriter: HTMLWriting {
         guard !section.brief.isEmpty else { return }
         let more = section.topic == nil ? "More" : "More in \(section.label)"
         // Where nothing else is told they are what the reader came for.
-        let folded = root != nil && !section.told.isEmpty && section.brief.count > Self.headlinesShown
+        let folded = folds && !section.told.isEmpty && section.brief.count > Self.headlinesShown
         bytes.set(folded ? "<details class=\"more\"><summary><h3>" : section.told.isEmpty ? "" : "<h3 class=\"more\">")
         if folded || !section.told.isEmpty {
             text(folded ? "\(more): \(grouped(section.brief.count)) headlines" : more)
@@ -65,7 +71,7 @@ struct HTMLWriter: HTMLWriting {
         values["lede"] = telling.lede
         values["mark"] = telling.updateMark
         values["address"] = telling.lead.address?.text
-        if told.hasPage { values["page"] = root.map { $0 + Press.path(of: told.story.id) } }
+        values["page"] = telling.page(below: root)
         return values
     }
 
@@ -104,8 +110,10 @@ struct HTMLWriter: HTMLWriting {
             angles(telling, heading: 5)
         }
         if telling.accounts.count + telling.copies.count > 1 { sources(telling) }
-        if let root, telling.told.hasPage {
-            bytes.set("<p class=\"also\"><a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a></p>\n")
+        if let page = telling.page(below: root) {
+            bytes.set("<p class=\"also\">")
+            anchor(to: page)
+            bytes.set("Deep Look</a></p>\n")
         }
         bytes.set("</article>\n")
     }
@@ -114,7 +122,7 @@ struct HTMLWriter: HTMLWriting {
         bytes.set("<p class=\"count\">")
         bytes.set(telling.sourcesCount)
         bytes.set("</p>\n<ul class=\"sources\">\n")
-        let shown = root == nil ? telling.named.count : Self.accountsShown
+        let shown = folds ? Self.accountsShown : telling.named.count
         for account in telling.named.prefix(shown) { self.account(account) }
         if !telling.copies.isEmpty {
             bytes.set("<li class=\"also\">also in ")
@@ -128,9 +136,9 @@ struct HTMLWriter: HTMLWriting {
         let folded = telling.named.dropFirst(shown)
         defer {
             if let notNamed = telling.notNamed {
-                let page = root.map { "\($0)\(Press.path(of: telling.told.story.id))#\(StoryWriter.accountsAnchor)" }
+                let page = telling.accountsPage(below: root)
                 bytes.set("<p class=\"count\">")
-                if let page { bytes.set("<a href=\"\(page)\">") }
+                if let page { anchor(to: page) }
                 text(notNamed)
                 bytes.set(page == nil ? "</p>\n" : "</a></p>\n")
             }
@@ -178,8 +186,10 @@ struct HTMLWriter: HTMLWriting {
         } else {
             credit(telling.lead)
         }
-        if telling.told.hasPage, let root {
-            bytes.set(", <a href=\"\(root)\(Press.path(of: telling.told.story.id))\">Deep Look</a>")
+        if let page = telling.page(below: root) {
+            bytes.set(", ")
+            anchor(to: page)
+            bytes.set("Deep Look</a>")
         }
         bytes.set("</small></li>\n")
     }
@@ -193,6 +203,12 @@ struct HTMLWriter: HTMLWriting {
     private mutating func time(_ account: Telling.Account) {
         bytes.set(account.seen)
         time(account.time, as: clock.short(account.time))
+    }
+
+    private mutating func anchor(to page: String) {
+        bytes.set("<a href=\"")
+        text(page)
+        bytes.set("\">")
     }
 
     private mutating func anchor(_ telling: Telling) {

@@ -5,8 +5,10 @@ import News
 package struct Press: Hashable, Sendable {
     /// Of pages.
     let templates: Templates
+    /// Where digests/ is read on the web, with a slash at its end: what is read elsewhere leads there. Nil where that is not known.
+    let url: String?
 
-    package init(_ templates: Templates) { self.templates = templates }
+    package init(_ templates: Templates, url: String? = nil) { (self.templates, self.url) = (templates, url) }
 
     /// A page complete in itself: nothing is loaded, nothing runs. `root` is the way from the page to digests/: "" or
     /// "../../../".
@@ -50,6 +52,12 @@ package struct Press: Hashable, Sendable {
         }.joined()
     }
 
+    /// `address` as `url` has it: http or https, in ASCII, with a slash at its end. Nil where it is none, or has a query or a fragment.
+    package static func base(_ address: String) -> String? {
+        guard let url = WebAddress(address)?.text, !url.contains(where: { $0 == "?" || $0 == "#" }) else { return nil }
+        return url.hasSuffix("/") ? url : url + "/"
+    }
+
     package static func markdown(_ edition: Edition, root: String = "") -> [UInt8] {
         MarkdownWriter.bytes(of: edition, root: root)
     }
@@ -58,11 +66,11 @@ package struct Press: Hashable, Sendable {
     static func path(of story: Key) -> String { "stories/\(story).html" }
 
     /// For a pager: 80 columns, links as footnotes.
-    package static func text(_ edition: Edition) -> [UInt8] { TextWriter.bytes(of: edition) }
+    package static func text(_ edition: Edition, url: String? = nil) -> [UInt8] { TextWriter.bytes(of: edition, url: url) }
 
     /// Atom (RFC 4287).
     package func atom(_ edition: Edition) -> [UInt8] {
-        var writer = AtomWriter(edition)
+        var writer = AtomWriter(edition, url: url)
         var values = writer.values()
         if templates.names("stories", in: .atom) { values["stories"] = writer.stories() }
         if templates.names("entries", in: .atom) { values["entries"] = writer.entries() }
@@ -70,13 +78,13 @@ package struct Press: Hashable, Sendable {
     }
 
     /// JSON Feed 1.1, on one line.
-    package static func json(_ edition: Edition) -> [UInt8] { EditionFeed.bytes(of: edition) }
+    package static func json(_ edition: Edition, url: String? = nil) -> [UInt8] { EditionFeed.bytes(of: edition, url: url) }
 
     /// A message (RFC 5322), to be mailed or put into a Maildir.
-    package static func mail(_ edition: Edition) -> [UInt8] { MailWriter.bytes(of: edition) }
+    package static func mail(_ edition: Edition, url: String? = nil) -> [UInt8] { MailWriter.bytes(of: edition, url: url) }
 
     /// EPUB 3.
-    package static func book(_ edition: Edition) -> [UInt8] { BookWriter.bytes(of: edition) }
+    package static func book(_ edition: Edition, url: String? = nil) -> [UInt8] { BookWriter.bytes(of: edition, url: url) }
 
     /// digests/index.html. `live` is nil where the live edition is off and nothing was published yet. The earlier editions
     /// are shown by day, the newest first, in whatever order they come.

@@ -164,6 +164,14 @@ struct Telling {
             ? nil : "and \(counted(told.deepLookLeft, "more paragraph", "more paragraphs")) at \(lead.publisher)"
     }
 
+    /// Its own page, by the way to digests/; nil where that is not known, or it has none that tells more.
+    func page(below root: String?) -> String? { told.hasPage ? root.map { $0 + Press.path(of: told.story.id) } : nil }
+
+    /// Where its own page names all who told it.
+    func accountsPage(below root: String?) -> String? {
+        root.map { "\($0)\(Press.path(of: told.story.id))#\(StoryWriter.accountsAnchor)" }
+    }
+
     var sourcesCount: String { counted(told.sources, "source", "sources") }
 
     /// Where it is told in a line: how many tell it, or the one who does.

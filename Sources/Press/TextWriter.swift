@@ -5,6 +5,8 @@ import News
 struct TextWriter {
     private var bytes: [UInt8] = []
     private let edition: Edition
+    /// Where digests/ is read on the web.
+    private let url: String?
     private var clock: EditionClock
     /// Addresses in the order of their numbers, from 1.
     private var footnotes: [String] = []
@@ -12,14 +14,15 @@ struct TextWriter {
 
     private static let columns = 80
 
-    static func bytes(of edition: Edition) -> [UInt8] {
-        var writer = TextWriter(edition)
+    static func bytes(of edition: Edition, url: String?) -> [UInt8] {
+        var writer = TextWriter(edition, url: url)
         writer.write()
         return writer.bytes
     }
 
-    private init(_ edition: Edition) {
+    private init(_ edition: Edition, url: String?) {
         self.edition = edition
+        self.url = url
         clock = EditionClock(edition)
     }
 
@@ -47,14 +50,19 @@ struct TextWriter {
     private mutating func section(_ section: Edition.Section) {
         title(section.label, under: "-")
         for told in section.told { story(Telling(told)) }
-        defer { if let leftOut = section.leftOut { paragraph(leftOut) } }
+        defer {
+            if let leftOut = section.leftOut {
+                paragraph(leftOut + note(url.flatMap { url in edition.topicPage(of: section).map { url + $0 } }))
+            }
+        }
         guard !section.brief.isEmpty else { return }
         if !section.told.isEmpty { paragraph(section.topic == nil ? "More:" : "More in \(section.label):") }
         for told in section.brief {
             let telling = Telling(told)
             let by = told.sources > 1 ? telling.sourcesCount : credit(telling.lead)
             let update = telling.updateMark.map { ", \($0)" } ?? ""
-            lines("\(telling.headline) - \(by)\(update)\(note(telling.lead))", first: "- ", others: 2)
+            let page = telling.page(below: url).map { ", Deep Look\(note($0))" } ?? ""
+            lines("\(telling.headline) - \(by)\(update)\(note(telling.lead))\(page)", first: "- ", others: 2)
         }
         bytes.set("\n")
     }
@@ -71,14 +79,20 @@ struct TextWriter {
         if !telling.points.isEmpty { bytes.set("\n  Quick Look:\n") }
         for point in telling.points { lines("\(point.words) (\(point.credit))", first: "  - ", others: 4) }
         angles(telling)
+        if let page = telling.page(below: url) { lines("Deep Look\(note(page))", first: "\n  ", others: 2) }
         if telling.accounts.count + telling.copies.count > 1 {
             bytes.set("\n  \(telling.sourcesCount):\n")
             for account in telling.named {
                 let headline = account.headline.map { ": \($0)" } ?? ""
                 lines("\(account.isNew ? "new: " : "")\(credit(account))\(headline)\(note(account))", first: "  - ", others: 4)
             }
-            for copy in telling.namedCopies { lines("also in \(copy.publisher)\(note(copy))", first: "  - ", others: 4) }
-            if let notNamed = telling.notNamed { lines(notNamed, first: "  - ", others: 4) }
+            for copy in telling.namedCopies {
+                let headline = copy.headline.map { ": \($0)" } ?? ""
+                lines("also in \(copy.publisher)\(headline)\(note(copy))", first: "  - ", others: 4)
+            }
+            if let notNamed = telling.notNamed {
+                lines(notNamed + note(telling.accountsPage(below: url)), first: "  - ", others: 4)
+            }
         }
         bytes.set("\n")
     }
@@ -102,8 +116,10 @@ struct TextWriter {
     }
 
     /// ` [3]`; empty where there is no address that may become a link.
-    private mutating func note(_ account: Telling.Account) -> String {
-        guard let address = account.address?.text else { return "" }
+    private mutating func note(_ account: Telling.Account) -> String { note(account.address?.text) }
+
+    private mutating func note(_ address: String?) -> String {
+        guard let address else { return "" }
         if let number = numbers[address] { return " [\(number)]" }
         footnotes.append(address)
         numbers[address] = footnotes.count

@@ -41,6 +41,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             keep_editions: {size: 10 MiB}
             priorities: {economy: -2}
             names: {bbc: BBC, agencies/afp/: AFP}
+            url: https://news.example.org/digests
             limits: {file: 16 MiB, items: 5000}
             log: warning
             """)
@@ -60,6 +61,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
             storiesPerTopic: 4, inShort: 0)
         expected.priorities = ["economy": -2]
         expected.names = ["bbc": "BBC", "agencies/afp": "AFP"]
+        expected.url = "https://news.example.org/digests/"
         expected.horizonDays = 14
         expected.retention.items = Keeping(days: 40, bytes: 2 << 30)
         // What has to be kept as long as items is.
@@ -101,6 +103,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
           a: {every: 1h, topics: [economy], without_sources: [bbc/, "@x.org"], minutes: 5, order: newest, formats: [md], deep_look: inline, empty: write}
         live: {without_topics: economy, sources: "agencies/d'a", languages: [en, de], formats: html}
         priorities: {economy: 5}
+        url: http://localhost:8080/
         names: {"d'a: \\"x\\"": "The \\"Times\\" # {of}: all"}
         """,
     ]) func whatIsPrintedReadsBackAsTheSame(_ yaml: String) throws {
@@ -134,7 +137,7 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
     @Test(arguments: [
         (
             "days: 7",
-            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, names, templates, limits, min_free, log)"#
+            #"wiredesk.yaml:1:1: unknown key "days" (known here: editions, live, horizon_days, keep_items, keep_done, keep_failed, keep_fingerprints, keep_editions, topics, priorities, names, url, templates, limits, min_free, log)"#
         ),
         ("horizon: 7", #"wiredesk.yaml:1:1: unknown key "horizon" (did you mean "horizon_days"?)"#),
         ("log: info\nlimts: {}", #"wiredesk.yaml:2:1: unknown key "limts" (did you mean "limits"?)"#),
@@ -323,6 +326,10 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         (
             "names: {/bbc: BBC}",
             #"wiredesk.yaml:1:9: names: "/bbc" is no source (write its folder below the inbox, such as bbc or agencies, or @host for files at the top)"#
+        ),
+        (
+            "url: news.example.org",
+            #"wiredesk.yaml:1:6: url: "news.example.org" is no address of a folder on the web (write the one that digests/ is read at, such as https://news.example.org/digests/)"#
         ),
         ("names: {bbc: [BBC]}", "wiredesk.yaml:1:14: names: bbc: a list where a single value belongs"),
         ("priorities: {economy: 9}", "wiredesk.yaml:1:23: priorities: economy: 9 is out of range (from -5 to 5)"),

@@ -25,6 +25,7 @@ extension Configuration {
         lines.append("priorities: {\(priorities.joined(separator: ", "))}")
         let names = names.sorted { $0.key < $1.key }.map { "\(yamlQuoted($0.key)): \(yamlQuoted($0.value))" }
         lines.append("names: {\(names.joined(separator: ", "))}")
+        lines.append(url.map { "url: \(yamlQuoted($0))" } ?? "# url: none")
         lines.append("limits:")
         for setting in LimitSetting.all {
             let value = limits[keyPath: setting.field]

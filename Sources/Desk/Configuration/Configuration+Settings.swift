@@ -12,7 +12,7 @@ extension Configuration {
         guard let root = document.root(of: yaml) else { return }
         let keys =
             ["editions", "live", "horizon_days"] + Retention.names + [
-                "topics", "priorities", "names", "templates", "limits", "min_free", "log",
+                "topics", "priorities", "names", "url", "templates", "limits", "min_free", "log",
             ]
         guard let values = document.values(of: root, "wiredesk.yaml", keys: keys) else { return }
 
@@ -23,6 +23,7 @@ extension Configuration {
         if let node = values["topics"] { topicsFile = document.line(node, "topics", limit: 4096) }
         if let node = values["priorities"] { priorities = document.priorities(node) }
         if let node = values["names"] { names = document.names(node) }
+        if let node = values["url"] { url = document.url(node) }
         if let node = values["templates"] { templatesFolder = document.line(node, "templates", limit: 4096) }
         if let node = values["limits"] { limits = document.limits(node) }
         if let node = values["min_free"] { minFree = document.minFree(node) }

@@ -32,6 +32,8 @@ package struct Configuration: Hashable, Sendable {
     package var priorities: [String: Int] = [:]
     /// What readers know publishers by, by sources or folders of sources.
     package var names: [String: String] = [:]
+    /// Where digests/ is read on the web, with a slash at its end; what is mailed or read elsewhere leads there. Nil for nowhere.
+    package var url: String?
     /// How far back stories reach (DESIGN.md, section 1).
     package var horizonDays = 7
     package var retention = Retention()
@@ -61,7 +63,7 @@ package struct Configuration: Hashable, Sendable {
     var watchedFolders: [String] { [topicsFolder, templatesFolder].compactMap(\.self) }
 
     /// Prints by its templates.
-    var press: Press { Press(templates ?? Shipped.templates) }
+    var press: Press { Press(templates ?? Shipped.templates, url: url) }
 
     /// Made anew: it is worth keeping.
     package func makeTagger() -> Tagger {

@@ -1,5 +1,6 @@
 import News
 import Newsroom
+import Press
 import Yams
 
 /// What an edition tells, and how: the settings that the live edition has too.
@@ -51,6 +52,16 @@ extension YAMLDocument {
             }
         }
         return names
+    }
+
+    /// An address that others can be put behind: with a slash at its end.
+    mutating func url(_ node: Node) -> String? {
+        guard let text = line(node, "url", limit: 1000) else { return nil }
+        if let url = Press.base(text) { return url }
+        fault(
+            at: node, "url: \(quoted(text)) is no address of a folder on the web",
+            hint: "write the one that digests/ is read at, such as https://news.example.org/digests/")
+        return nil
     }
 
     /// Adds a fault for each topic that settings speak of and that there is none of.

@@ -12,15 +12,15 @@ struct BookWriter {
     private static let front = "edition.xhtml"
     private static let style = "style.css"
 
-    static func bytes(of edition: Edition) -> [UInt8] {
-        var book = BookWriter(edition)
+    static func bytes(of edition: Edition, url: String?) -> [UInt8] {
+        var book = BookWriter(edition, url: url)
         return book.bound()
     }
 
-    private init(_ edition: Edition) {
+    private init(_ edition: Edition, url: String?) {
         self.edition = edition
         sections = edition.printedSections
-        writer = HTMLWriter(edition, root: nil)
+        writer = HTMLWriter(edition, url: url)
         for (number, (section, _)) in sections.enumerated() {
             for story in (section.told + section.brief).lazy.map(\.story.id) where places[story] == nil {
                 places[story] = Self.chapter(number) + "#" + HTMLWriter.anchor(story)

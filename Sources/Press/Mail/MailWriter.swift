@@ -7,9 +7,9 @@ import News
 /// Its lines end in a line feed, as those of files do: `sendmail` and a Maildir take them so. There is no To: who mails it
 /// says to whom.
 enum MailWriter {
-    static func bytes(of edition: Edition) -> [UInt8] {
-        let text = TextWriter.bytes(of: edition)
-        let page = page(of: edition)
+    static func bytes(of edition: Edition, url: String?) -> [UInt8] {
+        let text = TextWriter.bytes(of: edition, url: url)
+        let page = page(of: edition, url: url)
         let closing = basicMoment(edition.closing)
         // Never within a part: quoted-printable writes each `=` as =3D, base64 ends with it.
         let boundary = "=_wiredesk_\(closing)"
@@ -44,14 +44,14 @@ enum MailWriter {
         return first.map { "\(title): \($0.headline.cut(toBytes: 160))" } ?? title
     }
 
-    private static func page(of edition: Edition) -> [UInt8] {
-        var writer = HTMLWriter(edition, root: nil)
+    private static func page(of edition: Edition, url: String?) -> [UInt8] {
+        var writer = HTMLWriter(edition, url: url)
         PageFrame.begin(
             title: edition.titleLine(writer.clock).shown, style: EnclosedStyle.css, source: EnclosedStyle.source,
             into: &writer.bytes)
         writer.masthead()
-        // To the source: not every reader of mail follows a link within it.
-        writer.short { $0.lead.address?.text }
+        // To its page or the source: not every reader of mail follows a link within it.
+        writer.short { $0.page(below: url) ?? $0.lead.address?.text }
         for (section, label) in edition.printedSections {
             writer.bytes.set("<h2>")
             writer.isolated(label)
