@@ -61,6 +61,8 @@ package struct Edition: Hashable, Sendable {
         package var brief: [Told]
         /// So many more belong here that the edition has no room for.
         package var left: Int
+        /// The pages beside this one that tell those, or that this one is a further page of.
+        package var further: [Further] = []
 
         package init(topic: String?, label: String, told: [Told], brief: [Told], left: Int = 0) {
             self.topic = topic
@@ -68,6 +70,28 @@ package struct Edition: Hashable, Sendable {
             self.told = told
             self.brief = brief
             self.left = left
+        }
+    }
+
+    /// A page beside this one that tells more of the same.
+    package struct Further: Hashable, Sendable {
+        package enum Kind: Hashable, Sendable {
+            /// The one that this is a further page of.
+            case newest
+            /// Of a day in UTC, and of very many the part of it, from 1.
+            case day(CivilDay, part: Int)
+            /// Of all days before those.
+            case before(part: Int)
+        }
+
+        /// The stem of its file: [a-z0-9_-] only.
+        package let name: String
+        package let kind: Kind
+        /// How many it tells; nil where that is not said.
+        package let stories: Int?
+
+        package init(name: String, kind: Kind, stories: Int? = nil) {
+            (self.name, self.kind, self.stories) = (name, kind, stories)
         }
     }
 
@@ -190,8 +214,9 @@ extension Edition {
             return told
         }
         var edition = self
-        edition.sections = sections.map {
-            Section(topic: $0.topic, label: $0.label, told: $0.told.map(map), brief: $0.brief.map(map), left: $0.left)
+        for place in sections.indices {
+            edition.sections[place].told = sections[place].told.map(map)
+            edition.sections[place].brief = sections[place].brief.map(map)
         }
         return edition
     }

@@ -74,6 +74,12 @@ package struct CivilDay: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The stem of what is named for it: `2026-11-22`.
+    package var pageName: String {
+        let (year, month, day) = parts
+        return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    }
+
     package static func < (a: CivilDay, b: CivilDay) -> Bool { a.daysSince1970 < b.daysSince1970 }
 }
 

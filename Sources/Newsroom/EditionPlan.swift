@@ -9,6 +9,7 @@ package struct EditionPlan: Hashable, Sendable {
         let told: [Told]
         let brief: [Told]
         let left: Int
+        var further: [Edition.Further] = []
     }
 
     package struct Told: Hashable, Sendable {
@@ -77,9 +78,11 @@ package struct EditionPlan: Hashable, Sendable {
             name: name, title: title, zone: zone, opened: opened, closing: closing, isClosed: isClosed, counts: counts,
             inShort: inShort,
             sections: sections.map {
-                Edition.Section(
+                var section = Edition.Section(
                     topic: $0.topic, label: $0.label, told: $0.told.compactMap { told($0, true) },
                     brief: $0.brief.compactMap { told($0, false) }, left: $0.left)
+                section.further = $0.further
+                return section
             })
         (edition.forms, edition.isChosen, edition.elsewhere, edition.endsDay) = (forms, isChosen, elsewhere, endsDay)
         return edition

@@ -28,6 +28,9 @@ package struct TopicDesk {
         }
     }
 
+    func places(of topic: String) -> [Int] { byTopic[topic] ?? [] }
+    func newest(_ place: Int) -> Date { ranked[place].newest }
+
     /// How many stories there are of a topic.
     package func count(of topic: String) -> Int { byTopic[topic]?.count ?? 0 }
 
@@ -46,10 +49,20 @@ package struct TopicDesk {
         return volume
     }
 
-    /// A number that changes when what is told of the topic does.
-    package func signature(of topic: String) -> Int {
+    /// A number that changes when what is told of the topic does, or the pages that tell the rest of it.
+    package func signature(of topic: String, further: [Page] = []) -> Int {
         var hasher = Hasher()
-        for place in byTopic[topic] ?? [] {
+        hasher.combine(signature(of: byTopic[topic] ?? []))
+        hasher.combine(further)
+        return hasher.finalize()
+    }
+
+    /// A number that changes when what a further page tells does.
+    package func signature(of page: Page) -> Int { signature(of: page.places) }
+
+    private func signature(of places: some Collection<Int>) -> Int {
+        var hasher = Hasher()
+        for place in places {
             for member in ranked[place].members { hasher.combine(heads[member.place].hash) }
             hasher.combine(ranked[place].id)
         }
@@ -59,21 +72,48 @@ package struct TopicDesk {
     /// The newest stories of the topic, at most `most`.
     package func stories(of topic: String, most: Int) -> [Key] { (byTopic[topic] ?? []).prefix(most).map { ranked[$0].id } }
 
+    package func stories(of page: Page) -> [Key] { page.places.map { ranked[$0].id } }
+
     /// The newest stories of the topic as headlines, at most `most`; the rest is counted. It closes with the newest of them, so that
     /// it says the same for as long as nothing comes. `otherwise`: when nothing is told.
-    package func plan(of topic: String, label: String, most: Int, zone: String, otherwise: Date) -> EditionPlan {
+    /// - `further`: the pages that tell the rest.
+    package func plan(
+        of topic: String, label: String, most: Int, zone: String, otherwise: Date, further: [Page] = []
+    ) -> EditionPlan {
         let places = byTopic[topic] ?? []
-        let told = places.prefix(most).map { ranked[$0].planned(heads) }
+        let pages = further.map { Edition.Further(name: $0.name, kind: $0.kind, stories: $0.places.count) }
+        return plan(
+            named: topic, label, topic, told: places.prefix(most), of: places, zone: zone, otherwise: otherwise, further: pages)
+    }
+
+    /// A further page of a topic.
+    package func plan(of page: Page, label: String, zone: String, otherwise: Date) -> EditionPlan {
+        let title =
+            switch page.kind {
+            case .newest, .day(_, part: 1): label
+            case .day(_, let part): "\(label), part \(part)"
+            case .before(let part): part == 1 ? "\(label), before" : "\(label), before, part \(part)"
+            }
+        return plan(
+            named: page.name, title, page.topic, told: page.places, of: Array(page.places), zone: zone, otherwise: otherwise,
+            further: [Edition.Further(name: page.topic, kind: .newest)])
+    }
+
+    private func plan(
+        named name: String, _ title: String, _ topic: String, told: ArraySlice<Int>, of places: [Int], zone: String,
+        otherwise: Date, further: [Edition.Further]
+    ) -> EditionPlan {
         let members = places.flatMap { ranked[$0].members }
         var counts = Edition.Counts(items: members.count, sources: Set(members.map { heads[$0.place].source }).count)
         counts.copies = members.count { $0.copyOf != nil }
         let section = EditionPlan.Section(
-            topic: topic, label: "Newest first", told: [], brief: told, left: places.count - told.count)
+            topic: topic, label: "Newest first", told: [], brief: told.map { ranked[$0].planned(heads) },
+            left: places.count - told.count, further: further)
         return EditionPlan(
-            name: topic, title: label, zone: zone, opened: nil,
+            name: name, title: title, zone: zone, opened: nil,
             closing: places.map { ranked[$0].newest }.max() ?? otherwise, isClosed: false, counts: counts, inShort: [],
-            minutes: nil, forms: TopicDesk.forms, isAtLength: false, isChosen: false, elsewhere: nil, endsDay: false,
-            sections: places.isEmpty ? [] : [section])
+            minutes: nil, forms: name == topic ? TopicDesk.forms : [.html], isAtLength: false, isChosen: false, elsewhere: nil,
+            endsDay: false, sections: places.isEmpty ? [] : [section])
     }
 
     package static let forms: [EditionForm] = [.html, .md, .json, .atom]

@@ -51,12 +51,6 @@ extension CivilDay {
         guard steps.count == 4, let year = steps[0], let month = steps[1], let day = steps[2] else { return nil }
         self.init(year: year, month: month, day: day)
     }
-
-    /// The name of its page below digests/days/, without its ending: `2026-11-22`.
-    package var pageName: String {
-        let (year, month, day) = parts
-        return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
-    }
 }
 
 extension Press {

@@ -75,6 +75,18 @@ extension Edition.Section {
     var isEmpty: Bool { told.isEmpty && brief.isEmpty && left == 0 }
 }
 
+extension Edition.Further {
+    /// What leads to it: `Saturday 21 November 2026, part 2`.
+    var words: String {
+        func part(_ number: Int) -> String { number == 1 ? "" : ", part \(number)" }
+        return switch kind {
+        case .newest: "The newest"
+        case .day(let day, let number): day.inWords + part(number)
+        case .before(let number): "Before" + part(number)
+        }
+    }
+}
+
 extension Story {
     /// When the last of its members was told, or told anew.
     var lastTold: Date {

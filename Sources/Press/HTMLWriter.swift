@@ -40,6 +40,7 @@ struct HTMLWriter: HTMLWriting {
                 text(leftOut)
                 bytes.set(page == nil ? "</p>\n" : "</a></p>\n")
             }
+            further(section.further)
         }
         guard !section.brief.isEmpty else { return }
         let more = section.topic == nil ? "More" : "More in \(section.label)"
@@ -53,6 +54,20 @@ struct HTMLWriter: HTMLWriting {
         bytes.set(folded ? "</summary><ul class=\"brief\">\n" : "<ul class=\"brief\">\n")
         for told in section.brief { brief(Telling(told)) }
         bytes.set(folded ? "</ul></details>\n" : "</ul>\n")
+    }
+
+    private mutating func further(_ pages: [Edition.Further]) {
+        if pages.isEmpty { return }
+        bytes.set("<ul class=\"brief\">\n")
+        for page in pages {
+            bytes.set("<li>")
+            anchor(to: "\(page.name).html")
+            text(page.words)
+            bytes.set("</a>")
+            if let stories = page.stories { bytes.set(" <small>\(counted(stories, "story", "stories"))</small>") }
+            bytes.set("</li>\n")
+        }
+        bytes.set("</ul>\n")
     }
 
     /// For a template that tells the stories itself; each value is escaped there.

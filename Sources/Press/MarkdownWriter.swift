@@ -53,6 +53,11 @@ struct MarkdownWriter {
             if let leftOut = section.leftOut {
                 bytes.set(edition.topicPage(of: section).map { "\n[\(leftOut)](\(root)\($0))\n" } ?? "\n\(leftOut)\n")
             }
+            if !section.further.isEmpty { bytes.set("\n") }
+            for page in section.further {
+                bytes.set("- [\(page.words)](\(page.name).html)")
+                bytes.set(page.stories.map { " - \(counted($0, "story", "stories"))\n" } ?? "\n")
+            }
         }
         guard !section.brief.isEmpty else { return }
         if !section.told.isEmpty {

@@ -58,6 +58,49 @@ import Testing
         #expect(try page("index.html").contains("<a href=\"topics/elsewhere.html\">Elsewhere</a> <small>1 story"))
     }
 
+    /// So many entries of a day, each of another topic's word and of nothing else.
+    private func entries(_ count: Int, of day: String) -> String {
+        (0..<count).map { number in
+            let title = "Dockers \(String(number, radix: 26).map { "\($0)x" }.joined())\(day.filter(\.isNumber))"
+            let time = "\(day)T\(number < 600 ? "0" : "")\(number / 60):\(number % 60 < 10 ? "0" : "")\(number % 60):00Z"
+            return "<entry><id>\(day)-\(number)</id><title>\(title)</title><updated>\(time)</updated></entry>"
+        }.joined()
+    }
+
+    @Test func whatATopicsPageHasNoRoomForStandsOnPagesByDay() throws {
+        let days = [("2026-11-22", 60), ("2026-11-21", 180), ("2026-11-20", 340), ("2025-01-01", 5), ("2024-01-01", 5)]
+        let all = days.map { entries($0.1, of: $0.0) }.joined()
+        try desk.drop("b/a.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>b</title>\(all)</feed>")
+        try desk.once(at: try noon(22))
+        // The first holds that of the desk's own too: 60, 181 and 59 of the third day.
+        let names = ["2026-11-20", "2026-11-20_2", "before"].map { "topics/labour_\($0).html" }
+        #expect(try files("topics/").filter { $0.contains("_") } == names)
+        let first = try page("topics/labour.html")
+        #expect(first.components(separatedBy: "Dockers ").count - 1 == 300)
+        #expect(first.contains("and 291 more stories"))
+        for line in [
+            "labour_2026-11-20_2.html\">Friday 20 November 2026, part 2</a> <small>40 stories</small>",
+            "labour_2026-11-20.html\">Friday 20 November 2026</a> <small>300 stories</small>",
+            "labour_before.html\">Before</a> <small>10 stories</small>",
+        ] { #expect(first.contains("<li><a href=\"\(line)</li>")) }
+        #expect(try page("topics/labour.md").contains("\n- [Before](labour_before.html) - 10 stories\n"))
+        // Each story is on one of them at least, and each leads back.
+        let pages = try (["topics/labour.html"] + names).map { try page($0) }
+        let headlines = Set(pages.flatMap { $0.split(separator: ">").filter { $0.hasPrefix("Dockers ") } })
+        #expect(headlines.count == 591)
+        #expect(pages.dropFirst().allSatisfy { $0.contains("<a href=\"labour.html\">The newest</a>") })
+        #expect(try page(names[1]).contains("Labour, part 2<span"))
+
+        // What comes later changes the pages of its own day alone, and what is over goes.
+        try desk.drop(
+            "b/b.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>b</title>\(entries(9, of: "2026-11-23"))</feed>")
+        let before = try names.map { try page($0) }
+        try desk.once(at: try noon(23))
+        #expect(try names.map { try page($0) } == before)
+        try desk.once(at: try moment("2026-12-20T12:00:00Z"))
+        #expect(try files("topics/").filter { $0.contains("_") } == [])
+    }
+
     @Test func aSourceIsCalledByTheNameThatTheSettingsGiveIt() throws {
         desk.settings += "names: {tarn: The Tarn Post}\n"
         try desk.once(at: try moment("2026-11-21T12:01:00Z"))
@@ -105,6 +148,8 @@ import Testing
         desk.settings =
             "live: {zone: UTC}\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n  late: {title: Late Edition, at: \"20:00\"}\n"
             + "min_free: 0B\nnames: {tarn: The Tarn Post}\n"
+        try desk.drop("tarn/c.xml", rss(("3", "Choir sings in the old mill")))
+        try desk.once(at: try moment("2026-11-21T13:00:00Z"))
         try desk.drop("tarn/b.xml", rss(("2", "Museum finds lost score")))
         try desk.once(at: try noon(22))
         let day = try page("days/2026-11-21.html")

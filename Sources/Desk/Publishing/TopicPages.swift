@@ -4,7 +4,8 @@ import News
 import Newsroom
 import Press
 
-/// digests/topics/: the headlines of each topic within the horizon, and of what no topic claims, in all forms but plain text. Used on the desk's queue.
+/// digests/topics/: the headlines of each topic within the horizon, and of what no topic claims, in all forms but plain text. What a
+/// page has no room for stands on further ones, by day. Used on the desk's queue.
 ///
 /// A topic's page stays as long as the topic is configured, so that what leads to it leads somewhere.
 struct TopicPages {
@@ -13,11 +14,11 @@ struct TopicPages {
     var press: Press { didSet { if press != oldValue { made = [:] } } }
     /// What each page was made of, so that only what changed is made again.
     private var made: [String: Int] = [:]
-    /// Topics that have a page; nil until the folder was looked through once.
+    /// The stems of the pages that are there; nil until the folder was looked through once.
     private var known: Set<String>?
 
-    /// Headlines of a topic; the rest is counted.
-    private static let mostStories = 300
+    /// Headlines of a page.
+    static let mostStories = 300
     /// Days of the picture on the front page.
     private static let days = 7
 
@@ -40,29 +41,26 @@ struct TopicPages {
         let there = try known ?? folder.pages()
         // After a fault half way it is looked through again.
         known = nil
+        let common = Common(standing: standing, configuration: configuration, zone: zone)
         var wanted: Set<String> = []
         var entries: [FrontTopic] = []
         for topic in topics {
             let count = desk.count(of: topic.id)
             if count == 0, !there.contains(topic.id) { continue }
             wanted.insert(topic.id)
-            var hasher = Hasher()
-            hasher.combine(desk.signature(of: topic.id))
-            hasher.combine(topic.label)
-            hasher.combine(zone)
-            hasher.combine(configuration.names)
-            for story in desk.stories(of: topic.id, most: Self.mostStories) { hasher.combine(pages.contains(story)) }
-            let signature = hasher.finalize()
-            if made[topic.id] != signature {
-                made[topic.id] = nil
-                let plan = desk.plan(
-                    of: topic.id, label: topic.label, most: Self.mostStories, zone: zone,
-                    otherwise: Date(milliseconds: standing.horizon.milliseconds + 1))
-                let items = configuration.named(try archive.headlines(plan.keys, through: standing.closing))
-                var page = plan.headlines(with: items)
-                for section in page.sections.indices { page.sections[section].tell(pages: pages) }
-                try write(page)
-                made[topic.id] = signature
+            let further = desk.furtherPages(of: topic.id, most: Self.mostStories, since: standing.horizon)
+            let otherwise = Date(milliseconds: standing.horizon.milliseconds + 1)
+            for page in further {
+                wanted.insert(page.name)
+                try refresh(page.name, of: desk.signature(of: page), topic.label, desk.stories(of: page), pages, in: common) {
+                    desk.plan(of: page, label: topic.label, zone: zone, otherwise: otherwise)
+                }
+            }
+            let first = desk.stories(of: topic.id, most: Self.mostStories)
+            let all = desk.signature(of: topic.id, further: further)
+            try refresh(topic.id, of: all, topic.label, first, pages, in: common) {
+                desk.plan(
+                    of: topic.id, label: topic.label, most: Self.mostStories, zone: zone, otherwise: otherwise, further: further)
             }
             if count == 0 { continue }
             entries.append(
@@ -76,6 +74,35 @@ struct TopicPages {
         }
         known = wanted
         return entries
+    }
+
+    /// What all pages of a refreshing are made by.
+    private struct Common {
+        let standing: StoryPages.Standing
+        let configuration: Configuration
+        let zone: String
+    }
+
+    /// Makes a page anew if it would be another than it was.
+    private mutating func refresh(
+        _ name: String, of told: Int, _ label: String, _ stories: [Key], _ pages: Set<Key>, in common: Common,
+        _ plan: () -> EditionPlan
+    ) throws {
+        var hasher = Hasher()
+        hasher.combine(told)
+        hasher.combine(label)
+        hasher.combine(common.zone)
+        hasher.combine(common.configuration.names)
+        for story in stories { hasher.combine(pages.contains(story)) }
+        let signature = hasher.finalize()
+        if made[name] == signature { return }
+        made[name] = nil
+        let plan = plan()
+        let items = common.configuration.named(try archive.headlines(plan.keys, through: common.standing.closing))
+        var page = plan.headlines(with: items)
+        for section in page.sections.indices { page.sections[section].tell(pages: pages) }
+        try write(page)
+        made[name] = signature
     }
 
     /// What a power cut leaves of them is mended at the next start: each is compared with its file then.
