@@ -6,15 +6,16 @@ extension EditionRules {
     /// this one may tell, so that whoever reads both is told nothing twice as new. Nil where there is none: with the first arrival.
     ///
     /// What comes much oftener, or is the live edition, counts only where it closed before this one's previous turn: a first review of the
-    /// week tells of the week, whatever came out each morning.
+    /// week tells of the week, whatever came out each morning. The live edition follows none: it tells of its day.
     /// - `lastClosing`: of a published edition by its name, at or before a moment.
     package func firstOpening(
         at closing: Date, after others: [EditionRules], _ lastClosing: (String, Date) throws -> Date?
     ) rethrows -> Date? {
+        if isLive { return nil }
         let justBefore = Date(milliseconds: closing.milliseconds - 1)
         let turn = schedule.lastClosing(notAfter: justBefore, zone: zone)
         return try others.filter { $0.name != name && $0.covers(self) }.compactMap { other in
-            let isAlike = !isLive && !other.isLive && other.schedule.timesAWeek <= 2 * schedule.timesAWeek
+            let isAlike = !other.isLive && other.schedule.timesAWeek <= 2 * schedule.timesAWeek
             guard let limit = isAlike ? justBefore : turn else { return nil }
             return try lastClosing(other.name, limit)
         }.max()
