@@ -46,6 +46,7 @@ extension NameFinder {
         let context = Context(candidates, self, text)
         for place in candidates.indices { support(&candidates[place], context) }
         candidates.removeAll { $0.points < NameFinder.threshold }
+        removeAuthors(from: &candidates, text)
         removeOrdinaryWords(from: &candidates, text)
         candidates.sort {
             let (a, b) = (runs[$0.runs[$0.runs.startIndex]], runs[$1.runs[$1.runs.startIndex]])
@@ -60,7 +61,7 @@ extension NameFinder {
     private func candidates(in text: ItemText) -> [Candidate] {
         var named: [(words: [WordID], kind: Tag.Kind, run: Int)] = []
         for (place, run) in runs.enumerated() {
-            guard let kind = kind(of: run, in: text) else { continue }
+            guard let kind = kind(of: run, in: text), !(kind == .person && run.isByline) else { continue }
             named.append(((run.first...run.last).map { text.id(of: $0, in: run.field) }, kind, place))
         }
         // One after the other in the same order whatever the words: their order shows in no answer.
@@ -93,7 +94,29 @@ extension NameFinder {
         guard !text.nameClasses(of: run.last, in: run.field).contains(.particle), words.range(run.last).count >= 2 else {
             return nil
         }
-        return places.allSatisfy { words.isAlphabetic($0) } ? .person : nil
+        guard places.allSatisfy({ words.isAlphabetic($0) }) else { return nil }
+        // `NTC-CBN`: nobody is called by initials alone.
+        return places.allSatisfy({ isInCapitals($0, run.field, text) }) ? nil : .person
+    }
+
+    private func isInCapitals(_ word: Int, _ field: Int, _ text: ItemText) -> Bool {
+        let range = text.fields[field].words.range(word)
+        var characters = text.fields[field].text
+        return range.count > 1
+            && characters.withUTF8 { bytes in bytes[range].allSatisfy { $0 &- UInt8(ascii: "A") < 26 } }
+    }
+
+    /// Who wrote the item is in it only where the text says more of them than that.
+    private func removeAuthors(from candidates: inout [Candidate], _ text: ItemText) {
+        if text.authors.isEmpty { return }
+        let more: Reasons = [.title, .role, .surnameSays]
+        candidates.removeAll { candidate in
+            guard candidate.kind == .person, candidate.reasons.isDisjoint(with: more) else { return false }
+            let run = runs[candidate.runs[candidate.runs.startIndex]]
+            let words = text.fields[run.field].words
+            let name = (run.first...run.last).map(words.folded).joined(separator: " ")
+            return text.authors.contains { $0.contains(" \(name) ") }
+        }
     }
 
     /// What the rest of an item says of its names.

@@ -5,7 +5,8 @@ import News
 /// A person is two to four capitalised words with a title or role before them (`President`, `actor`), a verb of saying beside them, the
 /// surname alone later on, the headline, or the publisher's own categories to support them; an organisation is a phrase with a word
 /// that bodies are called by (`Ministry`, `University`), or one whose initials follow in brackets. A phrase of which a word is also
-/// written small in the item is no name: `Lockdown Rules`.
+/// written small in the item is no name: `Lockdown Rules`. Nor is who is named only as the one that reports: `By Ada Lindqvist`,
+/// `Radio Tarn's Ada Lindqvist reports`, or an author of the item whom the text gives no title and no word.
 struct NameFinder {
     static let threshold = 5
     static let mostPeople = 8
@@ -22,6 +23,8 @@ struct NameFinder {
         var hasRole = false
         var hasVerb = false
         var initialsFollow = false
+        /// It stands there as that of who reports.
+        var isByline = false
     }
 
     private(set) var runs: [Run] = []
@@ -110,6 +113,7 @@ struct NameFinder {
             run.first += 1
         }
         guard run.first <= run.last else { return }
+        run.isByline = isByline(run, text, words, bytes)
         // Titles within: `Foreign Minister of Skarn Ada Lind` is not looked into.
         if run.first > 0 {
             let before = text.nameClasses(of: run.first - 1, in: run.field)
@@ -135,6 +139,24 @@ struct NameFinder {
         }
     }
 
+    /// `By Ada Lindqvist` on a line of its own, or `Ada Lindqvist reports`.
+    private func isByline(_ run: Run, _ text: ItemText, _ words: Words, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var first = run.first - 1
+        while first > 0, text.nameClasses(of: first, in: run.field).contains(.title) { first -= 1 }
+        if first >= 0 {
+            let before = words.range(first)
+            if before.count <= 4, before.lowerBound == 0 || bytes[before.lowerBound - 1] == 0x0A,
+                bylining.contains(words.folded(first))
+            {
+                return true
+            }
+        }
+        guard run.last + 1 < words.count, text.nameClasses(of: run.last + 1, in: run.field).contains(.verb),
+            bytes[words.range(run.last).upperBound] == 0x20
+        else { return false }
+        return words.folded(run.last + 1) == "reports"
+    }
+
     private func isCommaed(_ word: Int, _ words: Words, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let gap = words.range(word).upperBound..<words.range(word + 1).lowerBound
         return gap.count == 2 && bytes[gap.lowerBound] == UInt8(ascii: ",")
@@ -157,6 +179,9 @@ struct NameFinder {
             ?? false
     }
 }
+
+/// Before the name of who wrote it, at the beginning of a line.
+private let bylining: Set<String> = ["by", "von", "par", "por", "di", "door", "av"]
 
 /// Words of an item within the names of countries or what belongs to them.
 struct PlacedWords {

@@ -29,6 +29,29 @@ private func names(_ title: String?, _ text: String, categories: [String] = [], 
         #expect(names(nil, text) == found)
     }
 
+    @Test(arguments: [
+        ("Radio Tarn's Ada Lindqvist reports from the port.\nRadio Tarn's Ada Lindqvist reports from the port.", []),
+        ("By Ada Lindqvist\nThe strike is over. Ada Lindqvist left.", []),
+        ("By Ada Lindqvist\nThe strike is over. By and by Ada Lindqvist left. Ada Lindqvist said so.", ["person-ada-lindqvist"]),
+        ("By President Ada Lindqvist\nI say so.", []),
+        ("President Ada Lindqvist reports on Monday.", []), ("ADA-CBN said so. ADA-CBN is closed.", []),
+        ("Ada LINDQVIST said so. Ada LINDQVIST left.", ["person-ada-lindqvist"]),
+    ]) func whoOnlyReportsIsNotInTheNews(_ text: String, _ found: [String]) {
+        #expect(names(nil, text) == found)
+    }
+
+    @Test(arguments: [
+        ("Ada Lindqvist: Why the strike ended", "Ada Lindqvist says why.", []),
+        ("Lindqvist arrested", "Mayor Ada Lindqvist writes for us.", ["person-ada-lindqvist"]),
+        ("Ada Lindqvist arrested", "Police took her. Lindqvist said nothing.", ["person-ada-lindqvist"]),
+        ("Bo Hale: arrested", "Bo Hale left.", ["person-bo-hale"]),
+    ]) func anAuthorIsInTheNewsWhereTheTextSaysMore(_ title: String, _ text: String, _ found: [String]) {
+        let item = Item(
+            key: Key(bits: 1), hash: TextHash(bits: 1), title: title, text: [Block(.paragraph, text)],
+            authors: [Author(name: "Ada Lindqvist for Nordport Courier")])
+        #expect(tagger.tags(for: item).filter { $0.kind == .person }.map(\.id) == found)
+    }
+
     @Test func aTagLineGivesTypedTags() {
         let found = names(
             "Dockers vote", "Ada Lindqvist said the dockers of Tarn voted.",
