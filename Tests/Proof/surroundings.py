@@ -106,6 +106,22 @@ def looked_at(desk):
     return len(commands) + 1
 
 
+def without_rights():
+    """Who may not look into a desk hears that, and not that the desk is broken."""
+    if not shutil.which("setpriv"):
+        print("no setpriv: a doctor without rights left out")
+        return
+    with tempfile.TemporaryDirectory(prefix="wiredesk-proof-") as folder:
+        desk = proof.Desk(folder)
+        subprocess.run(desk.arguments("once"), capture_output=True)
+        os.chmod(folder, 0o700)
+        nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        done = subprocess.run(nobody + desk.arguments("doctor"), capture_output=True, text=True)
+        if done.returncode != 77 or "run this as root" not in done.stdout:
+            faults.append(f"doctor without rights: exit {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}")
+        print("a doctor without rights: exit", done.returncode)
+
+
 def full_disk():
     """The whole desk on a disk that is too small, filled and freed by somebody else meanwhile."""
     folder = tempfile.mkdtemp(prefix="wiredesk-proof-")
@@ -228,6 +244,7 @@ def read_only():
 
 locked()
 few_descriptors()
+without_rights()
 full_disk()
 read_only()
 if ends:

@@ -25,6 +25,9 @@ package struct Doctor: Encodable {
     /// In the order they were looked for.
     package private(set) var findings: [Finding] = []
 
+    /// Not all could be looked at, for want of rights: what else is said may be for that alone.
+    package internal(set) var mayNotLook = false
+
     package var isWell: Bool { !findings.contains { $0.verdict == .bad } }
 
     private enum CodingKeys: CodingKey { case folder, findings }
@@ -64,6 +67,17 @@ package struct Doctor: Encodable {
         findings.append(Finding(of: of, verdict: verdict, what: what, advice: advice))
     }
 
+    /// What `errno` says could not be looked at.
+    private mutating func addUnseen(_ of: String, _ path: String) {
+        let isForbidden = errno == EACCES
+        addUnseen(of, what: "\(path): \(reason)", isForbidden: isForbidden)
+    }
+
+    mutating func addUnseen(_ of: String, what: String, isForbidden: Bool = true) {
+        add(of, .bad, what, "run this as root or as the desk's own user")
+        mayNotLook = mayNotLook || isForbidden
+    }
+
     package var json: [UInt8] { prettyJSON }
 
     /// For people; every word from outside made harmless for a terminal.
@@ -82,7 +96,7 @@ package struct Doctor: Encodable {
         }
         let bad = findings.filter { $0.verdict == .bad }.count
         if !isDesk {
-            lines.append("\(folder): no desk to look at")
+            lines.append("\(folder): \(mayNotLook ? "may not be looked at" : "no desk to look at")")
             return lines.map(JournalLog.visible).joined(separator: "\n") + "\n"
         }
         lines.append(bad == 0 ? "\(folder): all is well" : "\(folder): \(counted(bad, "thing is", "things are")) to be mended")
@@ -99,7 +113,7 @@ extension Doctor {
         if let box = status(of: folders.inbox) {
             add("folders", .bad, "\(folders.inbox): is no folder", "move it away (mode \(octal(box.st_mode))); \(making)")
         } else if errno == EACCES {
-            add("folders", .bad, "\(folder): \(reason)", "run this as root or as the desk's own user")
+            addUnseen("folders", folder)
         } else if status(of: folders.root) == nil {
             add("folders", .bad, "\(folder): there is no such folder, so no desk yet", making)
         } else {
@@ -110,7 +124,7 @@ extension Doctor {
     /// The desk's user, by the number; nil when that cannot be told.
     private mutating func lookAtFolders() -> uid_t? {
         guard let root = status(of: folders.root) else {
-            add("folders", .bad, "\(folder): \(reason)", "run it as root or as the desk's own user")
+            addUnseen("folders", folder)
             return nil
         }
         let before = findings.count
@@ -120,9 +134,11 @@ extension Doctor {
         }
         for path in findings.count == before ? folders.all : made {
             guard let facts = status(of: path) else {
-                add(
-                    "folders", .bad, "\(path): \(reason)",
-                    errno == ENOENT ? "the desk makes it at its next start" : "run this as root or as the desk's own user")
+                if errno == ENOENT {
+                    add("folders", .bad, "\(path): \(reason)", "the desk makes it at its next start")
+                } else {
+                    addUnseen("folders", path.description)
+                }
                 continue
             }
             guard facts.st_mode & S_IFMT == S_IFDIR else {
