@@ -78,10 +78,10 @@ package struct Edition: Hashable, Sendable {
         package enum Kind: Hashable, Sendable {
             /// The one that this is a further page of.
             case newest
-            /// Of a day in UTC, and of very many the part of it, from 1.
-            case day(CivilDay, part: Int)
+            /// Of a day in UTC. Of more than a page holds the part, from 1 for the oldest; nil for a whole day.
+            case day(CivilDay, part: Int?)
             /// Of all days before those.
-            case before(part: Int)
+            case earlier(part: Int?)
         }
 
         /// The stem of its file: [a-z0-9_-] only.

@@ -142,7 +142,7 @@ struct NameFinder {
     /// `By Ada Lindqvist` on a line of its own, or `Ada Lindqvist reports`.
     private func isByline(_ run: Run, _ text: ItemText, _ words: Words, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var first = run.first - 1
-        while first > 0, text.nameClasses(of: first, in: run.field).contains(.title) { first -= 1 }
+        while first > 0, run.first - first < 6, text.nameClasses(of: first, in: run.field).contains(.title) { first -= 1 }
         if first >= 0 {
             let before = words.range(first)
             if before.count <= 4, before.lowerBound == 0 || bytes[before.lowerBound - 1] == 0x0A,

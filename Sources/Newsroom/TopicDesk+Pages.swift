@@ -40,15 +40,16 @@ extension TopicDesk {
 
     /// Of the oldest stories the first part, so that it stays as it is when others come.
     private func parts(of topic: String, _ day: CivilDay?, _ places: ArraySlice<Int>, most: Int) -> [Page] {
-        let stem = "\(topic)_\(day?.pageName ?? "before")"
+        let stem = "\(topic)_\(day?.pageName ?? "earlier")"
         var parts: [Page] = []
         var end = places.endIndex
         while end > places.startIndex, parts.count < Self.mostPagesOfDay {
             let (start, number) = (max(places.startIndex, end - most), parts.count + 1)
+            let part = places.count > most ? number : nil
             parts.append(
                 Page(
                     name: number == 1 ? stem : "\(stem)_\(number)",
-                    kind: day.map { .day($0, part: number) } ?? .before(part: number), topic: topic, places: places[start..<end]))
+                    kind: day.map { .day($0, part: part) } ?? .earlier(part: part), topic: topic, places: places[start..<end]))
             end = start
         }
         return parts.reversed()

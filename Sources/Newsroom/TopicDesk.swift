@@ -58,7 +58,12 @@ package struct TopicDesk {
     }
 
     /// A number that changes when what a further page tells does.
-    package func signature(of page: Page) -> Int { signature(of: page.places) }
+    package func signature(of page: Page) -> Int {
+        var hasher = Hasher()
+        hasher.combine(signature(of: page.places))
+        hasher.combine(page.kind)
+        return hasher.finalize()
+    }
 
     private func signature(of places: some Collection<Int>) -> Int {
         var hasher = Hasher()
@@ -90,9 +95,9 @@ package struct TopicDesk {
     package func plan(of page: Page, label: String, zone: String, otherwise: Date) -> EditionPlan {
         let title =
             switch page.kind {
-            case .newest, .day(_, part: 1): label
-            case .day(_, let part): "\(label), part \(part)"
-            case .before(let part): part == 1 ? "\(label), before" : "\(label), before, part \(part)"
+            case .newest: label
+            case .day(_, let part): label + (part.map { ", part \($0)" } ?? "")
+            case .earlier(let part): "\(label), earlier" + (part.map { ", part \($0)" } ?? "")
             }
         return plan(
             named: page.name, title, page.topic, told: page.places, of: Array(page.places), zone: zone, otherwise: otherwise,

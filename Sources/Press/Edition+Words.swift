@@ -78,11 +78,11 @@ extension Edition.Section {
 extension Edition.Further {
     /// What leads to it: `Saturday 21 November 2026, part 2`.
     var words: String {
-        func part(_ number: Int) -> String { number == 1 ? "" : ", part \(number)" }
+        func part(_ number: Int?) -> String { number.map { ", part \($0)" } ?? "" }
         return switch kind {
         case .newest: "The newest"
         case .day(let day, let number): day.inWords + part(number)
-        case .before(let number): "Before" + part(number)
+        case .earlier(let number): "Earlier" + part(number)
         }
     }
 }

@@ -73,17 +73,17 @@ import Testing
         try desk.drop("b/a.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>b</title>\(all)</feed>")
         try desk.once(at: try noon(22))
         // The first holds that of the desk's own too: 60, 181 and 59 of the third day.
-        let names = ["2026-11-20", "2026-11-20_2", "before"].map { "topics/labour_\($0).html" }
+        let names = ["2026-11-20", "2026-11-20_2", "earlier"].map { "topics/labour_\($0).html" }
         #expect(try files("topics/").filter { $0.contains("_") } == names)
         let first = try page("topics/labour.html")
         #expect(first.components(separatedBy: "Dockers ").count - 1 == 300)
         #expect(first.contains("and 291 more stories"))
         for line in [
             "labour_2026-11-20_2.html\">Friday 20 November 2026, part 2</a> <small>40 stories</small>",
-            "labour_2026-11-20.html\">Friday 20 November 2026</a> <small>300 stories</small>",
-            "labour_before.html\">Before</a> <small>10 stories</small>",
+            "labour_2026-11-20.html\">Friday 20 November 2026, part 1</a> <small>300 stories</small>",
+            "labour_earlier.html\">Earlier</a> <small>10 stories</small>",
         ] { #expect(first.contains("<li><a href=\"\(line)</li>")) }
-        #expect(try page("topics/labour.md").contains("\n- [Before](labour_before.html) - 10 stories\n"))
+        #expect(try page("topics/labour.md").contains("\n- [Earlier](labour_earlier.html) - 10 stories\n"))
         // Each story is on one of them at least, and each leads back.
         let pages = try (["topics/labour.html"] + names).map { try page($0) }
         let headlines = Set(pages.flatMap { $0.split(separator: ">").filter { $0.hasPrefix("Dockers ") } })
