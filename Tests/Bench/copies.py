@@ -14,6 +14,9 @@ import gzip, hashlib, json, os, random, subprocess, sys
 arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
 option = lambda name, standard: int(sys.argv[sys.argv.index(name) + 1]) if name in sys.argv else standard
 wanted, seed = option("--articles", 400), option("--seed", 1)
+if not arguments:
+    print(__doc__, file=sys.stderr)
+    sys.exit(64)
 program, files = arguments[0], [f for f in arguments[1:] if os.path.exists(f)]
 if not files:
     sys.exit(print("no articles here: nothing was measured") or 0)
