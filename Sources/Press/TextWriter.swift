@@ -79,7 +79,6 @@ struct TextWriter {
         if !telling.points.isEmpty { bytes.set("\n  Quick Look:\n") }
         for point in telling.points { lines("\(point.words) (\(point.credit))", first: "  - ", others: 4) }
         angles(telling)
-        if let page = telling.page(below: url) { lines("Deep Look\(note(page))", first: "\n  ", others: 2) }
         if telling.accounts.count + telling.copies.count > 1 {
             bytes.set("\n  \(telling.sourcesCount):\n")
             for account in telling.named {
@@ -94,6 +93,7 @@ struct TextWriter {
                 lines(notNamed + note(telling.accountsPage(below: url)), first: "  - ", others: 4)
             }
         }
+        if let page = telling.page(below: url) { lines("Deep Look\(note(page))", first: "\n  ", others: 2) }
         bytes.set("\n")
     }
 
