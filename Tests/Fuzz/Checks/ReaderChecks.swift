@@ -84,7 +84,7 @@ package enum ReaderChecks {
                 return "title \(title.debugDescription) reads back as \(read.title.debugDescription)"
             }
             if let url = item.url, item.hasAbsoluteURL, url.utf8.allSatisfy({ $0 < 0x80 }), let back = read.url, back != url,
-                back.removingPercentEncoding != url.removingPercentEncoding
+                back.withoutEscapes != url.withoutEscapes
             {
                 return "address \(url) reads back as \(back)"
             }
@@ -132,6 +132,28 @@ package enum ReaderChecks {
     private static func unprintable(_ text: String, of what: String) -> String? {
         let control = text.unicodeScalars.first { $0.value < 32 || (127...159).contains($0.value) }
         return control.map { "\(what): U+\(String($0.value, radix: 16)) in \(text.debugDescription)" }
+    }
+}
+
+extension String {
+    /// Its bytes with those in place that are written as `%41`. A `%` that begins no such stands for itself, as it does in a link.
+    fileprivate var withoutEscapes: [UInt8] {
+        let bytes = Array(utf8)
+        var out: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            let digits = bytes[place...].dropFirst().prefix(2)
+            if bytes[place] == UInt8(ascii: "%"), digits.count == 2,
+                let byte = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), digits.first != UInt8(ascii: "+")
+            {
+                out.append(byte)
+                place += 3
+            } else {
+                out.append(bytes[place])
+                place += 1
+            }
+        }
+        return out
     }
 }
 
