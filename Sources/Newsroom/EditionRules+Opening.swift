@@ -22,7 +22,7 @@ extension EditionRules {
     }
 
     /// Whether it tells whatever the other may tell, in as much time.
-    private func covers(_ other: EditionRules) -> Bool {
+    package func covers(_ other: EditionRules) -> Bool {
         let isLong = minutes.map { most in other.minutes.map { $0 <= most } ?? false } ?? true
         return isLong && choice.covers(other.choice)
     }

@@ -25,6 +25,8 @@ package struct EditionRules: Hashable, Sendable {
     package var forms = EditionForm.standard
     /// The Deep Look of each story told in full stands in the edition itself.
     package var isAtLength = false
+    /// Names of editions with which it takes turns: what arrived before one of them closed it does not tell. Each covers this one.
+    package var after: [String] = []
     /// An edition without a story is published too.
     package var writesEmpty = false
 

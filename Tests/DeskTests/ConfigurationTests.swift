@@ -101,6 +101,8 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         """
         editions:
           a: {every: 1h, topics: [economy], without_sources: [bbc/, "@x.org"], minutes: 5, order: newest, formats: [md], deep_look: inline, empty: write}
+          b: {at: "07:00", topics: [economy], after: c}
+          c: {every: 6h}
         live: {without_topics: economy, sources: "agencies/d'a", languages: [en, de], formats: html}
         priorities: {economy: 5}
         url: http://localhost:8080/
@@ -326,6 +328,23 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         (
             "names: {/bbc: BBC}",
             #"wiredesk.yaml:1:9: names: "/bbc" is no source (write its folder below the inbox, such as bbc or agencies, or @host for files at the top)"#
+        ),
+        (
+            "editions: {a: {at: \"06:30\", after: b}}",
+            #"wiredesk.yaml:1:36: after: there is no other edition "b" (the names of editions that it takes turns with)"#
+        ),
+        (
+            "editions: {noon: {at: \"06:30\", after: [noon]}}",
+            #"wiredesk.yaml:1:40: after: there is no other edition "noon" (the names of editions that it takes turns with)"#
+        ),
+        (
+            "editions: {a: {at: \"06:30\", after: b}, b: {at: \"18:00\", minutes: 5}}",
+            "wiredesk.yaml:1:36: after: b tells less than a: what it leaves out would be in neither (give both the same topics, sources, languages and minutes)"
+        ),
+        // What is wrong is the other's hour alone.
+        (
+            "editions: {a: {at: \"06:30\", after: b}, b: {at: \"25:00\"}}",
+            #"wiredesk.yaml:1:48: at: "25:00" is not a time of day (write hours and minutes, 00:00 to 23:59)"#
         ),
         (
             "url: news.example.org",

@@ -51,6 +51,33 @@ import Testing
         #expect(try other.digest("2026/11/21/evening.txt").contains("Enjoy the quiet"))
     }
 
+    /// Each of both tells what the other did not, from the first number on, and nothing falls between them.
+    @Test func editionsThatTakeTurnsTellNothingTwice() throws {
+        desk.settings = desk.settings.replacing("at: \"06:30\"", with: "at: \"06:30\", after: evening")
+            .replacing("at: \"18:00\"", with: "at: \"18:00\", after: [morning]")
+        var told = try desk.titles(in: "2026/11/21/morning.json")
+        for (hour, title) in [
+            ("21T12", "Second quake hits the Orla valley"), ("21T18", "Choir sings in the old mill"),
+            ("21T23", "Ferry runs aground"),
+            ("22T06", "Council votes on bridge toll"), ("22T07", "Snow closes Skarn pass"),
+            ("22T18", "Comet seen over lighthouse"),
+            ("23T06", "Bakers win prize for rye"),
+        ] {
+            try desk.drop("radio/\(hour).xml", rss((hour, title)))
+            let closes = hour.hasSuffix("06") ? "30" : "00"
+            try desk.once(at: try moment("2026-11-\(hour):\(closes):00Z"))
+        }
+        for path in ["21/evening", "22/morning", "22/evening", "23/morning"] {
+            let titles = try desk.titles(in: "2026/11/\(path).json")
+            #expect(titles.count == (path == "23/morning" ? 1 : 2))
+            told += titles
+        }
+        #expect(told.count == 9 && Set(told).count == 9)
+        #expect(try desk.digest("2026/11/22/morning.txt").contains("since Saturday 18:00"))
+        let again = try EditionAgain(in: desk.folders, by: try desk.configuration())
+        #expect(try again.bytes(of: "evening", at: nil, as: .txt) == desk.contents(desk.folders.digest("2026/11/22/evening.txt")))
+    }
+
     @Test func itReachesBackToTheFirstArrivalWhereTheOtherToldOfSomeTopicsOnly() throws {
         desk.settings = desk.settings.replacing("at: \"06:30\"", with: "at: \"06:30\", topics: [culture]")
         try desk.once(at: try moment("2026-11-21T18:00:00Z"))

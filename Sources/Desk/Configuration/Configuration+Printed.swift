@@ -61,6 +61,7 @@ extension Configuration {
         parts.append("order: \(edition.order)")
         parts.append("formats: [\(edition.forms.map(\.rawValue).joined(separator: ", "))]")
         parts.append("deep_look: \(edition.isAtLength ? "inline" : "page")")
+        if !edition.after.isEmpty { parts.append("after: [\(edition.after.joined(separator: ", "))]") }
         // The live one is always written.
         if !edition.isLive { parts.append("empty: \(edition.writesEmpty ? "write" : "skip")") }
         return parts.joined(separator: ", ")

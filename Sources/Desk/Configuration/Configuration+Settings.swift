@@ -39,7 +39,7 @@ extension YAMLDocument {
         }
         guard let entries = entries(of: node, "editions") else { return [] }
         if entries.count > 100 { fault(at: entries[100].keyNode, "more than 100 editions") }
-        return entries.compactMap { name, keyNode, value in
+        let editions = entries.compactMap { name, keyNode, value -> EditionRules? in
             let reserved = ["live", "latest", "index"].contains(name)
             if reserved {
                 let hint = name == "live" ? "the live edition has its own setting, `live:`" : "take another name"
@@ -49,10 +49,12 @@ extension YAMLDocument {
             let rules = edition(value, name: name)
             return named && !reserved ? rules : nil
         }
+        checkTurns(of: editions, named: entries.map(\.key))
+        return editions
     }
 
     private mutating func edition(_ node: Node, name: String) -> EditionRules? {
-        let keys = ["title", "at", "every", "zone", "days", "empty"] + YAMLDocument.tellingKeys
+        let keys = ["title", "at", "every", "zone", "days", "after", "empty"] + YAMLDocument.tellingKeys
         guard let values = values(of: node, "edition \(quoted(name))", keys: keys) else { return nil }
         let schedule = schedule(values, of: node, name: name)
         // Where that is wrong the other settings are checked all the same: every fault is told at once.
@@ -60,6 +62,12 @@ extension YAMLDocument {
             name: name, title: title(of: name), zone: "UTC", schedule: schedule ?? .every(minutes: 1440),
             storiesPerTopic: Configuration.standardStoriesPerTopic, inShort: Configuration.standardInShort)
         var rules = rules(values, over: standard)
+        if let node = values["after"] {
+            rules.after = texts(node, "after").map { other, node in
+                turns.append((name, other, node))
+                return other
+            }
+        }
         if let node = values["empty"] { rules.writesEmpty = oneOf(["skip", "write"], node, "empty") == "write" }
         return schedule == nil ? nil : rules
     }

@@ -64,6 +64,27 @@ extension YAMLDocument {
         return nil
     }
 
+    /// Adds a fault for each edition that another cannot come after: what that leaves out would be in neither.
+    /// - `names`: also of those in which something is wrong.
+    mutating func checkTurns(of editions: [EditionRules], named names: [String]) {
+        for (name, after, node) in turns {
+            let others = names.filter { $0 != name }
+            if !others.contains(after) {
+                fault(
+                    at: node, "after: there is no other edition \(quoted(after))",
+                    hint: hint(for: after, among: others) ?? "the names of editions that it takes turns with")
+                continue
+            }
+            if let rules = editions.first(where: { $0.name == name }), let other = editions.first(where: { $0.name == after }),
+                !other.covers(rules)
+            {
+                fault(
+                    at: node, "after: \(after) tells less than \(name): what it leaves out would be in neither",
+                    hint: "give both the same topics, sources, languages and minutes")
+            }
+        }
+    }
+
     /// Adds a fault for each topic that settings speak of and that there is none of.
     mutating func checkTopicsNamed(among ids: [String]) {
         let known = Set(ids)

@@ -10,6 +10,8 @@ struct YAMLDocument {
     private(set) var faults: [Fault] = []
     /// Topics that settings speak of, and where: they are checked when the topics are read.
     var topicsNamed: [(id: String, node: Node)] = []
+    /// Editions that others come after, and where they are named.
+    var turns: [(edition: String, after: String, node: Node)] = []
     /// What `root` read.
     private var source = ""
 

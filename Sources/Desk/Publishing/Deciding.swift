@@ -34,9 +34,14 @@ struct Deciding {
 
 extension Deciding {
     /// Where the window of a number that closes at `closing` begins, by what was published; nil for the first arrival.
-    func opening(of rules: EditionRules, at closing: Date, _ configuration: Configuration) throws -> Date? {
-        if let last = try archive.lastClosing(of: rules.name) { return last }
-        return try rules.firstOpening(at: closing, after: configuration.rules) { try archive.lastClosing(of: $0, through: $1) }
+    /// - `last`: when the number before it closed; nil for the first of its name.
+    func opening(of rules: EditionRules, after last: Date?, at closing: Date, _ configuration: Configuration) throws -> Date? {
+        let justBefore = Date(milliseconds: closing.milliseconds - 1)
+        var openings = try rules.after.map { try archive.lastClosing(of: $0, through: justBefore) }
+        openings.append(
+            try last
+                ?? rules.firstOpening(at: closing, after: configuration.rules) { try archive.lastClosing(of: $0, through: $1) })
+        return openings.compactMap(\.self).max()
     }
 
     /// What an edition is made of.

@@ -33,7 +33,8 @@ package struct EditionAgain {
             let edition: Edition
             if isLive {
                 edition = try deciding.edition(
-                    rules, opened: try last?.closing ?? deciding.opening(of: rules, at: moment, configuration), closing: moment,
+                    rules, opened: try deciding.opening(of: rules, after: last?.closing, at: moment, configuration),
+                    closing: moment,
                     stem: "latest", isClosed: false, words, configuration
                 ).edition
             } else {
@@ -47,7 +48,8 @@ package struct EditionAgain {
                 edition = try deciding.edition(
                     rules,
                     opened: isPublished
-                        ? last?.opened : try last?.closing ?? deciding.opening(of: rules, at: closing, configuration),
+                        ? last?.opened
+                        : try deciding.opening(of: rules, after: last?.closing, at: closing, configuration),
                     closing: closing,
                     stem: isPublished ? last.map { FilePath($0.path).name.description } ?? name : name, isClosed: true, words,
                     configuration

@@ -75,7 +75,7 @@ package final class Publisher {
             guard let rules = configuration.live ?? configuration.editions.first else { return nil }
             isAlive()
             return try deciding.prepare(
-                opened: try deciding.opening(of: rules, at: now, configuration), closing: now, try ledger.words(), configuration)
+                opened: try opening(of: rules, at: now, by: configuration), closing: now, try ledger.words(), configuration)
         } catch {
             throw DeskError(error)
         }
@@ -101,7 +101,7 @@ package final class Publisher {
         // In the order they should have come in, and as the settings have them where that is the same.
         let places = due.indices.sorted { (due[$0].closing, $0) < (due[$1].closing, $1) }
         for (rules, closing) in places.map({ due[$0] }) {
-            let opened = try deciding.opening(of: rules, at: closing, configuration)
+            let opened = try opening(of: rules, at: closing, by: configuration)
             let stem = try freeStem(rules, closing)
             let edition = try decide(
                 rules, opened: opened, closing: closing, stem: stem.name, isClosed: true, by: configuration)
@@ -152,7 +152,7 @@ package final class Publisher {
         var live: Edition?
         if let rules = configuration.live {
             let edition = try decide(
-                rules, opened: try deciding.opening(of: rules, at: now, configuration), closing: now, stem: "latest",
+                rules, opened: try opening(of: rules, at: now, by: configuration), closing: now, stem: "latest",
                 isClosed: false,
                 by: configuration)
             try refreshLatest(with: edition, by: configuration)
@@ -167,6 +167,10 @@ package final class Publisher {
         try dayPages.refresh(zones: zones, by: configuration)
         try refresh("index.html", with: press.front(live: live, earlier: earlier, topics: topics))
         desk.pruning.isFrontStale = false
+    }
+
+    private func opening(of rules: EditionRules, at closing: Date, by configuration: Configuration) throws -> Date? {
+        try deciding.opening(of: rules, after: try archive.lastClosing(of: rules.name), at: closing, configuration)
     }
 
     private func decide(
