@@ -34,14 +34,14 @@ struct ItemText {
     }
 
     private let language: String?
-    /// Names of who wrote it, folded, with a space at either end.
+    /// Names of who wrote it, as far as a name goes.
     let authors: [String]
 
     /// - `passages`: what of it is not looked at.
     init(_ item: Item, without passages: [Boilerplate], nameClasses: [NameClass]) {
         self.nameClasses = nameClasses
         language = item.language
-        authors = item.authors.prefix(20).compactMap(\.name).map { " \(Words.fold($0)) " }
+        authors = item.authors.prefix(20).compactMap { $0.name.map { String(decoding: $0.utf8.prefix(200), as: UTF8.self) } }
         // Of a tag line the publisher says so of each phrase.
         hasManyCategories = item.categories.count > 4 && item.docdata?.edition == nil
         fields = [

@@ -99,23 +99,33 @@ extension NameFinder {
         return places.allSatisfy({ isInCapitals($0, run.field, text) }) ? nil : .person
     }
 
+    /// As initials are: up to four letters.
     private func isInCapitals(_ word: Int, _ field: Int, _ text: ItemText) -> Bool {
         let range = text.fields[field].words.range(word)
         var characters = text.fields[field].text
-        return range.count > 1
+        return (2...4).contains(range.count)
             && characters.withUTF8 { bytes in bytes[range].allSatisfy { $0 &- UInt8(ascii: "A") < 26 } }
     }
 
     /// Who wrote the item is in it only where the text says more of them than that.
     private func removeAuthors(from candidates: inout [Candidate], _ text: ItemText) {
         if text.authors.isEmpty { return }
+        let authors = Set(text.authors.flatMap(Self.phrases))
         let more: Reasons = [.title, .role, .surnameSays]
         candidates.removeAll { candidate in
             guard candidate.kind == .person, candidate.reasons.isDisjoint(with: more) else { return false }
             let run = runs[candidate.runs[candidate.runs.startIndex]]
             let words = text.fields[run.field].words
-            let name = (run.first...run.last).map(words.folded).joined(separator: " ")
-            return text.authors.contains { $0.contains(" \(name) ") }
+            return authors.contains((run.first...run.last).map(words.folded).joined(separator: " "))
+        }
+    }
+
+    /// Two to four neighbouring words of a name, folded: of `Ada Lindqvist for Radio Tarn` her own too.
+    private static func phrases(of author: String) -> [String] {
+        let words = Words(author)
+        let folded = (0..<min(words.count, 12)).map(words.folded)
+        return folded.indices.flatMap { first in
+            (first + 2..<max(first + 2, min(first + 4, folded.count) + 1)).map { folded[first..<$0].joined(separator: " ") }
         }
     }
 

@@ -107,6 +107,8 @@ struct NameFinder {
                 run.hasTitle = true
             } else if classes.contains(.opening) || placed.contains(run.field, run.first) {
                 run.hasTitle = false
+                // `New York Jets`: what is called New something is no name without it.
+                if classes.contains(.new), !placed.contains(run.field, run.first) { run.first += 1 }
             } else {
                 break
             }
@@ -139,22 +141,22 @@ struct NameFinder {
         }
     }
 
-    /// `By Ada Lindqvist` on a line of its own, or `Ada Lindqvist reports`.
+    /// `By Ada Lindqvist` on a line of its own, or `Ada Lindqvist reports` at the end of a sentence or before `from`.
     private func isByline(_ run: Run, _ text: ItemText, _ words: Words, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var first = run.first - 1
+        let end = words.range(run.last).upperBound
+        // `Von` and `Por` are taken for parts of the name that follows.
+        var first = bylining.contains(words.folded(run.first)) ? run.first : run.first - 1
         while first > 0, run.first - first < 6, text.nameClasses(of: first, in: run.field).contains(.title) { first -= 1 }
-        if first >= 0 {
-            let before = words.range(first)
-            if before.count <= 4, before.lowerBound == 0 || bytes[before.lowerBound - 1] == 0x0A,
-                bylining.contains(words.folded(first))
-            {
-                return true
-            }
+        if first >= 0, bylining.contains(words.folded(first)) {
+            let start = words.range(first).lowerBound
+            let rest = bytes[end...].prefix { $0 != 0x0A }
+            return (start == 0 || bytes[start - 1] == 0x0A) && rest.count <= 40 && rest.first != UInt8(ascii: "'")
+                && !rest.starts(with: [0xE2, 0x80, 0x99])
         }
-        guard run.last + 1 < words.count, text.nameClasses(of: run.last + 1, in: run.field).contains(.verb),
-            bytes[words.range(run.last).upperBound] == 0x20
-        else { return false }
-        return words.folded(run.last + 1) == "reports"
+        guard run.last + 1 < words.count, bytes[end] == 0x20, words.folded(run.last + 1) == "reports" else { return false }
+        guard run.last + 2 < words.count else { return true }
+        let gap = words.range(run.last + 1).upperBound..<words.range(run.last + 2).lowerBound
+        return words.folded(run.last + 2) == "from" || bytes[gap].contains { $0 == UInt8(ascii: ".") || $0 == 0x0A }
     }
 
     private func isCommaed(_ word: Int, _ words: Words, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
