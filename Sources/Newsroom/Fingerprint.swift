@@ -190,10 +190,13 @@ struct Fingerprint: Equatable, Sendable {
         return item.ownSummary.flatMap(opening)
     }
 
-    /// A byline or a place alone is no opening.
+    /// A byline or a place alone is no opening, nor what calls upon readers. What stands before an address counts, the address itself
+    /// is no word.
     private static func opening(in text: String) -> (words: Words, capitals: UInt64)? {
         var text = text.utf8.count > 600 ? String(decoding: text.utf8.prefix(600), as: UTF8.self) : text
         return text.withUTF8 { text in
+            let text = text.slice(0..<startOfAddress(in: text))
+            if sendsElsewhere(text) { return nil }
             let words = Words(utf8: text)
             return words.count >= 6 ? (words, capitals(of: words, in: text)) : nil
         }
