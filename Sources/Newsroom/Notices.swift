@@ -5,14 +5,9 @@ import News
 /// Whether a sentence sends its reader to an address or to more of its publisher's, or is made of hashtags: `Watch more at https://...`,
 /// `Sign up to our newsletter`, `#Flynn #News`.
 func sendsElsewhere(_ sentence: UnsafeBufferPointer<UInt8>) -> Bool {
+    if startOfAddress(in: sentence) < sentence.count { return true }
     var (isWordStart, words, tags) = (true, 0, 0)
-    for place in sentence.indices {
-        let byte = sentence[place]
-        if byte == UInt8(ascii: ":"), sentence.count - place > 2, sentence[place + 1] == UInt8(ascii: "/"),
-            sentence[place + 2] == UInt8(ascii: "/")
-        {
-            return true
-        }
+    for byte in sentence {
         if isWordStart, byte > 0x20 {
             words += 1
             if byte == UInt8(ascii: "#") { tags += 1 }
@@ -28,6 +23,20 @@ func sendsElsewhere(_ paragraph: String) -> Bool {
     return paragraph.withUTF8 { sendsElsewhere($0) }
 }
 
+/// Where the first address of a text begins, `https://...`; at its end where it has none.
+func startOfAddress(in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var start = 0
+    for place in text.indices {
+        if text[place] <= 0x20 { start = place + 1 }
+        if text[place] == UInt8(ascii: ":"), text.count - place > 2, text[place + 1] == UInt8(ascii: "/"),
+            text[place + 2] == UInt8(ascii: "/")
+        {
+            return start
+        }
+    }
+    return text.count
+}
+
 /// Whether a sentence speaks of a picture that stood beside it: `Lind (right), pictured at the port`.
 func isCaption(_ sentence: UnsafeBufferPointer<UInt8>, _ words: Words) -> Bool {
     if (0..<words.count).contains(where: { pictured.contains(words.folded($0)) }) { return true }
@@ -41,20 +50,26 @@ func isCaption(_ sentence: UnsafeBufferPointer<UInt8>, _ words: Words) -> Bool {
 private let pictured: Set<String> = ["pictured", "abgebildet"]
 private let sides: Set<String> = ["left", "right", "centre", "center", "above", "below", "links", "rechts"]
 
-/// Whether a sentence calls upon its reader to do something with what its publisher offers: it begins with what to do, and says
-/// what. To call upon readers is no news; what they should do otherwise ("Wash your hands") may be.
+/// Whether a sentence calls upon its reader to do something with what its publisher offers: it begins with what to do, and soon says
+/// with what; or says where to click. To call upon readers is no news; what they should do otherwise ("Wash your hands") may be.
 private func isCall(_ words: Words) -> Bool {
-    guard words.count > 1, calling.contains(words.folded(0)) else { return false }
-    return (1..<min(words.count, 16)).contains { offered.contains(words.folded($0)) }
+    guard words.count > 1 else { return false }
+    if calling.contains(words.folded(0)), (1..<min(words.count, 7)).contains(where: { offered.contains(words.folded($0)) }) {
+        return true
+    }
+    return (0..<(words.count - 1)).contains { place in
+        words.withBytes(of: place, hashed) == click
+            && (place + 1..<min(words.count, place + 4)).contains { clicked.contains(words.folded($0)) }
+    }
 }
 
-// English, German, French and Spanish, folded. None of the first begins a sentence of news but as a part of a longer name.
+// English, German, French and Spanish, folded. None that is a noun too, which a sentence of news may begin with: `Share prices`.
 private let calling: Set<String> = Set(
     """
-    click tap subscribe sign follow download read watch listen join register email contact visit scroll share tweet explore browse
-    abonnieren abonniere folgen folge klicken klicke lesen lies horen hore laden besuchen besuche teilen registrieren
+    click subscribe sign follow download read watch listen join register email visit scroll explore browse
+    abonnieren abonniere folgen folge klicken klicke lesen horen hore laden besuchen besuche teilen registrieren
     abonnez suivez cliquez lisez lire inscrivez telechargez retrouvez decouvrez regardez ecoutez rejoignez
-    suscribete suscribase sigue siga siguenos haz lee leer lea descarga descargue visita visite escucha unete registrate
+    suscribete suscribase sigue siga siguenos haz leer descarga descargue visita visite escucha unete registrate
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 private let offered: Set<String> = Set(
     """
@@ -63,32 +78,33 @@ private let offered: Set<String> = Set(
     aqui tambien mas boletin clic canal
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
+private let click = hashed("click")
+private let clicked: Set<String> = ["here", "below", "link", "links"]
+
 /// What an article has between its sentences that is none of them, known by how the rest of it is written.
 struct Notices {
-    /// What its publisher is called. Empty where that is not known.
-    private let publisher: Words
-    /// Its paragraphs end in full stops: what ends in none is a title, a caption or a link.
+    /// Most of its paragraphs end in full stops: what ends in none is a title, a caption or a link.
     private let hasStops: Bool
     /// It is not all in capitals: what is, calls.
     private let hasLowerCase: Bool
 
-    /// - `own`: the article's text without its boilerplate.
-    init(of article: FiledItem, _ own: [Block]) {
-        publisher = Words(article.publisher ?? article.sourceTitle ?? "")
-        func holds(_ is: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
-            own.contains { block in
-                var text = block.text
-                return block.kind == .paragraph && text.withUTF8(`is`)
+    /// - `own`: an article's text without its boilerplate.
+    init(of own: [Block]) {
+        var (paragraphs, stops, hasLowerCase) = (0, 0, false)
+        for block in own where block.kind == .paragraph {
+            var text = block.text
+            text.withUTF8 { text in
+                paragraphs += 1
+                if endsInAStop(text) { stops += 1 }
+                hasLowerCase = hasLowerCase || Letters(of: text).lower
             }
         }
-        hasStops = holds(endsInAStop)
-        hasLowerCase = holds { !isInCapitals($0) }
+        (hasStops, self.hasLowerCase) = (stops * 2 >= max(1, paragraphs), hasLowerCase)
     }
 
-    /// Whether a sentence is one of them: a line between others, a call, what marks a list or an account (`@`), or its publisher's word about
-    /// what it does itself (`Tarn Radio's Ada Lind reports from the port`).
+    /// Whether a sentence is one of them: a line between others, a call, what marks a list or an account (`@`), or who reports.
     func contain(_ sentence: UnsafeBufferPointer<UInt8>) -> Bool {
-        if hasStops && !endsInAStop(sentence) || hasLowerCase && isInCapitals(sentence) { return true }
+        if hasStops && !endsInAStop(sentence) || hasLowerCase && Letters(of: sentence).areCapitals { return true }
         if sendsElsewhere(sentence) { return true }
         var text = sentence[...]
         while let mark = text.firstIndex(where: { $0 == UInt8(ascii: "@") || $0 == 0xE2 }) {
@@ -96,32 +112,34 @@ struct Notices {
             if text[mark] == UInt8(ascii: "@") || text[mark...].starts(with: [0xE2, 0x80, 0xA2]) { return true }
             text = text[(mark + 1)...]
         }
-        let words = Words(utf8: sentence.prefix(scalars: 200))
-        if isCredit(sentence, words) { return true }
-        return publisher.count > 0 && words.count > publisher.count
-            && (0..<publisher.count).allSatisfy { words.folded($0) == publisher.folded($0) }
+        return isCredit(sentence)
     }
 }
 
-/// Whether a sentence says who reports, and no more: `Radio Tarn's Ada Lind reports from the port.`
-private func isCredit(_ sentence: UnsafeBufferPointer<UInt8>, _ words: Words) -> Bool {
-    for place in 1..<max(1, words.count) where reporting.contains(words.folded(place)) {
-        let isNamed = isCapital(sentence, words.range(place - 1).lowerBound)
-        if isNamed, place + 1 == words.count || ["from", "aus"].contains(words.folded(place + 1)) { return true }
-    }
-    return false
+/// Whether a sentence says who reports, and no more: a short one that begins with nothing but names, `Radio Tarn's Ada Lind reports from
+/// the port.`
+private func isCredit(_ sentence: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard sentence.count <= 160 else { return false }
+    let words = Words(utf8: sentence)
+    guard words.count <= 16, let place = (0..<words.count).first(where: { reporting.contains(words.folded($0)) }), place > 0,
+        (0..<place).allSatisfy({ isCapital(sentence, words.range($0).lowerBound) || words.range($0).count == 1 })
+    else { return false }
+    return place + 1 == words.count || ["from", "aus"].contains(words.folded(place + 1))
 }
 private let reporting: Set<String> = ["reports", "berichtet"]
 
-/// Whether it has letters in capitals, and none in lower case.
-private func isInCapitals(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var hasCapital = false
-    var place = 0
-    while place < text.count {
-        let (scalar, width) = text.scalar(at: place)
-        if scalar.isLowercase { return false }
-        hasCapital = hasCapital || scalar.isUppercase
-        place += width
+/// Which letters a text has.
+private struct Letters {
+    private(set) var (capital, lower) = (false, false)
+    var areCapitals: Bool { capital && !lower }
+
+    init(of text: UnsafeBufferPointer<UInt8>) {
+        var place = 0
+        while place < text.count, !lower {
+            let (scalar, width) = text.scalar(at: place)
+            lower = lower || scalar.isLowercase
+            capital = capital || scalar.isUppercase
+            place += width
+        }
     }
-    return hasCapital
 }

@@ -142,7 +142,7 @@ package struct QuickLook {
     private mutating func add(_ item: Item, as article: Int) {
         let source = hashed(articles[article].source)
         let own = item.ownText
-        let notices = Notices(of: articles[article], own)
+        let notices = Notices(of: own)
         for block in own.keyPoints ?? [] where candidates.count < Bounds.articles * Bounds.sentences {
             var text = block.text
             if let names = text.withUTF8({ names(of: $0, isKeyPoint: true, source) }) {

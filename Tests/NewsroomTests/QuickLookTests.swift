@@ -128,13 +128,26 @@ import Testing
         "Sign up to our newsletter for all the news of the port of Tarn every morning.",
         "Folgen Sie uns und lesen Sie alle Nachrichten aus dem Hafen von Tarn jeden Morgen.",
         "Tell @nordport what you saw at the port of Tarn on Saturday morning.",
-        "Nordport Courier brings all the news of the port of Tarn to your door every morning.",
+        "To read all the news of the port of Tarn every morning of the week, click here.",
         "Radio Tarn's Ada Lind reports from the gates of the old harbour of Tarn.",
     ]) func whatStandsBetweenTheSentencesOfAnArticleIsNotTaken(_ line: String) {
         var filed = article(1, from: "nordport", vote)
         filed.item.text.append(Block(.paragraph, line))
-        filed.publisher = "Nordport Courier"
         #expect(bullets([filed]) == [vote])
+    }
+
+    @Test(arguments: [
+        "Share prices of the shipping lines in the port of Tarn fell by more than a tenth on Saturday.",
+        "Tap water in the old harbour of Tarn still holds more lead than the law of Skarn allows.",
+        "Lies spread on Facebook about the dockers of Tarn and what they had been paid until Saturday.",
+        "The ministry confirmed earlier Reuters reports from Tarn that three dockers had been hurt.",
+        "Nordport Courier reporters joined the long strike of the dockers of Tarn on Saturday evening.",
+    ]) func newsThatBeginsAsACallOrACreditDoesIsNews(_ sentence: String) {
+        var filed = article(1, from: "nordport", sentence)
+        filed.item.text.append(Block(.paragraph, "$$"))
+        filed.publisher = "Nordport Courier"
+        #expect(lede(of: filed.item) == sentence)
+        #expect(bullets([filed]) == [sentence])
     }
 
     /// Where nothing ends in a full stop, or all is in capitals, that is how it is written.
