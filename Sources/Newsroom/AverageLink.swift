@@ -53,8 +53,6 @@ struct AverageLink {
         weights.append(16)
         told.append(isTold ? 16 : 0)
         languages.append(language)
-        heads.append(-1)
-        linkCounts.append(0)
     }
 
     /// How many joins there were so far.
@@ -65,9 +63,8 @@ struct AverageLink {
         parents = (0..<Int32(count)).map { $0 }
         weights = [Int32](repeating: 16, count: count)
         told = all.map { $0.isTold ? 16 : 0 }
-        heads = [Int32](repeating: -1, count: count)
-        linkCounts = [Int32](repeating: 0, count: count)
         languages = all.map(\.language)
+        (heads, linkCounts) = ([], [])
         log.removeLast(log.count - joined)
         for join in log { unite(Int(join.into), Int(join.from)) }
     }
@@ -130,6 +127,10 @@ struct AverageLink {
     }
 
     mutating func link(_ article: Int, _ link: Link) {
+        if heads.count < parents.count {
+            heads += repeatElement(-1, count: parents.count - heads.count)
+            linkCounts += repeatElement(0, count: parents.count - linkCounts.count)
+        }
         let (a, b) = (group(of: article), group(of: Int(link.to)))
         if a != b { add(Int(link.likeness), between: a, b) }
     }
@@ -177,6 +178,7 @@ struct AverageLink {
         pairs = HashNumbers()
         sums = []
         links = []
+        (heads, linkCounts) = ([], [])
         candidates = Heap()
     }
 

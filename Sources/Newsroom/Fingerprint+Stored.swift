@@ -45,22 +45,11 @@ extension Fingerprint {
         return head.print.bytes.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) }
     }
 
-    /// Whether it would be the same if it were made of the head at `place`; the words are those of the text whose hash is equal. By its
-    /// place, since a copy of a head is some reference counts.
+    /// Whether it would be the same if it were made of the head at `place`. By its place, since a copy of a head is some reference counts.
+    @inline(__always)
     func isOf(_ heads: UnsafeBufferPointer<ItemHead>, _ place: Int) -> Bool {
-        guard key == heads[place].key, hash == heads[place].hash, time == Fingerprint.kept(heads[place].time) else {
-            return false
-        }
-        let isWhole = heads[place].print.version == Print.current
-        return heads[place].print.bytes.withUnsafeBytes { bytes in
-            let size = Fingerprint.fixedBytes + hashCount * 4
-            guard isWhole, bytes.count == size else { return self == Fingerprint(heads[place]) }
-            func number<Number: FixedWidthInteger>(at place: Int) -> Number {
-                Number(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: Number.self))
-            }
-            return number(at: 0) == source && number(at: 4) == language && number(at: 8) == length && number(at: 12) == counts
-                && number(at: 16) == mask && number(at: 24) == title && number(at: 32) == opening && number(at: 40) == url
-        }
+        key.bits == heads[place].key.bits && hash.bits == heads[place].hash.bits && digest == heads[place].print.digest
+            && time == Fingerprint.kept(heads[place].time)
     }
 
     /// Of a print of another version, or a damaged one, nothing is known: the item stands alone.
@@ -83,7 +72,7 @@ extension Fingerprint {
                 url: number(at: 40), length: number(at: 8), genre: Genre(rawValue: UInt8(counts >> 28)) ?? .report,
                 partCount: UInt8(clamping: min(parts, hashes.count)),
                 termCount: UInt16(clamping: min(Int(counts >> 1 & 0x7F_FFFF), hashes.count - min(parts, hashes.count))),
-                isSampled: counts & 1 == 1, hashes: hashes)
+                isSampled: counts & 1 == 1, hashes: hashes, digest: head.print.digest)
         }
     }
 }

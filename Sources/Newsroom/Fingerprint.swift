@@ -26,6 +26,8 @@ struct Fingerprint: Equatable, Sendable {
     let language: UInt32
     /// Of its text, in bytes of UTF-8.
     let length: UInt32
+    /// Of the print that it is made of, or that would be made of it.
+    private(set) var digest: UInt32 = 0
     /// Parts of the title, terms, then passages: in the pool from `start` on. A slice of an array would be three times as large.
     private var start: UInt32
     private let termCount: UInt16
@@ -138,6 +140,7 @@ struct Fingerprint: Equatable, Sendable {
         all.append(contentsOf: sketch.passages)
         start = 0
         pool = HashPool(all)
+        digest = stored.digest
     }
 
     /// Puts the hashes of those from `first` on into one array. Each in an array of its own, made while the items are at hand, would
@@ -157,7 +160,8 @@ struct Fingerprint: Equatable, Sendable {
     /// From what is known of it.
     init(
         key: Key, hash: TextHash, time: Int64, source: UInt32, language: UInt32, mask: UInt64, title: UInt64, opening: UInt64,
-        url: UInt64, length: UInt32, genre: Genre, partCount: UInt8, termCount: UInt16, isSampled: Bool, hashes: [UInt32]
+        url: UInt64, length: UInt32, genre: Genre, partCount: UInt8, termCount: UInt16, isSampled: Bool, hashes: [UInt32],
+        digest: UInt32
     ) {
         self.key = key
         self.hash = hash
@@ -177,6 +181,7 @@ struct Fingerprint: Equatable, Sendable {
         passageCount = UInt8(clamping: hashes.count - Int(partCount) - Int(termCount))
         start = 0
         pool = HashPool(hashes)
+        self.digest = digest
     }
 
     /// The first paragraph that says something of its own, or the summary.

@@ -116,7 +116,8 @@ extension StoryBook {
         let others = story.members.prefix(64).lazy.compactMap { self.place(of: $0.item) }.filter { self.original(of: $0) == own }
         guard let reason = reason(place) ?? reason(own) ?? others.compactMap(reason).first else { return [] }
         let (a, b, c, d, e) = reason.words
-        var names = [a, b, c, d, e].filter { $0 != 0 }
+        let terms = Array(prints[Int(reason.with)].terms)
+        var names = [a, b, c, d, e].filter { $0 > 0 && $0 <= terms.count }.map { Term.name(terms[Int($0) - 1]) }
         if reason.rule == .sameWords { names = prints[place].terms.lazy.filter(Term.isTelling).prefix(5).map(Term.name) }
         var spellings: [UInt32: String] = [:]
         func isDone() -> Bool { names.allSatisfy { spellings[$0] != nil } }

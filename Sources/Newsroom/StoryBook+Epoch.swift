@@ -257,7 +257,10 @@ extension StoryBook {
     /// `article` is where it is because `member`, one of those it explains or itself, is like `other`.
     private mutating func explain(_ article: Int, _ member: Int, _ other: Int, by likeness: Int, in epoch: Epoch) {
         let (newer, older) = (max(member, other), min(member, other))
-        let words = neighbours.heaviestShared(newer, older) + [0, 0, 0, 0, 0]
+        let terms = prints[other].terms.map(Term.name)
+        let words =
+            neighbours.heaviestShared(newer, older).map { name in UInt8(clamping: 1 + (terms.firstIndex(of: name) ?? -1)) }
+            + [0, 0, 0, 0, 0]
         give(
             Reason(
                 with: Int32(other), score: Int32(likeness), rule: .wording,

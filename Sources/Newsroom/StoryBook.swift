@@ -26,8 +26,8 @@ package struct StoryBook {
         var with: Int32 = -1
         var score: Int32 = 0
         var rule = Rule.none
-        /// Names of the words that weighed most, heaviest first; 0 for none.
-        var words: (UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0)
+        /// Which terms of `with`, from 1, are the words that weighed most, heaviest first; 0 for none.
+        var words: (UInt8, UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0, 0)
     }
 
     /// How an item is a copy.
@@ -53,6 +53,8 @@ package struct StoryBook {
     /// Fingerprints before it share large arrays; those from it on so many small ones, at the most.
     private var packed = 0
     private var packs = 0
+    /// All parts of the titles that have several, in the order of items: beside their prints they are far apart.
+    private var parts: [Part] = []
     var flags: [UInt8] = []
     var epochs: [Epoch] = []
 
@@ -163,6 +165,8 @@ package struct StoryBook {
 
     private mutating func hold(_ added: [Fingerprint], from same: Int, _ flags: [UInt8]) {
         self.flags = flags
+        while let last = parts.last, last.item >= same { parts.removeLast() }
+        for (item, print) in zip(Int32(same)..., added) { for name in print.parts { parts.append(Part(item: item, name: name)) } }
         prints.replaceSubrange(same..., with: added)
         pack(from: same)
     }
@@ -220,9 +224,10 @@ package struct StoryBook {
     /// The same when items are added at the end: only what these say is counted, and looked for in those before them.
     private func flags(with added: [Fingerprint], by editors: Editors) -> [UInt8] {
         guard let first = added.first?.day else { return flags }
+        var asked = Uses.Asked()
+        for print in added { asked.add(print) }
+        let saying = asked.saying(prints, parts)
         var uses = Uses()
-        for print in added { uses.ask(print) }
-        let saying = prints.indices.filter { uses.isAsked(prints[$0]) }
         var flags = flags
         let count = saying.count
         uses.forEachSeen(of: count + added.count, { $0 < count ? prints[saying[$0]] : added[$0 - count] }) { uses, print, place in
@@ -281,7 +286,6 @@ private struct Uses {
     private var days = DaysSeen()
     private var openings = HashNumbers<UInt64>()
     private var counts: [Int32] = []
-    private var asked: HashNumbers<UInt64>?
 
     /// What is said so many days after an item still tells of it.
     static let daysAfter: Int64 = 2
@@ -301,23 +305,60 @@ private struct Uses {
         }
     }
 
-    /// That only what this item says is asked for, or what another of which it was said.
-    mutating func ask(_ print: Fingerprint) {
-        if asked == nil { asked = HashNumbers() }
-        forEachName(of: print) { _ = asked?.numbered($0) }
-        if print.opening != 0 { _ = asked?.numbered(print.opening) }
-    }
+    /// What some items say.
+    struct Asked {
+        private var names = HashNumbers<UInt64>()
+        /// Whether there may be one, by the lower bits of what it is called as a part: nearly all that is none is told by one look.
+        private var marks = [Bool](repeating: false, count: 1 << 15)
 
-    func isAsked(_ print: Fingerprint) -> Bool {
-        guard let asked else { return true }
-        var isAsked = print.opening != 0 && asked.number(of: print.opening) != nil
-        forEachName(of: print) { if asked.number(of: $0) != nil { isAsked = true } }
-        return isAsked
+        mutating func add(_ print: Fingerprint) {
+            Uses.forEachName(of: print) { _ = names.numbered($0) }
+            marks[Asked.mark(of: Headline.part(print.mask))] = true
+            for part in print.parts { marks[Asked.mark(of: part)] = true }
+            if print.opening != 0 {
+                _ = names.numbered(print.opening)
+                marks[Asked.mark(of: Headline.part(print.opening))] = true
+            }
+        }
+
+        @inline(__always)
+        private static func mark(of part: UInt32) -> Int { Int(part & 0x7FFF) }
+
+        /// Which of them say something of it, too, ascending. Looks at each, so it touches little of one.
+        /// - `parts`: of all of them that have several.
+        func saying(_ prints: [Fingerprint], _ parts: [Part]) -> [Int] {
+            var places: [Int] = []
+            marks.withUnsafeBufferPointer { marks in
+                prints.withUnsafeBufferPointer { prints in
+                    for place in prints.indices
+                    where marks[Asked.mark(of: Headline.part(prints[place].mask))]
+                        || marks[Asked.mark(of: Headline.part(prints[place].opening))]
+                    {
+                        places.append(place)
+                    }
+                }
+                parts.withUnsafeBufferPointer { parts in
+                    for part in parts where marks[Asked.mark(of: part.name)] { places.append(Int(part.item)) }
+                }
+            }
+            places.sort()
+            var last = -1
+            return places.filter { place in
+                defer { last = place }
+                return place != last && isAsked(prints[place])
+            }
+        }
+
+        private func isAsked(_ print: Fingerprint) -> Bool {
+            var isAsked = print.opening != 0 && names.number(of: print.opening) != nil
+            Uses.forEachName(of: print) { if names.number(of: $0) != nil { isAsked = true } }
+            return isAsked
+        }
     }
 
     /// In the order of time.
     mutating func add(_ print: Fingerprint) {
-        forEachName(of: print) { days.see($0, on: print.day) }
+        Uses.forEachName(of: print) { days.see($0, on: print.day) }
         if print.opening == 0 { return }
         let number = openings.numbered(print.opening)
         if number == counts.count { counts.append(0) }
@@ -341,7 +382,7 @@ private struct Uses {
 
     /// The title, and its parts as its source's.
     @inline(__always)
-    private func forEachName(of print: Fingerprint, _ body: (UInt64) -> Void) {
+    private static func forEachName(of print: Fingerprint, _ body: (UInt64) -> Void) {
         if print.mask == 0 { return }
         body(print.mask)
         if print.hasParts {
@@ -352,6 +393,12 @@ private struct Uses {
     }
 
     private static func name(_ part: UInt32, of print: Fingerprint) -> UInt64 { UInt64(print.source) << 32 | UInt64(part) }
+}
+
+/// One of several parts of an item's title.
+private struct Part {
+    let item: Int32
+    let name: UInt32
 }
 
 /// On how many days something was said, in the order of days.

@@ -40,6 +40,20 @@ import Testing
         #expect(kept.update(to: items) == 0)
     }
 
+    /// A print made later, or by another version, or of a publisher's text in another light.
+    @Test(arguments: [Print.none, Print(version: Print.current, bytes: [1, 2, 3])])
+    func aPrintThatIsMadeAnewMakesItsItemAnew(_ before: Print) {
+        let items = [
+            filed(1, "Dockers of Tarn return to work", from: "tarn"), filed(2, "Dockers of Tarn return to work", from: "orla"),
+        ]
+        var book = StoryBook()
+        book.update(to: items.map { ItemHead($0, print: before) })
+        let heads = items.map { ItemHead($0, print: Print(of: $0.item, source: $0.source)) }
+        #expect(book.update(to: heads) == 2)
+        #expect(book.outlines().map(\.members.count) == [2])
+        #expect(book.update(to: heads) == 0)
+    }
+
     @Test(arguments: [Print.none, Print(version: Print.current, bytes: [1, 2, 3]), Print(version: Print.current + 1, bytes: [])])
     func aPrintThatIsNotUnderstoodStandsAlone(_ print: Print) {
         let (a, b) = (
