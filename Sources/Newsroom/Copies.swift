@@ -100,7 +100,7 @@ struct Copies {
             while at >= 0, left > 0 {
                 let other = Int(lists.entries[Int(at)].article)
                 if prints[other].url == print.url, !isRecurring(other), areAlike(prints[other], print),
-                    !differInNumbers(prints[other], print)
+                    !differInNumbers(prints[other], print, isRecurring: false)
                 {
                     findings.append(Finding(of: other, rule: .url, score: 65536))
                     break
@@ -109,7 +109,7 @@ struct Copies {
                 left -= 1
             }
         }
-        findings += byText(item, in: prints)
+        findings += byText(item, in: prints, isRecurring: isRecurring)
         add(print, isApart: false)
         return findings
     }
@@ -124,7 +124,7 @@ struct Copies {
 
     private static func key(_ url: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: url >> 8) & ~(1 << 31) }
 
-    private mutating func byText(_ item: Int, in prints: [Fingerprint]) -> [Finding] {
+    private mutating func byText(_ item: Int, in prints: [Fingerprint], isRecurring: (Int) -> Bool) -> [Finding] {
         let print = prints[item]
         let own = print.passages.filter { isOwn($0, of: print) }
         guard own.count >= Sketch.fewestShared else { return [] }
@@ -153,7 +153,9 @@ struct Copies {
         var equal: [Finding] = []
         var contained: (finding: Finding, likeness: Int)?
         for other in best.map({ Int($0.item) }) {
-            guard let found = containment(own, print, prints[other]), !differInNumbers(prints[other], print) else { continue }
+            guard let found = containment(own, print, prints[other]),
+                !differInNumbers(prints[other], print, isRecurring: isRecurring(item) || isRecurring(other))
+            else { continue }
             // Under one headline an article may have been worked over.
             let least = print.title != 0 && print.title == prints[other].title ? Copies.leastOfOneTitle : Copies.leastContained
             guard found.score >= least else { continue }
@@ -220,11 +222,6 @@ private func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
         }
     }
     return false
-}
-
-/// Titles that are the same but for their numbers: two matches, two quakes, two issues.
-private func differInNumbers(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
-    a.mask != 0 && a.mask == b.mask && a.title != b.title
 }
 
 /// Within a fiftieth: what stands beyond the passages that are looked at must be about as long.

@@ -12,8 +12,8 @@ extension Print {
 
 /// In the archive: what does not depend on time, numbers as they are, the least byte first.
 extension Fingerprint {
-    /// source, language, length, parts, terms, whether sampled; mask, title, opening, url; then the hashes.
-    private static let fixedBytes = 4 * 4 + 4 * 8
+    /// source, language, length, parts, terms, whether sampled; mask, title, opening, url; tolls; then the hashes.
+    private static let fixedBytes = 4 * 4 + 4 * 8 + 4
 
     var stored: Print {
         let (parts, terms, passages) = (parts, terms, passages)
@@ -32,6 +32,7 @@ extension Fingerprint {
             append(title)
             append(opening)
             append(url)
+            append(tolls)
             for hash in parts { append(hash) }
             for hash in terms { append(hash) }
             for hash in passages { append(hash) }
@@ -72,7 +73,7 @@ extension Fingerprint {
                 url: number(at: 40), length: number(at: 8), genre: Genre(rawValue: UInt8(counts >> 28)) ?? .report,
                 partCount: UInt8(clamping: min(parts, hashes.count)),
                 termCount: UInt16(clamping: min(Int(counts >> 1 & 0x7F_FFFF), hashes.count - min(parts, hashes.count))),
-                isSampled: counts & 1 == 1, hashes: hashes, digest: head.print.digest)
+                isSampled: counts & 1 == 1, hashes: hashes, tolls: number(at: 48), digest: head.print.digest)
         }
     }
 }

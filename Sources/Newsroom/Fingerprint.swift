@@ -26,6 +26,10 @@ struct Fingerprint: Equatable, Sendable {
     let language: UInt32
     /// Of its text, in bytes of UTF-8.
     let length: UInt32
+    /// Equal for titles that differ in nothing but how many victims they count; 0 where it counts none.
+    let tolls: UInt32
+    /// What authorities give out day by day is counted.
+    var countsDaily: Bool { tolls & 2 != 0 }
     /// Of the print that it is made of, or that would be made of it.
     private(set) var digest: UInt32 = 0
     /// Parts of the title, terms, then passages: in the pool from `start` on. A slice of an array would be three times as large.
@@ -120,6 +124,7 @@ struct Fingerprint: Equatable, Sendable {
         let headline = Headline(item.title)
         title = headline.hash
         mask = headline.maskHash
+        tolls = headline.tollHash
         genre = Genre(headline.genre, of: item)
         terms.add(headline)
         let opening = Fingerprint.opening(of: item)
@@ -161,7 +166,7 @@ struct Fingerprint: Equatable, Sendable {
     init(
         key: Key, hash: TextHash, time: Int64, source: UInt32, language: UInt32, mask: UInt64, title: UInt64, opening: UInt64,
         url: UInt64, length: UInt32, genre: Genre, partCount: UInt8, termCount: UInt16, isSampled: Bool, hashes: [UInt32],
-        digest: UInt32
+        tolls: UInt32, digest: UInt32
     ) {
         self.key = key
         self.hash = hash
@@ -181,6 +186,7 @@ struct Fingerprint: Equatable, Sendable {
         passageCount = UInt8(clamping: hashes.count - Int(partCount) - Int(termCount))
         start = 0
         pool = HashPool(hashes)
+        self.tolls = tolls
         self.digest = digest
     }
 
@@ -212,6 +218,7 @@ extension Fingerprint {
     static func == (a: Fingerprint, b: Fingerprint) -> Bool {
         (a.key, a.hash, a.time, a.source, a.language, a.length) == (b.key, b.hash, b.time, b.source, b.language, b.length)
             && (a.mask, a.title, a.opening, a.url, a.counts) == (b.mask, b.title, b.opening, b.url, b.counts)
+            && a.tolls == b.tolls
             && a.hashes == b.hashes
     }
 }

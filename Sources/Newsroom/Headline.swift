@@ -9,6 +9,9 @@ struct Headline {
     let hash: UInt64
     /// Of the title with its digits, months and days of the week masked. 0 when there is no word in it.
     let maskHash: UInt64
+    /// Of the title with nothing masked but the numbers that count victims (`Toll`); its second bit says that they are given out day by
+    /// day. 0 when there is none.
+    let tollHash: UInt32
     /// The same of each part between signs that part a title (`: | ( )` and dashes between spaces), where there are several; without those
     /// that have nothing but a date or a time. The fourth is all that follows. Empty where there is but one.
     let parts: [UInt32]
@@ -36,6 +39,7 @@ struct Headline {
         // Of the part at work; 0 where it has no word but of a date.
         var (part, told): (UInt64, UInt64) = (0, 0)
         let count = count
+        var tolls: UInt32 = 0
         genre = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: max(1, count)) { hashes in
             for i in 0..<count {
                 if begins >> UInt64(i) & 1 == 1, parts.count < 3 {
@@ -59,12 +63,14 @@ struct Headline {
                     if capitals >> UInt64(i) & 1 == 1 { names += 1 } else if bytes[0] >= 97, !isStopWord(word) { others += 1 }
                 }
             }
+            if hash != mask { tolls = Headline.tolls(words, UnsafeBufferPointer(rebasing: hashes[..<count]), &title) }
             return Genre(headline: UnsafeBufferPointer(rebasing: hashes[..<count]), begins: begins)
         }
         isSentence = others > names
         dates = Headline.dates(dateWords, numbers)
         self.hash = count == 0 ? 0 : hash | 1
         maskHash = count == 0 ? 0 : mask | 1
+        tollHash = tolls
         if told != 0 { parts.append(Headline.part(told)) }
         self.parts = begins == 0 ? [] : parts
     }
@@ -76,6 +82,13 @@ extension Headline {
         let beside = (words << 1 | words >> 1) & numbers
         let months = words & (numbers << 1 | numbers >> 1)
         return beside == 0 ? 0 : months | beside | ((beside << 1 | beside >> 1) & numbers)
+    }
+
+    private static func tolls(_ words: Words, _ hashes: UnsafeBufferPointer<UInt64>, _ title: inout String) -> UInt32 {
+        let (tolls, areDaily) = title.withUTF8 { Toll.numbers(of: words, hashes, in: $0) }
+        if tolls == 0 { return 0 }
+        let hash = hashes.indices.reduce(0) { mixed($0, tolls >> UInt64($1) & 1 == 1 ? zeroHash : hashes[$1]) }
+        return UInt32(truncatingIfNeeded: hash >> 32) & ~3 | (areDaily ? 3 : 1)
     }
 
     /// How a title's mask is called where it is a part.

@@ -171,7 +171,8 @@ struct Neighbours {
 
     /// The articles before the newest one that it is most like, at most `rules.neighbours`: the most alike first, of equally alike
     /// ones the newest.
-    mutating func links(in prints: [Fingerprint]) -> [Link] {
+    /// - `isRecurring`: whether an article's title comes back day by day.
+    mutating func links(in prints: [Fingerprint], isRecurring: (Int) -> Bool) -> [Link] {
         let article = index.end - 1
         let first = index.first
         let own = index.range(of: article)
@@ -201,7 +202,7 @@ struct Neighbours {
             let print = prints[article]
             var kept = 0
             for other in seen {
-                if mayJoin(print, prints[Int(other)]) {
+                if mayJoin(print, prints[Int(other)], isRecurring: isRecurring(article) || isRecurring(Int(other))) {
                     seen[kept] = other
                     kept += 1
                 } else {
@@ -252,7 +253,8 @@ struct Neighbours {
                 likeness = (likeness * rules.ofBackground) >> 16
             }
             let link = Link(to: other, likeness: Int32(min(likeness, 65536)))
-            if likeness >= least, !isFull || isBetter(link, found[found.count - 1]), mayJoin(prints[article], prints[Int(other)])
+            if likeness >= least, !isFull || isBetter(link, found[found.count - 1]),
+                mayJoin(prints[article], prints[Int(other)], isRecurring: isRecurring(article) || isRecurring(Int(other)))
             {
                 enter(link)
             }
@@ -443,10 +445,23 @@ struct Neighbours {
     }
 }
 
-/// Titles that differ only in their numbers or dates tell of two matches, quakes or issues; languages are apart.
-func mayJoin(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
+/// Languages are apart, and titles that differ only in their numbers or dates.
+/// - `isRecurring`: whether the title of one of them comes back day by day.
+@inline(__always)
+func mayJoin(_ a: Fingerprint, _ b: Fingerprint, isRecurring: @autoclosure () -> Bool) -> Bool {
     if a.language != 0, b.language != 0, a.language != b.language { return false }
-    return a.mask == 0 || a.mask != b.mask || a.title == b.title
+    return !differInNumbers(a, b, isRecurring: isRecurring())
+}
+
+/// Titles that are the same but for their numbers: two matches, two quakes, two issues; but one event that took more victims than was
+/// known, on one day or the next, unless it is counted anew every day.
+@inline(__always)
+func differInNumbers(_ a: Fingerprint, _ b: Fingerprint, isRecurring: @autoclosure () -> Bool) -> Bool {
+    guard a.mask != 0, a.mask == b.mask, a.title != b.title else { return false }
+    if a.tolls == 0 || a.tolls != b.tolls || abs(a.day - b.day) > 1 { return true }
+    // A publisher's count of yesterday's cases is no count of today's.
+    if a.day != b.day, a.countsDaily, a.source == b.source { return true }
+    return isRecurring()
 }
 
 /// The logarithm to base 2 of a positive number, in 65536ths, rounded down. Bit by bit, by squaring.

@@ -174,7 +174,8 @@ extension StoryBook {
     private func obstacle(_ item: Int, _ other: Int, _ likeness: Int) -> Apart.Obstacle {
         let (a, b) = (prints[item], prints[other])
         if a.language != 0, b.language != 0, a.language != b.language { return .language }
-        if !mayJoin(a, b) { return .numbers }
+        let isRecurring = (flags[item] | flags[other]) & Flag.titleTellsNothing != 0
+        if !mayJoin(a, b, isRecurring: isRecurring) { return .numbers }
         let apart = abs(a.time - b.time)
         let pace = Pace(epochs.first { $0.items.contains(max(item, other)) }?.pace ?? Pace.usual, by: rules)
         let areTold = a.isTold && b.isTold

@@ -61,9 +61,10 @@ extension StoryBook {
     }
 
     private mutating func findLinks(of items: Range<Int>) {
+        let isRecurring = { [flags] in flags[$0] & Flag.titleTellsNothing != 0 }
         for item in items {
             neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
-            if speaks[item] { latest.links.append(item, neighbours.links(in: prints)) }
+            if speaks[item] { latest.links.append(item, neighbours.links(in: prints, isRecurring: isRecurring)) }
         }
     }
 

@@ -108,6 +108,15 @@ import Testing
             ]).isEmpty)
     }
 
+    @Test func aReportWithAHigherTollIsACopy() {
+        let report = article("quake", 60)
+        let copies = copies([
+            filed(1, "At least 12 dead in valley quake", text: report + " 12 dead"),
+            filed(2, "At least 15 dead in valley quake", at: 60, text: report + " 15 dead"),
+        ])
+        #expect(!copies.isEmpty)
+    }
+
     @Test func whatASourceRepeatsUnderOtherItemsMakesNoCopy() {
         let boilerplate = longText("Subscribe")
         #expect(

@@ -99,6 +99,71 @@ import Testing
         #expect(grouped(items) == [[1], [2]])
     }
 
+    /// At eleven in the evening, and so many hours later by another publisher.
+    @Test(arguments: [
+        ("12 dead in valley quake", "15 dead in valley quake", 0), ("12 dead in valley quake", "15 dead in valley quake", 5),
+        ("Quake in valley kills at least 9", "Quake in valley kills at least 1,204", 6),
+        ("Death toll in Orla valley rises to 31", "Death toll in Orla valley rises to 40", 4),
+        ("Ferry sinks off Tarn, 8 people missing", "Ferry sinks off Tarn, 6 people missing", 5),
+        ("Tarn fever: 30 cases of Covid-19 confirmed", "Tarn fever: 41 cases of Covid-19 confirmed", 7),
+        ("Wildfire destroys 40 homes near Tarn", "Wildfire destroys 60 homes near Tarn", 8),
+        ("Erdbeben im Orlatal: 12 Tote", "Erdbeben im Orlatal: 15 Tote", 6),
+        ("Séisme dans la vallée: au moins 12 morts", "Séisme dans la vallée: au moins 15 morts", 6),
+        ("Terremoto deja 12 muertos en Orla", "Terremoto deja 15 muertos en Orla", 6),
+    ])
+    func aTollThatGrowsIsOneStory(_ one: String, _ other: String, _ hours: Int) {
+        let items = [filed(1, one, at: 11 * 60), filed(2, other, at: (11 + hours) * 60, from: "orla")]
+        #expect(grouped(items + elsewhere).contains([1, 2]))
+    }
+
+    @Test(arguments: [
+        ("Tarn beats Orla 2-1 in final", "Tarn beats Orla 3-1 in final"), ("Tarn Gazette, issue 12", "Tarn Gazette, issue 13"),
+        ("Quake of magnitude 5 kills 12", "Quake of magnitude 6 kills 12"),
+        ("Ferry trial day 12: captain killed crew", "Ferry trial day 13: captain killed crew"),
+        ("Orla police report 12 more deaths", "Orla police report 9 more deaths"),
+        ("Another 12 cases found in Tarn", "Another 18 cases found in Tarn"),
+        ("Tarn singer dies at 63", "Tarn singer dies at 71"), ("Harbour deaths fall 12%", "Harbour deaths fall 15%"),
+        ("Flight 12 missing over Orla", "Flight 31 missing over Orla"), ("12 days after Orla quake", "13 days after Orla quake"),
+        ("Orla murder case of 1994 reopened", "Orla murder case of 1986 reopened"),
+    ])
+    func whatIsNoTollKeepsApart(_ one: String, _ other: String) {
+        let told = grouped([filed(1, one), filed(2, other, at: 60, from: "orla")] + elsewhere)
+        #expect(told.contains([1]) && told.contains([2]))
+    }
+
+    @Test(arguments: [(24, true), (26, false)])
+    func aTollIsAnotherEventsTwoDaysLater(_ hours: Int, _ isOne: Bool) {
+        func lede(_ count: Int) -> String {
+            "At least \(count) people died when a strong quake shook the villages of the Orla valley, rescuers said."
+        }
+        let items = [
+            filed(1, "12 dead in Orla valley quake", at: 11 * 60, summary: lede(12)),
+            filed(2, "15 dead in Orla valley quake", at: (11 + hours) * 60, from: "orla", summary: lede(15)),
+        ]
+        #expect(grouped(items + elsewhere).contains([1, 2]) == isOne)
+    }
+
+    /// Each day another count, with an opening much like that of the day before.
+    @Test(arguments: ["UK records 315 more deaths", "UK records 315 deaths", "315 dead as virus goes on"], [1, 2])
+    func whatIsCountedAnewEveryDayStaysApart(_ title: String, _ sources: Int) {
+        let items = (0..<4).map { day in
+            filed(
+                UInt64(day + 1), title.replacing("315", with: "\(315 - 20 * day)"), at: day * 1440,
+                from: day % sources == 0 ? "tarn" : "orla",
+                summary:
+                    "The health ministry said on Friday that \(315 - 20 * day) people had died in hospitals across the country.")
+        }
+        let told = grouped(items + elsewhere)
+        #expect(items.allSatisfy { told.contains([$0.item.key.bits]) })
+    }
+
+    /// Before anybody knows that it comes back.
+    @Test func aPublishersCountOfCasesIsOfItsDay() {
+        let (one, other) = ("Tarn reports 1,302 COVID-19 cases", "Tarn reports 1,312 COVID-19 cases")
+        #expect(grouped([filed(1, one), filed(2, other, at: 1440)] + elsewhere).contains([1]))
+        #expect(grouped([filed(1, one), filed(2, other, at: 120, from: "orla")] + elsewhere).contains([1, 2]))
+    }
+
     @Test func languagesAreApartWhereBothSayTheirs() {
         let title = "Dockers Tarn strike"
         let items = [
