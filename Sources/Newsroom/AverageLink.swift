@@ -210,7 +210,7 @@ struct AverageLink {
         // In 256ths of a pair: its root is in 16ths, here in 65536ths of a root of 1; pairs^0.75 in 65536ths: 256^0.75 is 64.
         let root = wholeRoot(count << 16)
         let power = (root * wholeRoot(root << 8)) >> 6
-        let ofHeadlines = rules.leastMean << 8 + (pace.leastMeanOfOne << 24) / max(1, power)
+        let ofHeadlines = pace.leastMean << 8 + (pace.leastMeanOfOne << 24) / max(1, power)
         let toldCount = Int(told[a]) * Int(told[b])
         if toldCount == 0 { return ofHeadlines }
         let ofTold = rules.leastMeanOfTold << 8 - ((rules.leastMeanOfTold - rules.leastMeanOfOneTold) << 20) / max(1, root)

@@ -14,15 +14,21 @@ struct Pace: Sendable {
     /// As in `StoryRules`.
     let leastLikeness: Int
     let leastLikenessOfTold: Int
+    let leastMean: Int
     let leastMeanOfOne: Int
     let weightPerQuarterHour: Int
 
     static let slowest = 4
+    /// Fades as at `slowest`. Headlines are all there is to go by, and they come so slowly that half of what tells of a day's events is still
+    /// to come at its end: groups that were frozen then would be half made, so three days are grouped as one.
+    static let long = 5
     /// Where too little is known.
     static let usual = 2
 
-    /// - `level`: 0 ... `slowest`; fading takes 1, 1.4, 2, 2.8 or 4 times as long as the rules say for the fastest.
+    /// - `level`: 0 ... `slowest`, at which fading takes 1, 1.4, 2, 2.8 or 4 times as long as the rules say for the fastest, or `long`.
     init(_ level: Int, by rules: StoryRules) {
+        leastMean = level == Pace.long ? rules.leastMeanOfLong : rules.leastMean
+        let level = min(level, Pace.slowest)
         leastLikeness = rules.leastLikeness + (rules.leastLikenessOfSlowest - rules.leastLikeness) * level / Pace.slowest
         leastMeanOfOne = rules.leastMeanOfOne + (rules.leastMeanOfOneOfSlowest - rules.leastMeanOfOne) * level / Pace.slowest
         let (weight, slowly) = (rules.weightPerQuarterHour, wholeRoot(rules.weightPerQuarterHour << 16))
@@ -38,6 +44,9 @@ struct Pace: Sendable {
         reach = Int64(fading.count) * 900_000 - 1
         reachOfTold = Int64(fadingOfTold.count) * 900_000 - 1
     }
+
+    /// How many days are grouped as one.
+    static func days(_ level: Int) -> Int64 { level == long ? 3 : 1 }
 
     /// What is left of a likeness of two items so many milliseconds apart, in 65536ths; 0 out of reach.
     @inline(__always)
@@ -65,16 +74,19 @@ struct Pace: Sendable {
     /// Two neighbouring words that stand in few titles seldom tell of two events. Of each such pair of words in titles of two and more
     /// sources it is taken how far apart in time they stand in the mean; the lower quarter of these means, which those that happen to
     /// come back do not reach, is the measure.
-    /// - `items`: places in `prints`, ascending; `tells`: whether an item's title says something.
-    static func level(of items: Range<Int>, in prints: [Fingerprint], tells: (Int) -> Bool) -> Int {
+    /// - `items`: places in `prints`, ascending; `tells`: whether an item's title says something; `mayBeLong`: it is asked before the epoch is made.
+    static func level(of items: Range<Int>, in prints: [Fingerprint], mayBeLong: Bool, tells: (Int) -> Bool) -> Int {
         guard let first = items.first else { return usual }
         // Of many items part of the pairs is enough.
         let sample = sampleMask(of: items.count)
         let start = prints[first].time
         // The pair's name, then when in minutes, then who.
         var seen: [UInt64] = []
+        var (headlines, all) = (0, 0)
         for item in items where tells(item) {
             let print = prints[item]
+            all += 1
+            if !print.isTold { headlines += 1 }
             let minutes = UInt64(min((print.time - start) / 60_000, (1 << 20) - 1))
             for term in print.terms where !Term.isWord(term) && Term.name(term) & sample == 0 {
                 seen.append(UInt64(Term.name(term)) << 34 | minutes << 14 | UInt64(print.source & 0x3FFF))
@@ -106,6 +118,7 @@ struct Pace: Sendable {
             quarters += 1
             below += means[quarters]
         }
+        if mayBeLong, headlines * 2 > all, quarters >= quartersOfLong { return long }
         return levels.firstIndex { quarters < $0 } ?? slowest
     }
 
@@ -113,4 +126,5 @@ struct Pace: Sendable {
     private static let fewestPairs = 48
     /// In quarters of an hour, below which it is level 0, 1 ...: see Tests/Bench/stories.py.
     private static let levels = [18, 26, 37, 52]
+    private static let quartersOfLong = 26
 }

@@ -2,7 +2,7 @@ import News
 
 extension StoryBook {
     /// Makes stories of one epoch's items, and of those before it what these change.
-    mutating func make(_ epoch: Epoch) {
+    mutating func make(_ epoch: Epoch, isPaceKnown: Bool) {
         epochs.append(epoch)
         latest = Latest(forest: forest)
         groups.begin()
@@ -10,8 +10,8 @@ extension StoryBook {
         finder.begin(epoch.items, in: prints, apart: { [flags] in flags[$0] & Flag.isApart != 0 })
         latest.merged = findCopies(epoch.items, in: epoch)
         findRepeatedWords(epoch.items, in: epoch)
-        let pace = findPace(of: epoch)
-        reachBack(from: epoch, at: pace)
+        if !isPaceKnown { findPace(of: epoch) }
+        reachBack(from: epoch, at: Pace(epochs[epochs.count - 1].pace, by: rules))
         count(for: epoch)
         weigh(for: epoch)
         findLinks(of: epoch.items)
@@ -23,7 +23,8 @@ extension StoryBook {
     mutating func extend(to end: Int) -> Bool {
         guard let last = epochs.last, latest.isSteady, witness == nil else { return false }
         let added = last.items.upperBound..<end
-        let epoch = Epoch(day: last.day, items: last.items.lowerBound..<end, joined: last.joined, pace: last.pace)
+        let epoch = Epoch(
+            day: last.day, days: last.days, items: last.items.lowerBound..<end, joined: last.joined, pace: last.pace)
         open(added)
         epochs[epochs.count - 1] = epoch
         guard finder.extend(to: added, in: prints) else { return false }
@@ -184,18 +185,22 @@ extension StoryBook {
         counted = range
     }
 
-    /// How fast likenesses fade: by the items of the days before; where these are few, also by the day's own.
-    private mutating func findPace(of epoch: Epoch) -> Pace {
+    /// How fast likenesses fade in an epoch that begins with `item` on `day`: by the items of the days before; nil where these are few.
+    func pace(before item: Int, _ day: Int64) -> Int? {
+        if let level = rules.pace { return level }
+        let start = epochs.first { $0.day >= day - Int64(rules.rarityDays) }?.items.lowerBound ?? item
+        return item - start < rules.fewestCounted ? nil : level(of: start..<item, mayBeLong: true)
+    }
+
+    /// The same by its own items, too.
+    private mutating func findPace(of epoch: Epoch) {
+        latest.isSteady = false
         let start = epochs.first { $0.day >= epoch.day - Int64(rules.rarityDays) }?.items.lowerBound ?? epoch.items.lowerBound
-        let isEnough = epoch.items.lowerBound - start >= rules.fewestCounted
-        if !isEnough { latest.isSteady = false }
-        let level =
-            rules.pace
-            ?? Pace.level(of: start..<(isEnough ? epoch.items.lowerBound : epoch.items.upperBound), in: prints) {
-                speaks[$0] && flags[$0] & Flag.titleTellsNothing == 0
-            }
-        epochs[epochs.count - 1].pace = level
-        return Pace(level, by: rules)
+        epochs[epochs.count - 1].pace = level(of: start..<epoch.items.upperBound, mayBeLong: false)
+    }
+
+    private func level(of items: Range<Int>, mayBeLong: Bool) -> Int {
+        Pace.level(of: items, in: prints, mayBeLong: mayBeLong) { speaks[$0] && flags[$0] & Flag.titleTellsNothing == 0 }
     }
 
     /// Makes sure that the articles within reach of the epoch can be compared with: after a cut they may have been forgotten.

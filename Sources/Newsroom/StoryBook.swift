@@ -4,17 +4,22 @@ import News
 /// Which items are copies and which tell the same story, kept up to date: a function of the set of items and of the editor's words,
 /// whatever the order in which they came (DESIGN.md, promise 4).
 ///
-/// Items stand in the order of time and key, in epochs of a UTC day. What an epoch makes of its items depends on those before and
+/// Items stand in the order of time and key, in epochs of a UTC day, or of three where headlines come slowly (`Pace`). What an epoch makes of its items depends on those before and
 /// in it, so a change within one, of whatever kind, makes it and those after it anew and leaves those before as they are; only what
 /// shows a headline or an opening of the two days before to come back makes these anew, too.
 package struct StoryBook {
     struct Epoch {
+        /// Its first.
         let day: Int64
+        /// How many days it has, from the first on.
+        let days: Int64
         let items: Range<Int>
         /// Joins before it.
         let joined: Int
         /// As `Pace.level`.
         var pace = Pace.usual
+
+        var end: Int64 { day + days }
     }
 
     /// Why an article is in its story.
@@ -151,11 +156,13 @@ package struct StoryBook {
         let before = bonds
         bonds = editors.binds ? editors.bonds(of: isExtended ? prints : prints.prefix(same) + added) : []
         for bond in Editors.Bond.changed(before, bonds) { day = min(day, bond.day) }
-        if isExtended, let last = epochs.last, last.day == day, extend(to: prints.firstIndex(from: same) { $0.day != day }) {
+        if isExtended, let last = epochs.last, last.day <= day, day < last.end,
+            extend(to: prints.firstIndex(from: same) { $0.day >= last.end })
+        {
             makeEpochs()
             return prints.count - same
         }
-        let start = epochs.first { $0.day >= day }?.items.lowerBound ?? made
+        let start = epochs.first { day < $0.end }?.items.lowerBound ?? made
         // By what it held before.
         cut(to: start)
         if !isExtended { hold(added, from: same, flags) }
@@ -178,7 +185,13 @@ package struct StoryBook {
     mutating func makeEpochs() {
         while made < prints.count {
             let (start, day) = (made, prints[made].day)
-            make(Epoch(day: day, items: start..<prints.firstIndex(from: start) { $0.day != day }, joined: groups.joined))
+            let pace = pace(before: start, day)
+            let days = Pace.days(pace ?? Pace.usual)
+            make(
+                Epoch(
+                    day: day, days: days, items: start..<prints.firstIndex(from: start) { $0.day >= day + days },
+                    joined: groups.joined, pace: pace ?? Pace.usual),
+                isPaceKnown: pace != nil)
         }
         groups.rest()
     }

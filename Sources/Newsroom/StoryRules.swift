@@ -43,6 +43,8 @@ package struct StoryRules: Hashable, Sendable {
     /// there are, and `leastMeanOfOne / pairs^0.75` above that: 0.0065 and 0.22. See Tests/Bench/stories.py for what others give.
     package var leastMean = 426
     package var leastMeanOfOne = 14_418
+    /// The same as `leastMean` where three days are grouped as one (`Pace.long`) and groups are larger: 0.0022.
+    package var leastMeanOfLong = 144
     /// The same where items come slowest: 0.37.
     package var leastMeanOfOneOfSlowest = 24_248
     /// The same of items that have an opening too, by which an event is told better from a topic that many items share: the mean of

@@ -4,9 +4,9 @@ import Testing
 
 /// How fast likenesses fade follows the items, and what a source puts over its own weighs nothing.
 @Suite struct PaceTests {
-    /// Sixty events, one each hour, that a second source tells so many minutes after the first.
-    private func events(after lag: Int) -> [FiledItem] {
-        (0..<60).flatMap { n in
+    /// Events, one each hour, that a second source tells so many minutes after the first.
+    private func events(_ count: Int = 60, after lag: Int) -> [FiledItem] {
+        (0..<count).flatMap { n in
             let name = letters(n)
             let words = "\(name)ville \(name)man \(name)deed \(name)day \(name)end"
             return [
@@ -34,6 +34,30 @@ import Testing
     @Test func whereTheyFollowWithinTheHourItDoesNot() {
         let joined = isJoined(events(after: 60) + strike)
         #expect(!joined)
+    }
+
+    /// What comes late makes all of its epoch anew: that of one day, or of three where half of its headlines are to come at a day's end.
+    @Test(arguments: [
+        (60, nil, 3), (20 * 60, nil, 1), (20 * 60, "The harbour of the town was told of it on Sunday, said the mayor.", 3),
+    ])
+    func whereHeadlinesComeSlowlyThreeDaysAreOneEpoch(_ lag: Int, _ lede: String?, _ days: Int) {
+        var rules = StoryRules.standard
+        rules.fewestCounted = 40
+        let items = events(240, after: lag).map { filed in
+            var filed = filed
+            filed.item.summary = lede.map { "\(filed.item.title ?? ""). \($0)" }
+            return filed
+        }
+        func day(_ item: FiledItem) -> Int64 { item.time.milliseconds / 86_400_000 }
+        let first = day(items[0]) + 5
+        var ofOneDay = 0
+        for late in first..<first + 3 {
+            let some = items.first { day($0) == late }
+            var book = StoryBook(rules: rules)
+            book.update(to: items.filter { $0 != some })
+            if book.update(to: items) == items.count(where: { day($0) >= late }) { ofOneDay += 1 }
+        }
+        #expect(ofOneDay == days)
     }
 
     @Test func whatASourcePutsOverMuchOfItsOwnJoinsNothing() {

@@ -135,6 +135,35 @@ import Testing
         #expect(told.contains([900_020]) && told.contains([900_021]))
     }
 
+    /// Where three days are grouped as one, too.
+    @Test(arguments: 1...4) func epochsOfThreeDaysGiveWhatAFreshRunGives(_ seed: Int) {
+        var rules = StoryRules.standard
+        (rules.pace, rules.fewestCounted) = (5, 30)
+        var dice = Dice(state: UInt64(seed))
+        let sorted = tenDays.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        // In order, of which all but what begins an epoch extends the last one; then with some late, and some gone.
+        var items = Array(sorted.prefix(150))
+        var book = StoryBook(rules: rules)
+        book.update(to: items)
+        var quick = 0
+        while items.count + 7 < sorted.count {
+            let added = sorted[items.count..<items.count + 7]
+            items += added
+            if book.update(to: items) == added.count { quick += 1 }
+        }
+        #expect(stories(&book, items) == Stories.grouped(items, by: rules))
+        for _ in 0..<4 {
+            items.remove(at: Int.random(in: 0..<items.count, using: &dice))
+            var late = items[Int.random(in: 0..<items.count, using: &dice)]
+            late.item.key = Key(bits: late.item.key.bits &+ 1_000_000)
+            late.source = "late"
+            items.append(late)
+            book.update(to: items)
+            #expect(stories(&book, items) == Stories.grouped(items, by: rules))
+        }
+        #expect(quick > 0)
+    }
+
     /// What is added to the last day leaves what was found of it as it is, and gives what one run gives all the same.
     @Test(arguments: [1, 5], 1...2) func whatIsAddedAtTheEndCostsByItselfAndGivesWhatOneRunGives(_ size: Int, _ seed: Int) {
         // So few that words and pace are told by the days before.

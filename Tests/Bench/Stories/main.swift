@@ -50,6 +50,7 @@ for argument in CommandLine.arguments.dropFirst() {
     case "usualLength": rules.usualLength = Int(value * 65536)
     case "gainOfSharedOfTold": rules.gainOfSharedOfTold = Int(value * 65536)
     case "leastMean": rules.leastMean = Int(value * 65536)
+    case "leastMeanOfLong": rules.leastMeanOfLong = Int(value * 65536)
     case "leastMeanOfOne": rules.leastMeanOfOne = Int(value * 65536)
     case "leastLikenessOfSlowest": rules.leastLikenessOfSlowest = Int(value * 65536)
     case "leastMeanOfOneOfSlowest": rules.leastMeanOfOneOfSlowest = Int(value * 65536)
