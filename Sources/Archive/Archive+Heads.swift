@@ -20,11 +20,15 @@ package struct Assessment: Hashable, Sendable {
 }
 
 extension Archive {
-    /// The next texts after the one with that id, at most `most`, whose print is not of `version`; empty when there are no more.
+    /// The next texts after the one with that id, at most `most`, whose print is not of `version`, or that an older wiredesk made the
+    /// head of; empty when there are no more.
     package func texts(withoutPrint version: Int, after id: Int64, most: Int) throws(ArchiveError) -> [TaggedText] {
         try reading { db in
             try Archive.texts(
-                "LEFT JOIN heads h ON h.revision = r.id AND h.version = ?3 WHERE h.revision IS NULL AND r.id > ?1",
+                """
+                LEFT JOIN heads h ON h.revision = r.id AND h.version = ?3 AND h.shown IS NOT NULL
+                WHERE h.revision IS NULL AND r.id > ?1
+                """,
                 Values(id, Int64(most), Int64(version)), vocabulary, db)
         }
     }

@@ -6,7 +6,8 @@ extension Archive {
     /// The items as they stood at `closing` that first arrived, or were last revised, after `horizon`: by time, then key.
     ///
     /// What arrived after `closing` does not show in them, nor what was pruned. Revisions follow one another by modified date, the feed's build
-    /// date (none before any), arrival, path and hash; the last is shown, its tags and its feed's title with it.
+    /// date (none before any), arrival, path and hash; the last is shown, its tags and its feed's title with it. `revised` is the least
+    /// arrival of the last of them that show the same words (`Item.shown`): what changed but a picture or markup is no news.
     package func items(after horizon: Date, through closing: Date) throws(ArchiveError) -> [FiledItem] {
         try reading { db in
             var view = View(
@@ -55,19 +56,25 @@ private struct Columns<Content> {
     /// From the column on where `names` begin.
     let read: (Prepared.Row, CInt, Key, TextHash) throws -> Content
 
-    var count: CInt { CInt(names.count + 2) }
-    var list: String { (["i.key", "\(table).hash"] + names.map { "\(table).\($0)" }).joined(separator: ", ") }
+    var count: CInt { CInt(names.count + 3) }
+    var list: String { (["i.key", "\(table).hash"] + names.map { "\(table).\($0)" } + ["h.shown"]).joined(separator: ", ") }
+
+    /// `Item.shown`; nil where it is not known yet, and of what is but a fingerprint.
+    func shown(_ row: Prepared.Row) -> Int64? { row.integerIfAny(count - 1) }
+
+    private static var besideTexts: String { "LEFT JOIN heads h ON h.revision = r.id" }
 }
 
 extension Columns<(item: Item, tags: [Tag])> {
     static func texts(_ vocabulary: Vocabulary, _ db: Database) -> Columns {
-        Columns(names: StoredItem.columns, table: "r", join: "") { row, first, key, hash in
+        Columns(names: StoredItem.columns, table: "r", join: besideTexts) { row, first, key, hash in
             try StoredItem.read(row, from: first, key: key, hash: hash, vocabulary, db)
         }
     }
 
     static var headlines: Columns {
-        Columns(names: ["modified", "published", "url", "title", "language"], table: "r", join: "") { row, first, key, hash in
+        let names = ["modified", "published", "url", "title", "language"]
+        return Columns(names: names, table: "r", join: besideTexts) { row, first, key, hash in
             let item = Item(
                 key: key, hash: hash, url: row.textIfAny(first + 2), title: row.textIfAny(first + 3),
                 published: row.integerIfAny(first + 1).map(Date.init(milliseconds:)),
@@ -107,7 +114,7 @@ private struct View<Content> {
         // Sorted by small values: an item is some four hundred bytes to move.
         var order: [(time: Int64, key: Key, place: Int)] = []
         order.reserveCapacity(states.count)
-        for (place, state) in states.enumerated() where max(state.arrived, state.last.arrived) > horizon {
+        for (place, state) in states.enumerated() where max(state.arrived, state.revised) > horizon {
             order.append((state.time, state.key, place))
         }
         order.sort { ($0.time, $0.key) < ($1.time, $1.key) }
@@ -163,9 +170,12 @@ private struct View<Content> {
             states.append(
                 ItemState(
                     key: key, arrived: arrived, first: rank, date: date, last: rank,
-                    content: try columns.read(row, 2, key, hash), source: origin.source, sourceTitle: origin.title))
+                    content: try columns.read(row, 2, key, hash), source: origin.source, sourceTitle: origin.title,
+                    shown: columns.shown(row)))
             return
         }
+        if states[place].texts.isEmpty { states[place].texts.append((states[place].last, states[place].shown)) }
+        states[place].texts.append((rank, columns.shown(row)))
         states[place].revisions += 1
         if rank < states[place].first {
             states[place].first = rank
@@ -193,8 +203,19 @@ private struct ItemState<Content> {
     var content: Content
     let source: String
     var sourceTitle: String?
+    /// `Item.shown` of the first that was looked at.
+    let shown: Int64?
+    /// All revisions where there are several, as they were looked at, and what each shows.
+    var texts: [(rank: Rank, shown: Int64?)] = []
 
     var time: Int64 { min(date ?? arrived, arrived) }
+
+    /// Since when it has shown what the last revision shows.
+    var revised: Int64 {
+        let texts = texts.sorted { $0.rank < $1.rank }
+        guard let shown = texts.last?.shown else { return last.arrived }
+        return texts.reversed().prefix { $0.shown == shown }.reduce(last.arrived) { min($0, $1.rank.arrived) }
+    }
 }
 
 extension FiledItem {
@@ -202,7 +223,7 @@ extension FiledItem {
         self.init(
             item: state.content.item, source: state.source, sourceTitle: state.sourceTitle,
             arrived: Date(milliseconds: state.arrived), time: Date(milliseconds: state.time),
-            revised: Date(milliseconds: state.last.arrived), revisions: state.revisions, tags: state.content.tags)
+            revised: Date(milliseconds: state.revised), revisions: state.revisions, tags: state.content.tags)
     }
 }
 
@@ -211,7 +232,7 @@ extension ItemHead {
         let head = state.content
         self.init(
             key: state.key, hash: state.last.hash, source: state.source, arrived: Date(milliseconds: state.arrived),
-            time: Date(milliseconds: state.time), revised: Date(milliseconds: state.last.arrived), revisions: state.revisions,
+            time: Date(milliseconds: state.time), revised: Date(milliseconds: state.revised), revisions: state.revisions,
             embargo: head.embargo, status: head.status, hasTitle: head.hasTitle, canBeTold: head.canBeTold,
             length: head.length, tags: head.tags, print: head.print)
         place = head.place

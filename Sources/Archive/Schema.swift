@@ -34,6 +34,8 @@ enum Schema {
         migrator.registerMigration("retention") { try $0.execute(sql: retention) }
         // Packed passages; of what was filed before nothing is known.
         migrator.registerMigration("boilerplate") { try $0.execute(sql: "ALTER TABLE revisions ADD COLUMN boilerplate BLOB") }
+        // `Item.shown`; of what was filed before it is made with the prints.
+        migrator.registerMigration("shown") { try $0.execute(sql: "ALTER TABLE heads ADD COLUMN shown INTEGER") }
         return migrator
     }
 

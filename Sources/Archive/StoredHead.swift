@@ -65,7 +65,7 @@ struct StoredHead {
         init(_ db: Database, _ vocabulary: Vocabulary) throws {
             self.db = db
             self.vocabulary = vocabulary
-            let columns = ["revision", "item", "hash", "delivery"] + StoredHead.columns
+            let columns = ["revision", "item", "hash", "delivery"] + StoredHead.columns + ["shown"]
             let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
             let insertion = "INTO heads (\(columns.joined(separator: ", "))) VALUES (\(marks))"
             add = try Prepared(db, "INSERT \(insertion)")
@@ -93,6 +93,7 @@ struct StoredHead {
             try values.addBlob { try StoredHead.append(assessment.tags, to: &$0, vocabulary, db) }
             values.add(Int64(assessment.print.version))
             values.add(assessment.print.bytes)
+            values.add(Int64(bitPattern: item.shown))
             try (isNew ? add : replace).run(values)
         }
     }

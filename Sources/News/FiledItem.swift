@@ -14,7 +14,8 @@ package struct FiledItem: Hashable, Sendable {
     package var arrived: Date
     /// Its place in time (DESIGN.md, section 1): neither repeats nor revisions move it.
     package var time: Date
-    /// When the file that first brought the revision shown was claimed; equals `arrived` when there is but one.
+    /// When the file that first brought the words shown was claimed; equals `arrived` when there never were others. A revision of
+    /// which nothing shows (`Item.shown`) does not move it.
     package var revised: Date
     /// Distinct texts seen by then, at least 1.
     package var revisions: Int

@@ -91,7 +91,7 @@ extension Story {
     /// When the last of its members was told, or told anew.
     var lastTold: Date {
         members.reduce(members[0].item.time) { last, member in
-            max(last, member.item.revisions > 1 ? max(member.item.time, member.item.revised) : member.item.time)
+            max(last, member.item.revised > member.item.arrived ? max(member.item.time, member.item.revised) : member.item.time)
         }
     }
 }

@@ -45,7 +45,7 @@ struct FaultTests {
                 try $0.execute(
                     sql: """
                         ALTER TABLE revisions DROP COLUMN docdata; ALTER TABLE revisions DROP COLUMN boilerplate; DROP TABLE heads;
-                        DELETE FROM grdb_migrations WHERE identifier IN ('v2', 'v3', 'boilerplate')
+                        DELETE FROM grdb_migrations WHERE identifier IN ('v2', 'v3', 'boilerplate', 'shown')
                         """)
             }
         }()

@@ -113,6 +113,30 @@ struct FilingTests {
             ])
     }
 
+    /// Three texts, of which `hashes` differ and the words are those given: since when what is shown last has been shown.
+    @Test(
+        arguments: [
+            (["a", "a", "a"], 0), (["a", "b", "b"], 60), (["a", "b", "a"], 120), (["a", "a", "b"], 120),
+        ] as [([String], Double)])
+    func aRevisionOfWhichNothingShowsIsNotWhenItWasRevised(_ words: [String], _ since: Double) throws {
+        let deliveries = words.enumerated().map { place, word in
+            var item = item(1, text: UInt64(place) + 1)
+            (item.title, item.text) = (word, [])
+            return delivery([item], arrived: at(Double(place) * 60), sha256: UInt8(place))
+        }
+        for order in [deliveries, deliveries.reversed()] {
+            let room = try Room()
+            let archive = try room.archive()
+            for delivery in order { _ = try archive.file([delivery]) }
+            let shown = try archive.items(after: .distantPast, through: .distantFuture)
+            #expect(shown.map(\.revised) == [at(since)])
+            #expect(try archive.heads(after: .distantPast, through: .distantFuture).map(\.revised) == [at(since)])
+            #expect(try archive.headlines(shown.map(\.item.key), through: .distantFuture).map(\.revised) == [at(since)])
+            // A view that begins after it was last told otherwise has no use for it.
+            #expect(try archive.heads(after: at(since), through: .distantFuture).isEmpty)
+        }
+    }
+
     /// Without dates to tell otherwise, A again after B is the text it was: a repeat of what is known.
     @Test func aTextTakenBackIsARepeatAndTheCorrectionStaysShown() throws {
         let archive = try Room().archive()

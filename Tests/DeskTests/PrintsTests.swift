@@ -10,7 +10,10 @@ import Testing
 @Suite struct PrintsTests {
     private let closing = Date(timeIntervalSince1970: 1_795_334_400)
 
-    @Test(arguments: ["DELETE FROM heads", "UPDATE heads SET version = 0, print = x'00' WHERE revision = 1"])
+    @Test(arguments: [
+        "DELETE FROM heads", "UPDATE heads SET version = 0, print = x'00' WHERE revision = 1",
+        "UPDATE heads SET shown = NULL WHERE revision = 2",
+    ])
     func anUpgradeMakesThePrintsAnewAndTheDigestsAreTheSame(_ sql: String) throws {
         let desk = try TemporaryDesk()
         try desk.drop(

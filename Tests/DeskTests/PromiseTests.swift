@@ -47,6 +47,35 @@ import Testing
         #expect(try desk.titles(in: "2026/11/22/noon.json") == ["Second quake hits the Orla valley"])
     }
 
+    /// Promise 2, for a revision of which nothing shows: another picture, other markup, another date.
+    @Test func aRevisionThatChangesNoWordIsNoUpdateAndARebuildSaysTheSame() throws {
+        desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"
+        func feed(_ picture: String, _ words: String, date: String) -> String {
+            """
+            <rss version="2.0"><channel><title>Radio</title><link>http://radio.example/</link>
+            <item><guid>a</guid><link>http://radio.example/a</link><title>Museum finds lost score in its cellar</title>
+            <pubDate>\(date)</pubDate><description>&lt;p&gt;&lt;img src="\(picture)"&gt;\(words)&lt;/p&gt;</description></item>
+            </channel></rss>
+            """
+        }
+        try desk.drop("radio/1.xml", feed("1.jpg", "Workers opened a box.", date: "Sat, 21 Nov 2026 08:00:00 GMT"))
+        try desk.once(at: try moment("2026-11-21T12:00:00Z"))
+        try desk.drop("radio/2.xml", feed("2.jpg", "Workers opened a box.", date: "Sun, 22 Nov 2026 08:00:00 GMT"))
+        try desk.once(at: noon)
+        #expect(try desk.titles(in: "2026/11/21/noon.json") == ["Museum finds lost score in its cellar"])
+        #expect(try Files.facts(of: desk.folders.digest("2026/11/22/noon.json")) == nil)
+        // It was filed as a revision all the same, and is shown.
+        let view = { try desk.open().archive.items(after: .distantPast, through: .distantFuture) }
+        let items = try view()
+        #expect(items.map(\.revisions) == [2])
+        #expect(items.map(\.revised) == items.map(\.arrived))
+        _ = try Rebuild(of: desk.folders, by: try desk.configuration(), log: try desk.open().log).run(isDamaged: false)
+        #expect(try view() == items)
+        try desk.drop("radio/3.xml", feed("2.jpg", "Workers opened two boxes.", date: "Sun, 22 Nov 2026 08:00:00 GMT"))
+        try desk.once(at: try moment("2026-11-23T12:00:00Z"))
+        #expect(try desk.titles(in: "2026/11/23/noon.json") == ["Museum finds lost score in its cellar"])
+    }
+
     /// Promise 2, for what did change.
     @Test func anItemThatWasRevisedIsToldAgainAsAnUpdate() throws {
         desk.settings = "live: off\neditions:\n  noon: {title: Noon Edition, at: \"12:00\"}\n"

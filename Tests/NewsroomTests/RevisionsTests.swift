@@ -58,6 +58,25 @@ import Testing
             ])
     }
 
+    /// Whatever is told as a change shows, and nothing else does.
+    @Test func whatShowsIsWhatIsToldAsAChange() {
+        var pictured = item("t", "One ship left.")
+        (pictured.image, pictured.url) = ("https://tarn.example/2.jpg", "https://tarn.example/moved")
+        pictured.attachments = [Attachment(url: "https://tarn.example/2.jpg")]
+        let items = [
+            item("t", "One ship left."), pictured, item("t", "One ship left.", summary: "One ship left."),
+            item("t", "One ship left.", summary: "A ship."), item("t", "One ship left", "."), item("t"), item(nil),
+            item("t", summary: "One ship left."), item("t", "One ship left.", status: .cancelled), item("One ship left."),
+            item("t", "One ship left. Two ships waited at noon."), item("t", "One ship left.", "Two ships waited at noon."),
+            item("t", "One ship left. Two ships waited at moon."), item("t", "One ship left. Two ships waited at noon"),
+        ]
+        for old in items {
+            for new in items {
+                #expect((old.shown == new.shown) == Changes(from: old, to: new).isEmpty, "\(old) \(new)")
+            }
+        }
+    }
+
     @Test func whatAnAgencySaysOfItIsAChange() {
         #expect(told(item("t", status: .usable), item("t", status: .cancelled)) == ["status: [-usable-] {+canceled+}"])
     }
