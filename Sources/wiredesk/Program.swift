@@ -75,7 +75,7 @@ enum Program {
             if !answer.isDone { throw Exit.noInput }
             return
         }
-        if answer.isDone { return print(answer.lines.joined(separator: "\n")) }
+        if answer.isDone { return print(answer.lines.map(JournalLog.visible).joined(separator: "\n")) }
         for line in answer.lines { say("wiredesk: \(line)") }
         throw Exit.noInput
     }

@@ -71,8 +71,7 @@ package struct Search: Sendable {
     package var text: String {
         var lines: [String] = []
         for hit in hits {
-            let title = hit.item.title ?? hit.item.summary ?? "(no headline)"
-            lines.append("\(hit.item.key)  \(title.count > 200 ? title.prefix(200) + "..." : title)")
+            lines.append("\(hit.item.key)  \(hit.item.calling)")
             lines.append("  \(hit.source), \(hit.time.rfc3339.prefix(16).replacing("T", with: " "))")
             if let excerpt = hit.match.excerpt { lines.append("  \(excerpt)") }
         }
@@ -82,6 +81,16 @@ package struct Search: Sendable {
 
     /// JSON Feed items, one a line.
     package var json: [UInt8] { hits.flatMap { JSONLines.line($0.item, source: $0.source, published: $0.time) } }
+}
+
+extension Item {
+    static let withoutHeadline = "(no headline)"
+
+    /// What people know it by in a list, cut where it is long; of what no terminal should see nothing is left out yet.
+    var calling: String {
+        let title = title ?? summary ?? Item.withoutHeadline
+        return title.count > 200 ? title.prefix(200) + "..." : title
+    }
 }
 
 extension Search.Hit {

@@ -20,18 +20,39 @@ extension Desk {
         switch (request.kind, keys.count) {
         case (.join, 2) where keys[0] != keys[1]:
             try ledger.append(.join(keys[0], keys[1]), at: now)
+            let items = try items(keys)
+            let lines = headlines(of: keys, items) + doubts(of: keys, items)
             return Answer(
-                isDone: true, lines: ["\(keys[0]) and \(keys[1]) are told as one story from now on"],
+                isDone: true, lines: lines + ["\(keys[0]) and \(keys[1]) are told as one story from now on"],
                 facts: Answer.Facts(items: keys.map(\.description)))
         case (.split, 1):
             try ledger.append(.split(keys[0]), at: now)
             return Answer(
-                isDone: true, lines: ["\(keys[0]) is told alone from now on"],
+                isDone: true, lines: headlines(of: keys, try items(keys)) + ["\(keys[0]) is told alone from now on"],
                 facts: Answer.Facts(items: keys.map(\.description)))
         case (.correct, 1): return try correct(keys[0], Array(request.values.dropFirst()), now)
         case (.correct, _): return .refused("correct wants the key of an item, and tags to add or to remove")
         default: return .refused(request.kind == .join ? "join wants the keys of two items" : "split wants the key of one item")
         }
+    }
+
+    private func items(_ keys: [Key]) throws -> [Key: FiledItem] { try archive.items(keys, through: .distantFuture).byKey }
+
+    /// What the keys are of, in their order: a key is easily mistaken for another.
+    private func headlines(of keys: [Key], _ items: [Key: FiledItem]) -> [String] {
+        keys.map { "\($0)  \(items[$0]?.item.calling ?? Item.withoutHeadline)" }
+    }
+
+    /// Why two items are hardly of one story, where that is so. An editor may know better.
+    private func doubts(of keys: [Key], _ items: [Key: FiledItem]) -> [String] {
+        guard let one = items[keys[0]]?.item, let other = items[keys[1]]?.item else { return [] }
+        var doubts: [String] = []
+        if areOfDifferentLanguages(one, other) {
+            doubts.append("they are in different languages, \(one.language ?? "") and \(other.language ?? "")")
+        }
+        if shareNoWord(one, other) { doubts.append("they share no word") }
+        if doubts.isEmpty { return [] }
+        return ["\(doubts.joined(separator: "; ")): `wiredesk split \(keys[1])` takes it back"]
     }
 
     /// - `changes`: ids of tags with `+` or `-` before them.
