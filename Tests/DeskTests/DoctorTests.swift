@@ -47,6 +47,23 @@ struct DoctorTests {
         #expect(doctor.findings.first { $0.verdict == .bad }?.advice?.hasPrefix("chown root: ") == true)
     }
 
+    @Test func onlyWhatTheSystemRefusesMayNotBeRead() throws {
+        var status = DeskStatus(
+            process: getpid(), since: "2026-11-22T11:00:00Z", filesSinceStart: 0, itemsSinceStart: 0, watchedFolders: 1,
+            waiting: [], fault: nil, configurationFaults: [])
+        let open = try desk.open()
+        func said(waiting: Int, forbidden: Int?) throws -> [String] {
+            (status.waitingFiles, status.forbiddenFiles) = (waiting, forbidden)
+            try status.write(to: desk.folders)
+            return withExtendedLifetime(open) { doctor().findings.filter { $0.of == "service" }.map(\.what) }
+        }
+        #expect(try said(waiting: 2, forbidden: 0) == ["2 files wait in the inbox"])
+        #expect(try said(waiting: 2, forbidden: nil) == ["2 files wait in the inbox"])
+        #expect(try said(waiting: 2, forbidden: 2) == ["2 files may not be read and wait in the inbox"])
+        #expect(
+            try said(waiting: 3, forbidden: 2) == ["2 files may not be read and wait in the inbox", "1 file waits in the inbox"])
+    }
+
     @Test func badSettingsAreSaidWithLineAndColumn() {
         desk.settings = "editions: {}\nhorizont: 3\n"
         let finding = doctor().findings.first { $0.of == "settings" }

@@ -60,6 +60,7 @@ import Testing
         #expect(try desk.files(in: desk.folders.processing).isEmpty)
         #expect(pass.lookAgain == written.milliseconds + 300_000)
         #expect(open.waiting.map(\.why).first?.hasPrefix("it breaks off; more of it is waited for until ") == true)
+        #expect(open.waiting.map(\.isForbidden) == [false])
         // That it was put back is no rename of its depositor's.
         let path = FilePath("radio/a.xml")
         _ = try open.takeIn(now: written.addingTimeInterval(10), hints: [path: .renamed])

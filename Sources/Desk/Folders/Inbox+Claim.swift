@@ -97,7 +97,7 @@ extension Inbox {
                 case EFBIG: "larger than \(byteSize(Inbox.copiedBytesAtMost)), and on another file system: it is left there"
                 default: error.reason
                 }
-            return .waits(Waiting(path: path, why: why))
+            return .waits(Waiting(path: path, why: why, isForbidden: error.isForbidden))
         }
     }
 

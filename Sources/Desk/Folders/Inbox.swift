@@ -9,6 +9,8 @@ struct Inbox {
     struct Waiting: Hashable, Sendable {
         let path: FilePath
         let why: String
+        /// The system refuses us the right to read it: somebody has to give it.
+        var isForbidden = false
     }
 
     struct Look {
@@ -18,7 +20,7 @@ struct Inbox {
         var foreign: [FilePath] = []
         /// Milliseconds since 1970 at which the first file that is not complete yet may be; nil when all are.
         var lookAgain: Int64?
-        /// Files that may not be read.
+        /// What cannot be taken, such as files that may not be read.
         var waiting: [Waiting] = []
         /// Why a folder could not be looked into, though it should: the others were, and it is tried again.
         var fault: FileFault?
@@ -122,7 +124,7 @@ struct Inbox {
             // A subfolder may be gone, or closed to us: it delays no other.
             if depth == 0 { throw error }
             if error.isOfOneEntry {
-                look.waiting.append(Waiting(path: below, why: error.reason))
+                look.waiting.append(Waiting(path: below, why: error.reason, isForbidden: error.isForbidden))
             } else if !error.isAbsence {
                 look.fault = look.fault ?? error
             }
@@ -160,7 +162,7 @@ struct Inbox {
                         look.fault = look.fault ?? error
                         continue
                     }
-                    look.waiting.append(Waiting(path: path, why: error.description))
+                    look.waiting.append(Waiting(path: path, why: error.description, isForbidden: error.isForbidden))
                 }
             }
         }

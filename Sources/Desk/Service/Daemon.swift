@@ -380,6 +380,7 @@ package final class Daemon: @unchecked Sendable {
             DeskStatus.WaitingFile(file: $0.path.description, why: $0.why)
         }
         status.waitingFiles = desk.waiting.count
+        status.forbiddenFiles = desk.waiting.count(where: \.isForbidden)
         status.isShortOfWatches = watch?.isFull == true ? true : nil
         writeMetrics()
         if case let standing = standing, standing != saidStatus {

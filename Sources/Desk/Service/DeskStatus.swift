@@ -43,10 +43,12 @@ package struct DeskStatus: Codable, Hashable, Sendable {
     package var watchedFolders: Int
     /// Each of the inbox by its path, the first thousand; nil from an earlier wiredesk.
     package var folders: [Folder]?
-    /// Files that may not be read and wait in the inbox: the first hundred.
+    /// Files that wait in the inbox, because they may not be read or more of them is to come: the first hundred.
     package var waiting: [WaitingFile]
     /// How many wait in all.
     package var waitingFiles: Int?
+    /// How many of them may not be read; nil from an earlier wiredesk.
+    package var forbiddenFiles: Int?
     /// Why the desk cannot work at the moment; nil when it can.
     package var fault: String?
     /// Why nothing is taken in for want of space; nil when it is.

@@ -180,13 +180,26 @@ extension Doctor {
                     }
                 }
             }
-            if let waiting = said.waitingFiles, waiting > 0 {
-                add(
-                    "service", .notice,
-                    "\(counted(waiting, "file may not be read and waits", "files may not be read and wait")) in the inbox",
-                    "`wiredesk status` names them; chmod g+r, or drop with `wiredesk put`")
-            }
+            lookAtWaiting(said)
         }
         if findings.count == before { add("service", .good, "at work, process \(holder)") }
+    }
+
+    /// A feed that breaks off, of which the desk expects the rest, is nobody's fault yet.
+    private mutating func lookAtWaiting(_ said: DeskStatus) {
+        // What an earlier wiredesk says of those that wait does not tell why.
+        let forbidden = said.forbiddenFiles ?? 0
+        if forbidden > 0 {
+            add(
+                "service", .notice,
+                "\(counted(forbidden, "file may not be read and waits", "files may not be read and wait")) in the inbox",
+                "`wiredesk status` names them; chmod g+r, or drop with `wiredesk put`")
+        }
+        let others = (said.waitingFiles ?? 0) - forbidden
+        if others > 0 {
+            add(
+                "service", .notice, "\(counted(others, "file waits", "files wait")) in the inbox",
+                "nothing to do while more of it is to come; `wiredesk status` says why")
+        }
     }
 }

@@ -98,7 +98,8 @@ extension Daemon {
                 ([("kind", "revised")], Double(tally.filed.revised)), ([("kind", "refused")], Double(tally.filed.refused)),
             ])
         metrics.add(
-            "inbox_waiting_files", .gauge, "Files that may not be read and wait in the inbox.", Double(desk.waiting.count))
+            "inbox_waiting_files", .gauge, "Files that wait in the inbox: they may not be read, or more of them is to come.",
+            Double(desk.waiting.count))
         metrics.add("inbox_ready_files", .gauge, "Complete files that are not taken in yet.", Double(remainingFiles))
         metrics.add(
             "inbox_folders", .gauge, "Folders of the inbox that are heard of at once, or listed every ten seconds.",
