@@ -154,9 +154,17 @@ extension YAMLDocument {
         {
             return (hour, minute)
         }
-        // 6:30, 6.30, 0630 and 24:00 have one likely meaning each.
-        let loose = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-        let digits = loose.count == 1 && text.utf8.count >= 3 ? [loose[0] / 100, loose[0] % 100] : loose
+        // 6:30, 6.30, 0630, 24:00, 6:30 p.m., 6pm and 18h have one likely meaning each.
+        let numbers = text.split { !$0.isASCII || !$0.isNumber }
+        let letters = text.lowercased().filter(\.isLetter)
+        var digits = numbers.compactMap { Int($0) }
+        if digits.count == 1, numbers[0].utf8.count >= 3 {
+            digits = [digits[0] / 100, digits[0] % 100]
+        } else if digits.count == 1, !letters.isEmpty {
+            digits.append(0)
+        }
+        if letters == "pm", digits.count == 2, digits[0] < 12 { digits[0] += 12 }
+        if letters == "am", digits.count == 2, digits[0] == 12 { digits[0] = 0 }
         var hint = "write hours and minutes, 00:00 to 23:59"
         if digits.count == 2, (0...24).contains(digits[0]), (0..<60).contains(digits[1]),
             digits != [24, digits[1]] || digits[1] == 0
