@@ -10,8 +10,7 @@ extension Date {
     /// RFC 3339 in UTC, `2026-11-22T06:30:00Z`; with milliseconds where there are any. Years 0...9999.
     package var rfc3339: String {
         let all = milliseconds
-        let (days, rest) = all.quotientAndRemainder(dividingBy: 86_400_000)
-        let day = rest < 0 ? days - 1 : days
+        let day = all.floored(by: 86_400_000)
         let inDay = Int(all - day * 86_400_000)
         let (year, month, dayOfMonth) = CivilDay(daysSince1970: Int(day)).parts
         let seconds = inDay / 1000
@@ -34,6 +33,14 @@ extension Date {
         }
         text.append("Z")
         return text
+    }
+}
+
+extension FixedWidthInteger {
+    /// The quotient rounded down, for a positive divisor.
+    @inlinable package func floored(by divisor: Self) -> Self {
+        let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
+        return rest < 0 ? quotient - 1 : quotient
     }
 }
 

@@ -73,14 +73,6 @@ private func secondOfDay(_ second: Int) -> Int { second - second.floored(by: sec
 
 private func secondsBetween(_ minutes: Int) -> Int? { (1...1440).contains(minutes) ? minutes * 60 : nil }
 
-extension Int {
-    /// The quotient rounded down, for a positive divisor.
-    fileprivate func floored(by divisor: Int) -> Int {
-        let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
-        return rest < 0 ? quotient - 1 : quotient
-    }
-}
-
 extension Date {
     fileprivate init(second: Int) { self.init(timeIntervalSince1970: Double(second)) }
 }

@@ -34,8 +34,8 @@ struct WallClock {
 
     mutating func reading(_ moment: Date) -> Reading {
         let seconds = Self.bounded(moment).milliseconds / 1000
-        let minutes = (seconds + offset(at: seconds)).flooredDividing(by: 60)
-        let day = minutes.flooredDividing(by: 1440)
+        let minutes = (seconds + offset(at: seconds)).floored(by: 60)
+        let day = minutes.floored(by: 1440)
         return Reading(day: CivilDay(daysSince1970: Int(day)), minutes: Int(minutes - day * 1440))
     }
 
@@ -63,7 +63,7 @@ struct WallClock {
     private mutating func offset(at seconds: Int64) -> Int64 {
         guard let zone else { return 0 }
         // Every change of clocks falls on a quarter of an hour UTC, but for some of the 19th century.
-        let quarter = seconds.flooredDividing(by: 900)
+        let quarter = seconds.floored(by: 900)
         if let known = offsets[quarter] { return known }
         let offset = Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(quarter * 900))))
         offsets[quarter] = offset
@@ -108,12 +108,5 @@ extension CivilDay {
     var inWords: String {
         let (year, month, day) = parts
         return "\(weekday) \(day) \(Self.months[month - 1]) \(year)"
-    }
-}
-
-extension Int64 {
-    fileprivate func flooredDividing(by divisor: Int64) -> Int64 {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }

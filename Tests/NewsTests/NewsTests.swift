@@ -36,6 +36,11 @@ import Testing
         #expect(Date(milliseconds: milliseconds).milliseconds == milliseconds)
     }
 
+    @Test(arguments: [(0, 0), (6, 0), (7, 1), (-1, -1), (-7, -1), (-8, -2), (.max, .max / 7), (.min, .min / 7 - 1)])
+    func whatIsBeforeTheBeginningIsCountedDownwards(_ number: Int64, _ sevens: Int64) {
+        #expect(number.floored(by: 7) == sevens)
+    }
+
     @Test func millisecondsAreRoundedToTheNearest() {
         #expect(Date(timeIntervalSince1970: 0.0004).milliseconds == 0)
         #expect(Date(timeIntervalSince1970: 0.0006).milliseconds == 1)
