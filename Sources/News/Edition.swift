@@ -25,6 +25,8 @@ package struct Edition: Hashable, Sendable {
     package var isChosen = false
     /// It closed at the midnight that ends the day it is of.
     package var endsDay = false
+    /// What it tells of, where it is a further page of a topic: of one day, or of all before.
+    package var further: Further.Kind?
     /// The name of the page that tells what no topic claims. Nil where the edition's topics are not those of all.
     package var elsewhere: String?
 
@@ -78,7 +80,7 @@ package struct Edition: Hashable, Sendable {
         package enum Kind: Hashable, Sendable {
             /// The one that this is a further page of.
             case newest
-            /// Of a day in UTC. Of more than a page holds the part, from 1 for the oldest; nil for a whole day.
+            /// Of a day in the edition's zone. Of more than a page holds the part, from 1 for the oldest; nil for a whole day.
             case day(CivilDay, part: Int?)
             /// Of all days before those.
             case earlier(part: Int?)

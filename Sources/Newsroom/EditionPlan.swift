@@ -47,6 +47,7 @@ package struct EditionPlan: Hashable, Sendable {
     let isChosen: Bool
     let elsewhere: String?
     let endsDay: Bool
+    var further: Edition.Further.Kind?
     let sections: [Section]
 
     /// The items whose words it needs, each once.
@@ -85,6 +86,7 @@ package struct EditionPlan: Hashable, Sendable {
                 return section
             })
         (edition.forms, edition.isChosen, edition.elsewhere, edition.endsDay) = (forms, isChosen, elsewhere, endsDay)
+        edition.further = further
         return edition
     }
 

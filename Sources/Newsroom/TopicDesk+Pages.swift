@@ -4,7 +4,7 @@ import News
 extension TopicDesk {
     /// What a topic's own page has no room for, by day: a page of a day tells all of the day, and is written again only when something of
     /// the day changes.
-    package struct Page: Hashable, Sendable {
+    package struct Page: Sendable {
         /// The stem of its file. No topic's id has an underscore.
         package let name: String
         package let kind: Edition.Further.Kind
@@ -13,29 +13,42 @@ extension TopicDesk {
         let places: ArraySlice<Int>
     }
 
-    /// Of a day, in UTC; the newest of a day with more are counted on the topic's own page only.
+    /// Of a day; the newest of a day with more are counted on the topic's own page only.
     private static let mostPagesOfDay = 20
 
-    /// From the day on that the topic's own page, with its `most` stories, breaks off in, the newest first. What is from before `horizon`,
-    /// by the dates that feeds give, is of one day. None where that page tells all.
-    package func furtherPages(of topic: String, most: Int, since horizon: Date) -> [Page] {
+    /// From the day on that the topic's own page, with its `most` stories, breaks off in, the newest first. What is from the day of
+    /// `horizon` or before, by the dates that feeds give, is of one day. None where that page tells all.
+    /// - `zone`: whose days they are; UTC where there is none of the name.
+    package func furtherPages(of topic: String, most: Int, since horizon: Date, zone: String) -> [Page] {
         let places = self.places(of: topic)
         guard places.count > most, most > 0 else { return [] }
-        let first = CivilDay(of: horizon)
-        // What is from before all of them counts as of that day.
-        func day(_ index: Int) -> CivilDay { max(first, CivilDay(of: newest(places[index]))) }
-        var pages: [Page] = []
+        let first = day(of: horizon, in: zone).day
         // Newer ones are all on the topic's own page.
-        let last = day(most)
+        let last = max(first, day(of: newest(places[most]), in: zone).day)
+        var pages: [Page] = []
         var start = places.startIndex
-        while start < places.endIndex, day(start) > last { start += 1 }
         while start < places.endIndex {
-            let begin = start
-            let this = day(begin)
-            while start < places.endIndex, day(start) == this { start += 1 }
-            pages += parts(of: topic, this == first ? nil : this, places[begin..<start], most: most)
+            // The zone is asked once a day: the stories of a day follow each other.
+            let (this, midnight) = day(of: newest(places[start]), in: zone)
+            var end = start + 1
+            while end < places.endIndex, this <= first || newest(places[end]) >= midnight { end += 1 }
+            if this <= last { pages += parts(of: topic, this <= first ? nil : this, places[start..<end], most: most) }
+            start = end
         }
         return pages
+    }
+
+    /// The day of a moment, and when it begins.
+    private func day(of moment: Date, in zone: String) -> (day: CivilDay, begins: Date) {
+        let midnights = Schedule.daily(hour: 0, minute: 0, days: Set(1...7))
+        if let begins = midnights.lastClosing(notAfter: moment, zone: zone), let local = Schedule.local(moment, zone: zone),
+            let day = CivilDay(year: local.year, month: local.month, day: local.day)
+        {
+            return (day, begins)
+        }
+        // Of no zone that is known, or of no year.
+        let day = moment.milliseconds.floored(by: 86_400_000)
+        return (CivilDay(daysSince1970: Int(day)), Date(milliseconds: day * 86_400_000))
     }
 
     /// Of the oldest stories the first part, so that it stays as it is when others come.
@@ -53,14 +66,5 @@ extension TopicDesk {
             end = start
         }
         return parts.reversed()
-    }
-}
-
-extension CivilDay {
-    /// The day of a moment in UTC.
-    fileprivate init(of moment: Date) {
-        let day: Int64 = 86_400_000
-        let (quotient, rest) = moment.milliseconds.quotientAndRemainder(dividingBy: day)
-        self.init(daysSince1970: Int(quotient) - (rest < 0 ? 1 : 0))
     }
 }

@@ -53,7 +53,12 @@ package struct TopicDesk {
     package func signature(of topic: String, further: [Page] = []) -> Int {
         var hasher = Hasher()
         hasher.combine(signature(of: byTopic[topic] ?? []))
-        hasher.combine(further)
+        // Not their places, which are among the stories of all topics.
+        for page in further {
+            hasher.combine(page.name)
+            hasher.combine(page.kind)
+            hasher.combine(page.places.count)
+        }
         return hasher.finalize()
     }
 
@@ -99,9 +104,11 @@ package struct TopicDesk {
             case .day(_, let part): label + (part.map { ", part \($0)" } ?? "")
             case .earlier(let part): "\(label), earlier" + (part.map { ", part \($0)" } ?? "")
             }
-        return plan(
+        var plan = plan(
             named: page.name, title, page.topic, told: page.places, of: Array(page.places), zone: zone, otherwise: otherwise,
             further: [Edition.Further(name: page.topic, kind: .newest)])
+        plan.further = page.kind
+        return plan
     }
 
     private func plan(

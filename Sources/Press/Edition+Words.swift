@@ -5,7 +5,17 @@ import News
 extension Edition {
     /// `Morning Edition, Sunday 22 November 2026`; a live one with `, as of 14:05`.
     func titleLine(_ clock: EditionClock) -> String {
-        "\(title), \(clock.now.day.inWords)" + (isClosed ? "" : ", as of \(clock.now.time)")
+        "\(title), \(dateLine(clock))"
+    }
+
+    /// `Sunday 22 November 2026`; of a live one with `, as of 14:05`; of a topic's page of all before a day `up to Sunday ...`.
+    func dateLine(_ clock: EditionClock) -> String {
+        let day = clock.now.day.inWords
+        return switch further {
+        case .day(let day, _): day.inWords
+        case .earlier: "up to \(day)"
+        case .newest, nil: day + (isClosed ? "" : ", as of \(clock.now.time)")
+        }
     }
 
     var stories: Int { sections.reduce(0) { $0 + $1.told.count + $1.brief.count } }

@@ -101,6 +101,30 @@ import Testing
         #expect(try files("topics/").filter { $0.contains("_") } == [])
     }
 
+    /// Of Berlin: what is from the last hour of a day in UTC is of the next.
+    @Test func aPageOfADayIsCalledAsWhatLeadsToItSays() throws {
+        desk.settings = desk.settings.replacing("live: {zone: UTC}", with: "live: {zone: Europe/Berlin}")
+        let late = (0..<20).map { number in
+            "<entry><id>l\(number)</id><title>Dockers late \(String(number, radix: 26).map { "\($0)x" }.joined())</title>"
+                + "<updated>2026-11-20T23:\(30 + number):00Z</updated></entry>"
+        }.joined()
+        let all = [("2026-11-22", 290), ("2026-11-20", 30), ("2025-01-01", 5)].map { entries($0.1, of: $0.0) }.joined()
+        try desk.drop("b/a.xml", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>b</title>\(late)\(all)</feed>")
+        try desk.once(at: try noon(22))
+        let first = try page("topics/labour.html")
+        for (name, words, title, count) in [
+            ("2026-11-21", "Saturday 21 November 2026", "Labour, Saturday 21 November 2026", 21),
+            ("2026-11-20", "Friday 20 November 2026", "Labour, Friday 20 November 2026", 30),
+            ("earlier", "Earlier", "Labour, earlier, up to Wednesday 1 January 2025", 5),
+        ] {
+            #expect(first.contains("<a href=\"labour_\(name).html\">\(words)</a> <small>\(count) stories</small>"))
+            #expect(try page("topics/labour_\(name).html").contains("<title>\(title)</title>"))
+        }
+        #expect(
+            try page("topics/labour_2026-11-20.html").contains("datetime=\"2026-11-20T00:29Z\">Friday 20 November 2026</time>"))
+        #expect(first.contains(", as of "))
+    }
+
     @Test func aSourceIsCalledByTheNameThatTheSettingsGiveIt() throws {
         desk.settings += "names: {tarn: The Tarn Post}\n"
         try desk.once(at: try moment("2026-11-21T12:01:00Z"))

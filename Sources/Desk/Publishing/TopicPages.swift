@@ -48,7 +48,7 @@ struct TopicPages {
             let count = desk.count(of: topic.id)
             if count == 0, !there.contains(topic.id) { continue }
             wanted.insert(topic.id)
-            let further = desk.furtherPages(of: topic.id, most: Self.mostStories, since: standing.horizon)
+            let further = desk.furtherPages(of: topic.id, most: Self.mostStories, since: standing.horizon, zone: zone)
             let otherwise = Date(milliseconds: standing.horizon.milliseconds + 1)
             for page in further {
                 wanted.insert(page.name)
