@@ -28,12 +28,13 @@ package struct Press: Hashable, Sendable {
                 values["told"] = section.told.map { writer.values(of: $0) }
                 values["brief"] = section.brief.map { writer.values(of: $0) }
             }
+            if templates.names("further", in: .edition) { values["further"] = section.further.map(Self.values(of:)) }
             return values
         }
         let (short, forms) = (Self.short(edition), Self.forms(edition))
         var values: [String: Any] = [
             "name": edition.title, "root": root, "stem": root.isEmpty ? "latest" : edition.name,
-            "date": clock.now.day.inWords + (edition.isClosed ? "" : ", as of \(clock.now.time)"),
+            "date": edition.dateLine(clock),
             "closing": Self.minute(edition.closing), "zone": clock.zoneName,
             "counts": edition.countsSentence(&clock), "hasContents": sections.count > 1, "sections": sections,
             "hasShort": !short.isEmpty, "short": short, "forms": forms, "hasForms": edition.forms.count > 1,
@@ -122,6 +123,12 @@ package struct Press: Hashable, Sendable {
                 "form": form.inWords,
             ]
         }
+    }
+
+    private static func values(of page: Edition.Further) -> [String: Any] {
+        var values: [String: Any] = ["name": page.words, "href": "\(page.name).html"]
+        values["words"] = page.stories.map { counted($0, "story", "stories") }
+        return values
     }
 
     private static func short(_ edition: Edition) -> [[String: Any]] {

@@ -10,7 +10,7 @@ struct TemplateCheck {
     private static let inLists = ["anchor", "headline", "by", "before", "ending", "form"]
     private static let ofStories = [
         "told", "brief", "address", "page", "mark", "tagLine", "lede", "publisher", "when", "time", "toldBy", "points", "words",
-        "accounts",
+        "accounts", "further", "href",
     ]
 
     private static func values(of name: Templates.Name) -> [Value] {
@@ -234,4 +234,4 @@ struct TemplateCheck {
 
 /// What attributes lead to, and the values that are addresses or names of ours.
 private let leads: Set<String> = ["href", "src", "action", "formaction", "data", "poster", "cite", "xlink:href"]
-private let addresses: Set<String> = ["address", "page", "root", "stem", "ending", "path", "anchor"]
+private let addresses: Set<String> = ["address", "page", "root", "stem", "ending", "path", "anchor", "href"]

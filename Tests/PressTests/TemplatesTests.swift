@@ -91,6 +91,22 @@ private let tellingTemplate = """
     #expect(!page.contains(ourTemplates.styleSource))
 }
 
+@Test func aTemplateCanLeadToThePagesThatTellTheRestOfATopic() throws {
+    let template = "{{#sections}}{{#further}}<a href=\"{{href}}\">{{name}}</a> {{words}};{{/further}}{{/sections}}"
+    let press = Press(try ourTemplates.replacing(["edition.mustache": template]))
+    var section = Edition.Section(topic: "work", label: "Work", told: [], brief: [], left: 41)
+    section.further = [
+        Edition.Further(name: "work_2026-11-20", kind: .day(CivilDay(daysSince1970: 20_777), part: nil), stories: 40),
+        Edition.Further(name: "work_earlier", kind: .earlier(part: nil), stories: 1),
+        Edition.Further(name: "work", kind: .newest),
+    ]
+    let page = text(press.html(morning([section]), root: "../"))
+    #expect(
+        page.contains(
+            "<a href=\"work_2026-11-20.html\">Friday 20 November 2026</a> 40 stories;"
+                + "<a href=\"work_earlier.html\">Earlier</a> 1 story;<a href=\"work.html\">The newest</a> ;"))
+}
+
 @Test(arguments: ["{{#told}}<b>{{headline}}</b>{{/told}}", "{{# told }}<b>{{ headline }}</b>{{/ told }}"])
 func howATemplateWritesItsTagsMakesNoDifference(_ template: String) throws {
     let press = Press(try ourTemplates.replacing(["edition.mustache": "{{#sections}}\(template){{/sections}}"]))
