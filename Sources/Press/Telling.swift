@@ -167,10 +167,8 @@ struct Telling {
     /// Its own page, by the way to digests/; nil where that is not known, or it has none that tells more.
     func page(below root: String?) -> String? { told.hasPage ? root.map { $0 + Press.path(of: told.story.id) } : nil }
 
-    /// Where its own page names all who told it.
-    func accountsPage(below root: String?) -> String? {
-        root.map { "\($0)\(Press.path(of: told.story.id))#\(StoryWriter.accountsAnchor)" }
-    }
+    /// Where its own page names all who told it; nil where `page` is.
+    func accountsPage(below root: String?) -> String? { page(below: root).map { "\($0)#\(StoryWriter.accountsAnchor)" } }
 
     var sourcesCount: String { counted(told.sources, "source", "sources") }
 

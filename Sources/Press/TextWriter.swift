@@ -35,7 +35,9 @@ struct TextWriter {
         for (index, telling) in short.enumerated() {
             let mark = "\(index + 1). "
             let update = telling.told.isUpdate ? ", update" : ""
-            lines("\(telling.headline) - \(telling.toldBy)\(update)\(note(telling.lead))", first: mark, others: mark.count)
+            lines(
+                "\(telling.headline) - \(telling.toldBy)\(update)\(note(telling.page(below: url) ?? telling.lead.address?.text))",
+                first: mark, others: mark.count)
         }
         if !short.isEmpty { bytes.set("\n") }
         for section in edition.sections where !section.isEmpty { self.section(section) }

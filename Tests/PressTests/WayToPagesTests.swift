@@ -53,6 +53,30 @@ private let page = "https://news.example/d&d/stories/0000000000000010.html"
     }
 }
 
+@Test func plainTextNamesFirstWhatLeadsToItsPageAsMailsDo() {
+    let alone = morning(
+        [Edition.Section(topic: "art", label: "Art", told: [strike, alone], brief: [])], inShort: [0x10, 0x80])
+    let lines = text(Press.text(alone, url: url)).split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.hasPrefix("1. Dockers at Tarn return to work") && $0.hasSuffix(" [1]") })
+    #expect(lines.contains("[1] \(page)"))
+    // One without a page leads to its source.
+    #expect(lines.contains { $0.hasPrefix("2. Museum finds lost score") && $0.hasSuffix(" [2]") })
+    #expect(lines.contains { $0.hasPrefix("[2] ") && !$0.hasPrefix("[2] \(url)") })
+}
+
+/// Of one that an edition tells as a headline no page is known.
+@Test func aFeedLeadsToNoPageThatIsNotThere() {
+    var headline = strike
+    headline.hasPage = false
+    for (told, isThere) in [(strike, true), (headline, false)] {
+        let section = Edition.Section(topic: nil, label: "Elsewhere", told: [], brief: [told])
+        let atom = text(Press(ourTemplates, url: url).atom(morning([section])))
+        #expect(atom.contains("and 9 more items"))
+        #expect(atom.contains("stories/") == isThere)
+        #expect(atom.contains("<link rel=\"alternate\" href=\"https://"))
+    }
+}
+
 @Test func feedsAndBooksLeadToThePageToo() throws {
     let atom = text(Press(ourTemplates, url: url).atom(edition))
     let href = page.replacing("&", with: "&amp;amp;")
