@@ -3,11 +3,12 @@ import GRDB
 import News
 
 extension Archive {
-    /// The last closing of the edition's rule (`live`, `morning`) at or before a moment, nil when none was published.
-    package func lastClosing(of rule: String, through: Date = .distantFuture) throws(ArchiveError) -> Date? {
-        try reading { db in
+    /// The last closing of the edition's rule (`live`, `morning`; nil for any) at or before a moment, nil when none was published.
+    package func lastClosing(of rule: String?, through: Date = .distantFuture) throws(ArchiveError) -> Date? {
+        let ofRule = rule == nil ? "?1 IS NULL" : "rule = ?1"
+        return try reading { db in
             try Int64.fetchOne(
-                db, sql: "SELECT max(closing) FROM editions WHERE rule = ? AND closing <= ?",
+                db, sql: "SELECT max(closing) FROM editions WHERE \(ofRule) AND closing <= ?2",
                 arguments: [rule, through.keptMilliseconds]
             ).map(Date.init(milliseconds:))
         }

@@ -345,7 +345,11 @@ private func faults(_ yaml: String, topics: String = topicsYAML) -> String {
         ),
         (
             "editions: {a: {at: \"06:30\", after: b}, b: {at: \"18:00\", minutes: 5}}",
-            "wiredesk.yaml:1:36: after: b tells less than a: what it leaves out would be in neither (give both the same topics, sources, languages and minutes)"
+            "wiredesk.yaml:1:36: after: b tells less than a: what it leaves out would be in neither (give both the same topics, sources, languages, minutes, and numbers of stories and headlines)"
+        ),
+        (
+            "editions: {a: {at: \"06:30\", after: b}, b: {at: \"18:00\", headlines_per_topic: 0}}",
+            "wiredesk.yaml:1:36: after: b tells less than a: what it leaves out would be in neither (give both the same topics, sources, languages, minutes, and numbers of stories and headlines)"
         ),
         // What is wrong is the other's hour alone.
         (

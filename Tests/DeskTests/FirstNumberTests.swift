@@ -78,6 +78,44 @@ import Testing
         #expect(try again.bytes(of: "evening", at: nil, as: .txt) == desk.contents(desk.folders.digest("2026/11/22/evening.txt")))
     }
 
+    /// It is made for the day before the live edition was filed first, and of another one before its own first number.
+    @Test func anEditionOfBeforeTheFirstNumberBeginsWhereThatDid() throws {
+        desk.settings = desk.settings.replacing("live: off", with: "live: {zone: UTC}")
+        try desk.once(at: try moment("2026-11-21T18:00:00Z"))
+        try desk.drop("radio/2.xml", rss(("c", "Second quake hits the Orla valley")))
+        try desk.once(at: try moment("2026-11-21T20:00:00Z"))
+        let text = try desk.digest("latest.txt")
+        for moment in ["2026-11-22T06:30:00Z", "2026-11-23T18:00:00Z"].map({ try? moment($0) }) {
+            try desk.once(at: try #require(moment))
+        }
+        #expect(try desk.files(in: desk.folders.digests).contains("2026/11/21/live.txt"))
+        let again = try EditionAgain(in: desk.folders, by: try desk.configuration())
+        let live = try again.bytes(of: "live", at: try moment("2026-11-21T20:00:00Z"), as: .txt)
+        #expect(String(decoding: live, as: UTF8.self) == text && text.contains("3 stories"))
+    }
+
+    @Test func aLiveEditionThatIsTurnedOnTellsOfItsDay() throws {
+        for day in 22...24 {
+            try desk.drop("radio/\(day).xml", rss(("d\(day)", "Choir sings in the old mill of \(day) Orla")))
+            try desk.once(at: try moment("2026-11-\(day)T07:00:00Z"))
+        }
+        desk.settings = desk.settings.replacing("live: off", with: "live: {zone: UTC}")
+        try desk.once(at: try moment("2026-11-24T08:00:00Z"))
+        let text = try desk.digest("latest.txt")
+        #expect(text.contains("mill of 24 Orla") && text.contains("since 00:00") && !text.contains("mill of 23 Orla"))
+    }
+
+    @Test func anEditionWithLessRoomIsToldAgainByTheNext() throws {
+        let other = try TemporaryDesk()
+        other.settings = desk.settings.replacing(
+            "at: \"06:30\"", with: "at: \"06:30\", stories_per_topic: 1, headlines_per_topic: 0, in_short: 0")
+        try other.drop("radio/1.xml", rss(("a", "Museum finds lost score"), ("b", "Museum of Skarn closes for good")))
+        try other.once(at: try moment("2026-11-21T05:00:00Z"))
+        for hour in ["06:30", "18:00"] { try other.once(at: try moment("2026-11-21T\(hour):00Z")) }
+        #expect(try other.titles(in: "2026/11/21/morning.json").count == 1)
+        #expect(try other.titles(in: "2026/11/21/evening.json").count == 2)
+    }
+
     @Test func itReachesBackToTheFirstArrivalWhereTheOtherToldOfSomeTopicsOnly() throws {
         desk.settings = desk.settings.replacing("at: \"06:30\"", with: "at: \"06:30\", topics: [culture]")
         try desk.once(at: try moment("2026-11-21T18:00:00Z"))

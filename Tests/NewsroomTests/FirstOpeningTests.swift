@@ -20,11 +20,13 @@ import Testing
     }
 
     /// - `closings`: of editions that were published, by name; Thursday is 2026-11-26.
-    private func opening(_ first: EditionRules, _ closing: String, after others: EditionRules..., closings: [String: [String]])
-        throws -> String?
-    {
-        try first.firstOpening(at: date(closing), after: others + [first]) { name, limit in
-            try closings[name, default: []].map { try date($0) }.filter { $0 <= limit }.max()
+    private func opening(
+        _ first: EditionRules, _ closing: String, after others: EditionRules..., since arrival: String = "2026-11-25T05:00:00Z",
+        closings: [String: [String]]
+    ) throws -> String? {
+        try first.firstOpening(at: date(closing), after: others + [first], since: date(arrival)) { name, limit in
+            try (name.map { closings[$0] ?? [] } ?? closings.values.flatMap(\.self)).map { try date($0) }.filter { $0 <= limit }
+                .max()
         }?.rfc3339
     }
 
@@ -72,6 +74,38 @@ import Testing
                 == nil)
     }
 
+    @Test(arguments: [
+        ("2026-11-07T05:00:00Z", "2026-11-26T00:00:00Z"),
+        // On the day of its first arrival, and on the next, nothing shows that it was off.
+        ("2026-11-25T05:00:00Z", nil), ("2026-11-26T05:00:00Z", nil),
+    ]) func aLiveEditionThatWasOffBeginsWithItsDay(_ arrival: String, _ opens: String?) throws {
+        for closing in ["2026-11-26T09:00:00Z", "2026-11-27T00:00:00Z"] {
+            #expect(
+                try opening(
+                    daily("live", 0), closing, after: daily("morning", 6), since: arrival,
+                    closings: ["morning": morning, "sport": ["2026-11-25T20:00:00Z"]])
+                    == opens)
+        }
+        let berlin = daily("live", 0) {
+            $0 = EditionRules(
+                name: $0.name, title: $0.title, zone: "Europe/Berlin", schedule: $0.schedule, storiesPerTopic: 8, inShort: 7)
+        }
+        #expect(
+            try opening(
+                berlin, "2026-11-26T09:00:00Z", after: daily("morning", 6), since: "2026-11-07T05:00:00Z",
+                closings: ["morning": morning])
+                == "2026-11-25T23:00:00Z")
+    }
+
+    /// It showed all of the day that it began in, and closes with it, however late.
+    @Test func aLiveEditionWhoseDeskWasOffMeanwhileLosesNothing() throws {
+        #expect(
+            try opening(
+                daily("live", 0), "2026-11-27T00:00:00Z", after: daily("morning", 6),
+                closings: ["morning": ["2026-11-25T06:00:00Z"]])
+                == nil)
+    }
+
     private static func choice(_ change: (inout EditionChoice) -> Void) -> EditionChoice {
         var choice = EditionChoice()
         change(&choice)
@@ -101,5 +135,15 @@ import Testing
         let evening = daily("evening", 18) { $0.minutes = 10 }
         #expect(try opening(evening, "2026-11-26T18:00:00Z", after: short, closings: ["morning": morning]) == nil)
         #expect(try opening(evening, "2026-11-26T18:00:00Z", after: long, closings: ["morning": morning]) != nil)
+        #expect(try opening(daily("evening", 18), "2026-11-26T18:00:00Z", after: long, closings: ["morning": morning]) == nil)
+    }
+
+    @Test(arguments: [\EditionRules.storiesPerTopic, \.headlinesPerTopic, \.inShort])
+    func anEditionWithLessRoomIsNotFollowed(_ bound: WritableKeyPath<EditionRules, Int> & Sendable) throws {
+        for (change, opens) in [(-1, nil), (0, "2026-11-26T06:00:00Z"), (1, "2026-11-26T06:00:00Z")] {
+            let other = daily("morning", 6) { $0[keyPath: bound] += change }
+            #expect(
+                try opening(daily("evening", 18), "2026-11-26T18:00:00Z", after: other, closings: ["morning": morning]) == opens)
+        }
     }
 }

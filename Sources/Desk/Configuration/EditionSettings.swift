@@ -80,7 +80,7 @@ extension YAMLDocument {
             {
                 fault(
                     at: node, "after: \(after) tells less than \(name): what it leaves out would be in neither",
-                    hint: "give both the same topics, sources, languages and minutes")
+                    hint: "give both the same topics, sources, languages, minutes, and numbers of stories and headlines")
             }
         }
     }

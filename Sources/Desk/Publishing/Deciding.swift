@@ -40,7 +40,9 @@ extension Deciding {
         var openings = try rules.after.map { try archive.lastClosing(of: $0, through: justBefore) }
         openings.append(
             try last
-                ?? rules.firstOpening(at: closing, after: configuration.rules) { try archive.lastClosing(of: $0, through: $1) })
+                ?? rules.firstOpening(at: closing, after: configuration.rules, since: try archive.firstArrival()) {
+                    try archive.lastClosing(of: $0, through: $1)
+                })
         return openings.compactMap(\.self).max()
     }
 
