@@ -70,6 +70,32 @@ struct DoctorTests {
         #expect(finding?.verdict == .bad && finding?.what.hasPrefix("wiredesk.yaml:2:1: ") == true)
     }
 
+    @Test func settingsThatMayNotBeReadAreNoneThatAreBad() throws {
+        func doctor(_ isForbidden: Bool) -> Doctor {
+            let fault = Fault(
+                file: "wiredesk.yaml", line: 0, column: 0, message: "cannot be read: why", hint: nil, isForbidden: isForbidden)
+            return Doctor(of: desk.folders, now: noon) { () throws(ConfigurationFaults) in throw ConfigurationFaults([fault]) }
+        }
+        let (forbidden, broken) = (doctor(true), doctor(false))
+        #expect(bad(forbidden) == ["settings"] && forbidden.mayNotLook && !broken.mayNotLook)
+        #expect(forbidden.findings.first { $0.of == "settings" }?.advice == "run this as root or as the desk's own user")
+        let json = try JSONSerialization.jsonObject(with: Data(forbidden.json)) as? [String: Any]
+        #expect(json?["mayNotLook"] as? Bool == true)
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root may read whatever it is")) func whatMayNotBeReadIsToldAsThat() throws {
+        let settings = desk.folders.root.appending(FilePath("wiredesk.yaml"))
+        try Files.write(Array("live: off".utf8), to: settings)
+        for (path, of, mode) in [(settings, "settings", mode_t(0o644)), (desk.folders.archive, "rights", 0o755)] {
+            #expect(path.withCString { chmod($0, 0) } == 0)
+            let doctor = Doctor(of: desk.folders, now: noon) { () throws(ConfigurationFaults) in
+                try Configuration.load(file: settings.description)
+            }
+            #expect(bad(doctor).contains(of) && doctor.mayNotLook)
+            #expect(path.withCString { chmod($0, mode) } == 0)
+        }
+    }
+
     @Test func tooLittleSpaceIsSaidByWhatTheSettingsAskFor() {
         desk.settings = "live: {zone: UTC}\neditions: {}\nmin_free: 1048576GiB\n"
         #expect(bad(doctor()) == ["space"])

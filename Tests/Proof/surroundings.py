@@ -7,6 +7,7 @@ comes back checked. Then all files have to be in done/ or failed/ within 30 s, b
 the next. Where mounting is not allowed the disks are left out.
 """
 
+import json
 import os
 import random
 import shutil
@@ -114,12 +115,19 @@ def without_rights():
     with tempfile.TemporaryDirectory(prefix="wiredesk-proof-") as folder:
         desk = proof.Desk(folder)
         subprocess.run(desk.arguments("once"), capture_output=True)
-        os.chmod(folder, 0o700)
         nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-        done = subprocess.run(nobody + desk.arguments("doctor"), capture_output=True, text=True)
-        if done.returncode != 77 or "run this as root" not in done.stdout:
-            faults.append(f"doctor without rights: exit {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}")
-        print("a doctor without rights: exit", done.returncode)
+        os.chmod(folder, 0o755)
+        # The settings, what the archive is made of, and at last all of it.
+        for closed in [desk.settings, desk.desk / "archive", desk.folder]:
+            mode = closed.stat().st_mode
+            os.chmod(closed, 0o700)
+            arguments = nobody + desk.arguments("doctor")
+            done = subprocess.run(arguments, capture_output=True, text=True)
+            told = json.loads(subprocess.run(arguments + ["--json"], capture_output=True, text=True).stdout)
+            if done.returncode != 77 or "run this as root" not in done.stdout or not told["mayNotLook"]:
+                faults.append(f"doctor, {closed.name} closed: exit {done.returncode}: {done.stdout[-300:]}{done.stderr[-300:]}")
+            print("a doctor without rights: exit", done.returncode)
+            os.chmod(closed, mode)
 
 
 def full_disk():

@@ -6,11 +6,13 @@ extension Configuration {
     mutating func readTemplates(folder: String, into document: inout YAMLDocument) {
         templatesFolder = folder
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            let words = String(cString: strerror(errno))
+            let code = errno
+            let words = String(cString: strerror(code))
             return document.add(
                 Fault(
                     file: folder, line: 0, column: 0, message: "the templates cannot be read: \(words)",
-                    hint: "`wiredesk templates \(quoted(folder))` writes ours there, to be changed"))
+                    hint: "`wiredesk templates \(quoted(folder))` writes ours there, to be changed",
+                    isForbidden: FileFault.isForbidden(code)))
         }
         var texts: [String: String] = [:]
         for name in names.sorted() where Self.isTemplate(name) {

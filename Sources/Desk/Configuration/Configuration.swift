@@ -158,7 +158,7 @@ extension YAMLDocument {
     /// The file's text. Nil, with a fault, when it cannot be read or is no UTF-8.
     mutating func contents(of path: String) -> String? {
         guard let handle = fopen(path, "re") else {
-            fault(line: 0, column: 0, "cannot be read: \(String(cString: strerror(errno)))")
+            faultOfReading()
             return nil
         }
         defer { fclose(handle) }
@@ -168,7 +168,7 @@ extension YAMLDocument {
             count = fread(buffer.baseAddress, 1, room, handle)
         }
         guard ferror(handle) == 0 else {
-            fault(line: 0, column: 0, "cannot be read: \(String(cString: strerror(errno)))")
+            faultOfReading()
             return nil
         }
         if let text = String(validating: bytes, as: UTF8.self) { return text }

@@ -27,6 +27,8 @@ package struct Fault: Hashable, Sendable {
     package let message: String
     /// What to write instead. Nil when the message already says it.
     package let hint: String?
+    /// The file may not be read by who asks.
+    package var isForbidden = false
 }
 
 extension Fault: CustomStringConvertible {

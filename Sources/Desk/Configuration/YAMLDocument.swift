@@ -24,6 +24,14 @@ struct YAMLDocument {
         faults.append(Fault(file: file, line: line, column: column, message: message, hint: hint))
     }
 
+    /// Of the file as a whole, by what `errno` says.
+    mutating func faultOfReading() {
+        let code = errno
+        let message = "cannot be read: \(String(cString: strerror(code)))"
+        faults.append(
+            Fault(file: file, line: 0, column: 0, message: message, hint: nil, isForbidden: FileFault.isForbidden(code)))
+    }
+
     /// Of another file that this one names.
     mutating func add(_ fault: Fault) { faults.append(fault) }
 

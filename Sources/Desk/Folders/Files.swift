@@ -19,7 +19,9 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     var reason: String { "\(operation): \(String(cString: strerror(code)))" }
 
     /// Who asked has no right to it.
-    package var isForbidden: Bool { [EACCES, EPERM].contains(code) }
+    package var isForbidden: Bool { Self.isForbidden(code) }
+
+    static func isForbidden(_ code: Int32) -> Bool { [EACCES, EPERM].contains(code) }
 
     /// The entry is not there (any more).
     var isAbsence: Bool { code == ENOENT }

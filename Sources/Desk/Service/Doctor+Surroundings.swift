@@ -60,6 +60,7 @@ extension Doctor {
         if now < Date(timeIntervalSince1970: 1_790_000_000) {
             add("clock", .bad, "it says \(now.rfc3339)", "set it: timedatectl set-ntp true")
         }
+        // Why it could not be looked at is said where the archive is.
         if let archive = try? Archive.reading(at: folders.databasePath.description),
             let last = try? archive.sources().map(\.lastArrival).max(),
             last > now.addingTimeInterval(60)
@@ -102,7 +103,13 @@ extension Doctor {
             }
             return configuration
         } catch {
-            for fault in error.faults { add("settings", .bad, "\(fault)", "`wiredesk check` says when all is good") }
+            for fault in error.faults {
+                if fault.isForbidden {
+                    addUnseen("settings", what: "\(fault)")
+                } else {
+                    add("settings", .bad, "\(fault)", "`wiredesk check` says when all is good")
+                }
+            }
             return nil
         }
     }

@@ -30,7 +30,7 @@ package struct Doctor: Encodable {
 
     package var isWell: Bool { !findings.contains { $0.verdict == .bad } }
 
-    private enum CodingKeys: CodingKey { case folder, findings }
+    private enum CodingKeys: CodingKey { case folder, findings, mayNotLook }
 
     let folders: DeskFolders
     let now: Date
@@ -156,16 +156,26 @@ extension Doctor {
             }
         }
         // All that the archive is made of: a command that root ran may have left files that the desk cannot write.
-        if let entries = try? Files.list(folders.archive) {
-            for entry in entries {
+        do throws(FileFault) {
+            for entry in try Files.list(folders.archive) {
                 let path = folders.archive.appending(entry.name)
-                if let facts = status(of: path), facts.st_uid != root.st_uid {
+                guard let facts = status(of: path) else {
+                    // A file of the log goes with the last who reads.
+                    if errno != ENOENT { addUnseen("rights", path.description) }
+                    continue
+                }
+                if facts.st_uid != root.st_uid {
                     let name = userName(root.st_uid)
                     add(
                         "rights", .bad, "\(path): belongs to \(userName(facts.st_uid)), and the desk is \(name)'s",
                         "chown \(name): \(path)")
                 }
             }
+        } catch  where error.isForbidden {
+            addUnseen("rights", what: "\(error)")
+        } catch {
+            // One that is not there, or is none, was said.
+            if !error.isAbsence, error.code != ENOTDIR { add("rights", .bad, "\(error)") }
         }
         if findings.count == before { add("folders", .good, "all there, \(userName(root.st_uid))'s") }
         return root.st_uid
