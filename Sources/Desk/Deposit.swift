@@ -1,3 +1,4 @@
+import FeedReader
 import Glibc
 
 /// What `wiredesk put --json` prints.
@@ -7,10 +8,13 @@ package struct PutReport: Encodable {
         let file: String
         /// Where it lies, until it is read.
         let path: String
+        /// Why it will be filed under failed/; nil for a feed.
+        let complaint: String?
 
-        package init(file: String, path: String) {
+        package init(file: String, path: String, complaint: String? = nil) {
             self.file = file
             self.path = path
+            self.complaint = complaint
         }
     }
 
@@ -58,17 +62,29 @@ package struct Deposit {
         folder = source.map { folders.inbox.appending($0) } ?? folders.inbox
     }
 
-    /// Answers the name below the inbox; where the file's own is taken, a number is put before it.
-    package func put(_ file: FilePath) throws(Refusal) -> FilePath {
-        let bytes: [UInt8]
+    package static func contents(of file: FilePath) throws(Refusal) -> [UInt8] {
         do {
-            bytes = try Files.openNamed(file).read()
+            return try Files.openNamed(file).read()
         } catch {
             throw .unreadable(error)
         }
-        return try put(bytes, named: file.name)
     }
 
+    /// Why the desk will file the contents of a file under failed/, in the words of its reason; nil where it will not, or the file is
+    /// so large that nobody wants to wait for its being read twice, or it is for the desk's own limits to say.
+    package static func complaint(of bytes: [UInt8]) -> String? {
+        guard bytes.count <= mostBytesLookedAt else { return nil }
+        do throws(FeedError) {
+            _ = try FeedReader().read(bytes, source: nil)
+            return nil
+        } catch {
+            return error.kind == .limit ? nil : error.message
+        }
+    }
+
+    private static let mostBytesLookedAt = 16 << 20
+
+    /// Answers the name below the inbox; where the file's own is taken, a number is put before it.
     package func put(_ bytes: [UInt8], named name: FilePath) throws(Refusal) -> FilePath {
         do throws(FileFault) {
             let isNew = try Files.facts(of: folder) == nil

@@ -7,6 +7,9 @@ struct Put: ParsableCommand {
         commandName: "put",
         abstract: "Drop feed files safely: under a temporary name, made durable, renamed.",
         discussion: """
+            What is no feed is dropped too, and said on standard error: the desk
+            files it under failed/ with its reason.
+
               wiredesk put --dir ~/news --source bbc feed.xml
               curl -s https://example.org/feed | wiredesk put --dir ~/news --source example -
               wiredesk put --json *.xml | jq -r '.dropped[].path'
@@ -36,8 +39,17 @@ struct Put: ParsableCommand {
         do {
             let deposit = try Deposit(into: folders, source: source)
             for file in files {
-                let place = file == "-" ? try putInput(into: deposit) : try deposit.put(FilePath(file))
-                dropped.append(PutReport.Dropped(file: file, path: "\(folders.inboxPath)/\(place)"))
+                let path = FilePath(file)
+                let bytes = file == "-" ? try input() : try Deposit.contents(of: path)
+                let name = file == "-" ? FilePath("stdin-\(getpid()).feed") : path.name
+                let place = try deposit.put(bytes, named: name)
+                // What it is for the desk to say; but who dropped it may be gone by then.
+                let complaint = Deposit.complaint(of: bytes)
+                dropped.append(PutReport.Dropped(file: file, path: "\(folders.inboxPath)/\(place)", complaint: complaint))
+                if let complaint {
+                    let called = file == "-" ? "standard input" : file
+                    Program.say("wiredesk: \(called): \(complaint); dropped all the same, it will be filed under failed/")
+                }
                 if !json, verbose || Program.isOnScreen { Program.print("\(folders.inboxPath)/\(place)") }
             }
         } catch let error as Deposit.Refusal {
@@ -59,12 +71,12 @@ struct Put: ParsableCommand {
     }
 
     /// A fetch that failed pipes nothing: that is no feed file, and nobody wants it in failed/.
-    private func putInput(into deposit: Deposit) throws -> FilePath {
+    private func input() throws -> [UInt8] {
         let bytes = Input.standard.all()
         if bytes.isEmpty {
             Program.say("wiredesk: standard input is empty; nothing dropped")
             throw Exit.noInput
         }
-        return try deposit.put(bytes, named: FilePath("stdin-\(getpid()).feed"))
+        return bytes
     }
 }

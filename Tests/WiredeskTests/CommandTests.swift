@@ -279,6 +279,23 @@ import Testing
         #expect(try program.run("put", "--dir", program.path("nowhere"), "a.xml").code == 66)
     }
 
+    @Test(arguments: ["<html><body>Sign in</body></html>", "PK\u{3}\u{4}", "no feed", "{\"a\": 1}"])
+    func putSaysOfWhatIsNoFeedWhatItsReasonWillSay(_ text: String) throws {
+        try program.write("", to: "desk/inbox/.keep")
+        try program.write(text, to: "a.xml")
+        let put = try program.run("put", "--dir", program.desk, "--source", "courier", "a.xml")
+        #expect(put.code == 0)
+        #expect(try program.read("desk/inbox/courier/a.xml") == text)
+        _ = try program.run("once", "--dir", program.desk, "--config", program.configuration)
+        let day = try #require(try FileManager.default.contentsOfDirectory(atPath: program.path("desk/failed")).first)
+        let folder = "desk/failed/\(day)/courier"
+        let name = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: program.path(folder)).first { $0.hasSuffix(".reason.json") })
+        let reason = try JSONSerialization.jsonObject(with: Data(try program.read("\(folder)/\(name)").utf8))
+        let message = try #require((reason as? [String: Any])?["message"] as? String)
+        #expect(put.err == "wiredesk: a.xml: \(message); dropped all the same, it will be filed under failed/\n")
+    }
+
     @Test func readPrintsALineForEachFileAndGoesOnAfterABadOne() throws {
         try program.write(rss("One headline here"), to: "a.xml")
         try program.write("no feed", to: "b.xml")

@@ -19,8 +19,9 @@ import Testing
         try program.write(rss("Dockers at Tarn return to work"), to: "a.xml")
         try program.write("no feed", to: "b.xml")
         let dropped = try json("put", "--source", "courier", "a.xml", "b.xml")["dropped"] as? [[String: String]]
-        #expect(
-            dropped == ["a.xml", "b.xml"].map { ["file": $0, "path": "\(program.desk)/inbox/courier/\($0)"] })
+        var expected = ["a.xml", "b.xml"].map { ["file": $0, "path": "\(program.desk)/inbox/courier/\($0)"] }
+        expected[1]["complaint"] = "plain text, no feed; it begins with \"no feed\""
+        #expect(dropped == expected)
         // Of those before one that could not be it is told, too.
         try program.write(rss("Second quake hits the Orla valley", guid: "q"), to: "c.xml")
         #expect((try json("put", "c.xml", "missing.xml", code: 66)["dropped"] as? [Any])?.count == 1)
