@@ -87,24 +87,11 @@ package struct Print: Hashable, Sendable {
         digest = Print.digest(version, bytes)
     }
 
-    /// Eight bytes at a time, each multiplied into what came before (as in FNV-1a), the upper half folded into the lower one.
     private static func digest(_ version: Int, _ bytes: [UInt8]) -> UInt32 {
-        var digest = UInt64(truncatingIfNeeded: version) << 32 | UInt64(truncatingIfNeeded: bytes.count)
-        bytes.withUnsafeBytes { bytes in
-            var place = 0
-            while place < bytes.count {
-                var next: UInt64 = 0
-                if place + 8 <= bytes.count {
-                    next = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-                } else {
-                    for byte in bytes[place...].reversed() { next = next << 8 | UInt64(byte) }
-                }
-                let (high, low) = ((digest ^ 0x9E37_79B9_7F4A_7C15) &+ next).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-                digest = high ^ low
-                place += 8
-            }
-        }
-        return UInt32(truncatingIfNeeded: digest ^ digest >> 32)
+        var sum = ByteSum()
+        sum.add(UInt64(truncatingIfNeeded: version))
+        bytes.withUnsafeBytes { sum.add($0) }
+        return UInt32(truncatingIfNeeded: sum.value ^ sum.value >> 32)
     }
 
     /// Of an item that nothing is known of yet: it stands alone.
