@@ -109,8 +109,12 @@ struct Fingerprint: Equatable, Sendable {
         item.url.flatMap(CanonicalURL.init).map { hashed($0.text) | 1 } ?? 0
     }
 
-    init(_ filed: FiledItem) { self.init(filed.item, source: filed.source, time: Fingerprint.kept(filed.time)) }
+    init(_ filed: FiledItem) {
+        self.init(filed.item, source: filed.source, time: Fingerprint.kept(filed.time))
+        digest = stored.digest
+    }
 
+    /// Without the digest of its print, which whoever makes the print gets with it.
     init(_ item: Item, source name: String, time: Int64) {
         key = item.key
         hash = item.hash
@@ -145,7 +149,6 @@ struct Fingerprint: Equatable, Sendable {
         all.append(contentsOf: sketch.passages)
         start = 0
         pool = HashPool(all)
-        digest = stored.digest
     }
 
     /// Puts the hashes of those from `first` on into one array. Each in an array of its own, made while the items are at hand, would
@@ -218,8 +221,7 @@ extension Fingerprint {
     static func == (a: Fingerprint, b: Fingerprint) -> Bool {
         (a.key, a.hash, a.time, a.source, a.language, a.length) == (b.key, b.hash, b.time, b.source, b.language, b.length)
             && (a.mask, a.title, a.opening, a.url, a.counts) == (b.mask, b.title, b.opening, b.url, b.counts)
-            && a.tolls == b.tolls
-            && a.hashes == b.hashes
+            && a.tolls == b.tolls && a.hashes == b.hashes
     }
 }
 
