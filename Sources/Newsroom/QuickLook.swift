@@ -91,11 +91,7 @@ package struct QuickLook {
         if share < candidate.names.count * Bounds.known.withoutNews { return false }
         let words = Words(candidate.text)
         var text = candidate.text
-        let capitals = text.withUTF8 { bytes in
-            (0..<min(words.count, 64)).reduce(UInt64(0)) {
-                isCapital(bytes, words.range($1).lowerBound) ? $0 | 1 << UInt64($1) : $0
-            }
-        }
+        let capitals = text.withUTF8 { Newsroom.capitals(of: words, in: $0) }
         var terms = TermList()
         terms.add(opening: words, of: min(words.count, Bounds.words.upperBound), capitals: capitals)
         return !terms.sorted().contains {
