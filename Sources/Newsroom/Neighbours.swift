@@ -196,13 +196,16 @@ struct Neighbours {
         let time = index.times[article - first]
         let isTold = prints[article].isTold
         let oldest = index.firstArticle(since: time - (isTold ? max(pace.reach, pace.reachOfTold) : pace.reach))
+        func mayJoin(_ other: Int32) -> Bool {
+            Newsroom.mayJoin(
+                prints[article], prints[Int(other)], isRecurring: isRecurring(article) || isRecurring(Int(other)))
+        }
         let isWhole = lookUp(since: oldest, from: first)
         if !isWhole {
             // What was looked up is in part: the best by it are compared as a whole.
-            let print = prints[article]
             var kept = 0
             for other in seen {
-                if mayJoin(print, prints[Int(other)], isRecurring: isRecurring(article) || isRecurring(Int(other))) {
+                if mayJoin(other) {
                     seen[kept] = other
                     kept += 1
                 } else {
@@ -253,11 +256,7 @@ struct Neighbours {
                 likeness = (likeness * rules.ofBackground) >> 16
             }
             let link = Link(to: other, likeness: Int32(min(likeness, 65536)))
-            if likeness >= least, !isFull || isBetter(link, found[found.count - 1]),
-                mayJoin(prints[article], prints[Int(other)], isRecurring: isRecurring(article) || isRecurring(Int(other)))
-            {
-                enter(link)
-            }
+            if likeness >= least, !isFull || isBetter(link, found[found.count - 1]), mayJoin(other) { enter(link) }
         }
         seen.removeAll(keepingCapacity: true)
         return found

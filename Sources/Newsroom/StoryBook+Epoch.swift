@@ -61,8 +61,11 @@ extension StoryBook {
         }
     }
 
+    /// Of an item, whether its title comes back day by day.
+    private var isRecurring: (Int) -> Bool { { [flags] in flags[$0] & Flag.titleTellsNothing != 0 } }
+
     private mutating func findLinks(of items: Range<Int>) {
-        let isRecurring = { [flags] in flags[$0] & Flag.titleTellsNothing != 0 }
+        let isRecurring = isRecurring
         for item in items {
             neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
             if speaks[item] { latest.links.append(item, neighbours.links(in: prints, isRecurring: isRecurring)) }
@@ -86,10 +89,10 @@ extension StoryBook {
     /// Answers the articles that these items of the epoch showed to be one.
     private mutating func findCopies(_ items: Range<Int>, in epoch: Epoch) -> [(Int, Int)] {
         var merged: [(Int, Int)] = []
+        let isRecurring = isRecurring
         for item in items {
             let findings = finder.next(
-                in: prints, isRecurring: { [flags] in flags[$0] & Flag.titleTellsNothing != 0 },
-                isApart: flags[item] & Flag.isApart != 0)
+                in: prints, isRecurring: isRecurring, isApart: flags[item] & Flag.isApart != 0)
             guard let first = findings.min(by: { original(of: $0.of) < original(of: $1.of) }) else { continue }
             let root = original(of: first.of)
             originals[item] = Int32(root)

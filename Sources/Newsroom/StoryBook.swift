@@ -4,9 +4,10 @@ import News
 /// Which items are copies and which tell the same story, kept up to date: a function of the set of items and of the editor's words,
 /// whatever the order in which they came (DESIGN.md, promise 4).
 ///
-/// Items stand in the order of time and key, in epochs of a UTC day, or of three where headlines come slowly (`Pace`). What an epoch makes of its items depends on those before and
-/// in it, so a change within one, of whatever kind, makes it and those after it anew and leaves those before as they are; only what
-/// shows a headline or an opening of the two days before to come back makes these anew, too.
+/// Items stand in the order of time and key, in epochs of a UTC day, or of three where headlines come slowly (`Pace`). What an epoch
+/// makes of its items depends on those before and in it, so a change within one, of whatever kind, makes it and those after it anew
+/// and leaves those before as they are; only what shows a headline or an opening of the two days before to come back makes these
+/// anew, too.
 package struct StoryBook {
     struct Epoch {
         /// Its first.
