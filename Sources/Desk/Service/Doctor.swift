@@ -69,7 +69,7 @@ package struct Doctor: Encodable {
 
     /// What `errno` says could not be looked at.
     private mutating func addUnseen(_ of: String, _ path: String) {
-        let isForbidden = errno == EACCES
+        let isForbidden = FileFault.isForbidden(errno)
         addUnseen(of, what: "\(path): \(reason)", isForbidden: isForbidden)
     }
 
