@@ -120,12 +120,15 @@ def count(name):
               f"missed {share(sum(word in RIGHT[:most] for word in alone), len(alone))}")
 
 
-if __name__ != "__main__":
-    pass
-elif sys.argv[1:2] == ["count"] and len(sys.argv) == 3:
-    count(sys.argv[2])
-elif sys.argv[1:2] == ["draw"] and len(sys.argv) > 3:
-    draw(*sys.argv[2:4])
-else:
-    print(__doc__, file=sys.stderr)
-    sys.exit(64)
+def main():
+    if sys.argv[1:2] == ["count"] and len(sys.argv) == 3:
+        count(sys.argv[2])
+    elif sys.argv[1:2] == ["draw"] and len(sys.argv) > 3:
+        draw(*sys.argv[2:4])
+    else:
+        print(__doc__, file=sys.stderr)
+        sys.exit(64)
+
+
+if __name__ == "__main__":
+    main()
