@@ -116,8 +116,8 @@ struct Copies {
 
     private mutating func add(_ print: Fingerprint, isApart: Bool) {
         if !isApart {
-            if print.url != 0 { lists.append(lists.number(of: Copies.key(print.url)), share: 0) }
-            for passage in print.passages { lists.append(lists.number(of: passage | 1 << 31), share: 0) }
+            if print.url != 0 { lists.append(Copies.key(print.url)) }
+            for passage in print.passages { lists.append(passage | 1 << 31) }
         }
         lists.close()
     }

@@ -42,6 +42,11 @@ struct HashNumbers<Key: FixedWidthInteger & UnsignedInteger & Sendable>: Sendabl
         return count - 1
     }
 
+    /// In no order.
+    func forEach(_ body: (_ key: Key, _ number: Int) -> Void) {
+        for slot in slots where slot.number != 0 { body(slot.key, Int(slot.number) - 1) }
+    }
+
     private mutating func grow() {
         let old = slots
         slots = [Slot](repeating: Slot(key: 0, number: 0), count: old.count * 2)

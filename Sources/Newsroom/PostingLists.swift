@@ -4,8 +4,6 @@ struct PostingLists: Sendable {
     struct Entry: Sendable {
         let article: Int32
         let word: Int32
-        /// What the key weighs in the article.
-        var share: Int32
         /// The entry of the same word before it; -1 when there is none.
         var previous: Int32
     }
@@ -22,37 +20,27 @@ struct PostingLists: Sendable {
     /// - `first`: the number of the first article that will be added.
     init(from first: Int) { self.first = first }
 
-    var words: Int { newest.count }
     /// One more than the last article.
     var end: Int { first + starts.count - 1 }
 
     @inline(__always)
-    mutating func number(of key: UInt32) -> Int {
+    private mutating func number(of key: UInt32) -> Int {
         let number = numbers.numbered(key)
         if number == newest.count { newest.append(-1) }
         return number
     }
 
-    /// Adds an entry of the article that `close` will end.
+    /// Adds a key of the article that `close` will end.
     @inline(__always)
-    mutating func append(_ word: Int, share: Int) {
+    mutating func append(_ key: UInt32) {
+        let word = number(of: key)
         entries.append(
             Entry(
-                article: Int32(truncatingIfNeeded: end), word: Int32(truncatingIfNeeded: word),
-                share: Int32(truncatingIfNeeded: share),
-                previous: newest[word]))
+                article: Int32(truncatingIfNeeded: end), word: Int32(truncatingIfNeeded: word), previous: newest[word]))
         newest[word] = Int32(truncatingIfNeeded: entries.count - 1)
     }
 
-    /// Of the article that is open: its entries so far.
-    var open: Range<Int> { Int(starts[starts.count - 1])..<entries.count }
-
-    mutating func setShare(_ place: Int, _ share: Int) { entries[place].share = Int32(truncatingIfNeeded: share) }
-
     mutating func close() { starts.append(Int32(truncatingIfNeeded: entries.count)) }
-
-    @inline(__always)
-    func range(of article: Int) -> Range<Int> { Int(starts[article - first])..<Int(starts[article - first + 1]) }
 
     /// The newest entry of a key; -1 when there is none.
     @inline(__always)
@@ -70,16 +58,18 @@ struct PostingLists: Sendable {
         starts.removeLast(starts.count - 1 - kept)
     }
 
-    /// Forgets the articles before `article`.
+    /// Forgets the articles before `article`, and the keys that are left in none.
     mutating func forget(before article: Int) {
         let dropped = min(max(0, article - first), starts.count - 1)
-        // Moving what stays costs as much as it is.
+        // Making anew what stays costs as much as it is.
         guard dropped > 0, dropped * 2 > starts.count else { return }
-        let shift = starts[dropped]
-        entries.removeFirst(Int(shift))
-        for place in entries.indices { entries[place].previous = max(-1, entries[place].previous - shift) }
-        for word in newest.indices { newest[word] = max(-1, newest[word] - shift) }
-        starts = starts[dropped...].map { $0 - shift }
-        first += dropped
+        var names = [UInt32](repeating: 0, count: newest.count)
+        numbers.forEach { names[$1] = $0 }
+        var kept = PostingLists(from: first + dropped)
+        for (start, end) in zip(starts.dropFirst(dropped), starts.dropFirst(dropped + 1)) {
+            for entry in entries[Int(start)..<Int(end)] { kept.append(names[Int(entry.word)]) }
+            kept.close()
+        }
+        self = kept
     }
 }
