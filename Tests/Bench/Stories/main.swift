@@ -9,7 +9,7 @@ import Newsroom
 //     WIREDESK_BENCH=1 swift run -c release bench-stories ITEMS.jsonl [GOLD.tsv] [delay=HOURS] [repeat=N] [squeeze=N] [rounds=N] [stories=FILE] [RULE=VALUE ...]
 //
 // ITEMS has a JSON Feed item a line, GOLD `id<TAB>story` a line. `delay` moves each item back in time by an exponential of that mean
-// (the same at each run), `stories` takes item, story and what it is a copy of a line, `repeat` takes the items so many times over, a horizon apart,
+// (the same at each run), `stories` takes item, story and what it is a copy of a line, `repeat` takes the items so many times over, one after another,
 // each time with a word of its own in each title and opening: the same headlines again would be recurring ones, which join nothing and cost nothing;
 // `squeeze` lets time run so many times as fast, so that a day has more items;
 // `rounds`: how often an update is measured, of which the quickest counts; 0: never. A RULE is a name of StoryRules.
@@ -113,11 +113,29 @@ for line in lines(files[0]) {
     }
     items.append(filed)
 }
-/// Of the same length, since boilerplate is told by places.
-func marked(_ text: String, _ mark: String) -> String {
-    let begin = text.utf8.prefix(mark.utf8.count)
-    guard begin.count == mark.utf8.count, begin.allSatisfy({ $0 < 0x80 }) else { return text }
-    return mark + text.dropFirst(mark.utf8.count)
+/// The same text of other things: names, and half of the other words that tell something, are the like of them in another world. That of
+/// which a text has been made half, so that none is the same article as one of another world.
+func retold(_ text: String, _ mark: String) -> String {
+    var told: [UInt8] = []
+    var word: [UInt8] = []
+    func end() {
+        if word.isEmpty { return }
+        // FNV-1a (Fowler, Noll & Vo 1991).
+        let hash = word.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1 | 0x20)) &* 0x100_0000_01B3 }
+        told += word
+        if word.count > 3, (0x41...0x5A).contains(word[0]) || hash >> 40 & 1 == 1 { told += mark.utf8 }
+        word.removeAll(keepingCapacity: true)
+    }
+    for byte in text.utf8 {
+        if byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20) {
+            word.append(byte)
+        } else {
+            end()
+            told.append(byte)
+        }
+    }
+    end()
+    return String(decoding: told, as: UTF8.self)
 }
 if squeeze > 1 {
     for place in items.indices { items[place].time = Date(milliseconds: items[place].time.milliseconds / squeeze) }
@@ -125,17 +143,20 @@ if squeeze > 1 {
 
 func day(of head: ItemHead) -> Int64 { head.time.milliseconds / 86_400_000 }
 
-if copies > 1, let first = items.map(\.time).min(), let last = items.map(\.time).max() {
-    let span = last.timeIntervalSince(first) + 10 * 86_400
+if copies > 1, !items.isEmpty {
+    // What most of them take, of which some are years old.
+    let times = items.map(\.time).sorted()
+    let span = times[times.count * 19 / 20].timeIntervalSince(times[times.count / 20]) / 0.9
     let once = items
     for n in 1..<copies {
-        let mark = "q" + [n / 26, n % 26].map { String(UnicodeScalar(UInt8(97 + $0))) }.joined()
+        let mark = [n / 26, n % 26].map { String(UnicodeScalar(UInt8(97 + $0))) }.joined()
         items += once.map { filed in
             var filed = filed
             filed.item.key = Key(bits: filed.item.key.bits &+ UInt64(n))
-            filed.item.title = filed.item.title.map { "\($0) \(mark)" }
-            filed.item.summary = filed.item.summary.map { marked($0, mark) }
-            filed.item.text = filed.item.text.map { Block($0.kind, marked($0.text, mark)) }
+            filed.item.title = filed.item.title.map { retold($0, mark) }
+            filed.item.summary = filed.item.summary.map { retold($0, mark) }
+            filed.item.text = filed.item.text.map { Block($0.kind, retold($0.text, mark)) }
+            filed.item.url = filed.item.url.map { $0 + ($0.contains("?") ? "&" : "?") + "world=\(mark)" }
             filed.time += span * Double(n)
             return filed
         }
