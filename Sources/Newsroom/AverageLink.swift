@@ -83,6 +83,16 @@ struct AverageLink {
         for article in before.count..<parents.count { parents[article] = Int32(article) }
     }
 
+    /// Forgets the articles from `start` on, which are in groups of their own.
+    mutating func forget(from start: Int) {
+        let gone = parents.count - start
+        parents.removeLast(gone)
+        weights.removeLast(gone)
+        told.removeLast(gone)
+        languages.removeLast(gone)
+        (heads, linkCounts) = ([], [])
+    }
+
     mutating func group(of article: Int) -> Int {
         var at = article
         while Int(parents[at]) != at {

@@ -42,18 +42,19 @@ struct Editors: Equatable {
         self.together = together.map { $0.filter { !apart.contains($0) } }.filter { $0.count > 1 }
     }
 
-    /// Whether there may be bonds.
-    var binds: Bool { !joins.isEmpty || !together.isEmpty }
-
-    /// What they bind of the items held.
-    func bonds(of prints: [Fingerprint]) -> [Bond] {
+    /// What they bind of so many items.
+    func bonds(of count: Int, _ print: (Int) -> Fingerprint) -> [Bond] {
+        if joins.isEmpty, together.isEmpty { return [] }
         let wanted = Set(joins.flatMap { [$0.one, $0.other] }).union(together.joined())
         var places: [Key: Int] = [:]
-        for item in prints.indices where wanted.contains(prints[item].key) { places[prints[item].key] = item }
+        for item in 0..<count {
+            let key = print(item).key
+            if wanted.contains(key) { places[key] = item }
+        }
         func bond(_ one: Int, _ other: Int, wasTold: Bool) -> Bond {
             let (first, last) = (min(one, other), max(one, other))
             return Bond(
-                one: prints[first].key, other: prints[last].key, wasTold: wasTold, day: prints[last].day, places: first..<last)
+                one: print(first).key, other: print(last).key, wasTold: wasTold, day: print(last).day, places: first..<last)
         }
         var bonds: [Bond] = []
         for keys in together {

@@ -165,9 +165,7 @@ extension StoryBook {
         (neighbours, counted) = (Neighbours(rules, from: range.lowerBound, Pace(pace, by: rules)), 0..<0)
         for epoch in epochs where epoch.items.overlaps(range) {
             self.count(for: epoch)
-            for item in epoch.items.clamped(to: range) as Range<Int> {
-                neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
-            }
+            for item in epoch.items.clamped(to: range) as Range<Int> { add(item) }
         }
     }
 

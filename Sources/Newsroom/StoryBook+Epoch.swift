@@ -4,12 +4,9 @@ extension StoryBook {
     /// Makes stories of one epoch's items, and of those before it what these change.
     mutating func make(_ epoch: Epoch, isPaceKnown: Bool) {
         epochs.append(epoch)
-        latest = Latest(forest: forest)
+        latest = Latest(forest: forest, isSteady: true)
         groups.begin()
-        open(epoch.items)
-        finder.begin(epoch.items, in: prints, apart: { [flags] in flags[$0] & Flag.isApart != 0 })
-        latest.merged = findCopies(epoch.items, in: epoch)
-        findRepeatedWords(epoch.items, in: epoch)
+        findWhatIsSaidOnce(in: epoch)
         if !isPaceKnown { findPace(of: epoch) }
         reachBack(from: epoch, at: Pace(epochs[epochs.count - 1].pace, by: rules))
         count(for: epoch)
@@ -18,38 +15,15 @@ extension StoryBook {
         join(epoch)
     }
 
-    /// Makes the same of the last epoch with the items that were added to its end as if it were made anew. What it found of the items
-    /// before these stands, where nothing that was added can change it; false where it can: then it has to be made anew.
-    mutating func extend(to end: Int) -> Bool {
-        guard let last = epochs.last, latest.isSteady, witness == nil else { return false }
-        let added = last.items.upperBound..<end
-        let epoch = Epoch(
-            day: last.day, days: last.days, items: last.items.lowerBound..<end, joined: last.joined, pace: last.pace)
-        open(added)
-        epochs[epochs.count - 1] = epoch
-        guard finder.extend(to: added, in: prints) else { return false }
-        let merged = findCopies(added, in: epoch)
-        if merged.contains(where: { last.items.contains($0.1) }) { return false }
-        latest.merged += merged
-        // Why its items are where they are is found anew.
-        late.removeAll { late in
-            guard late.epoch == epoch.items.lowerBound, !late.isCopy else { return false }
-            reasons[Int(late.item)] = Reason()
-            return true
-        }
-        forest.replaceSubrange(0..<latest.forest.count, with: latest.forest)
-        for item in epoch.items {
-            forest[item] = Int32(item)
-            if reasons[item].rule == .sameWords { plant(item, Int(reasons[item].with)) } else { reasons[item] = Reason() }
-        }
-        findRepeatedWords(added, in: epoch)
-        groups.begin(anewFrom: epoch.joined)
-        findLinks(of: added)
-        join(epoch)
-        return true
+    /// Which of its items are copies or say again what was said.
+    mutating func findWhatIsSaidOnce(in epoch: Epoch) {
+        open(epoch.items)
+        finder.begin(epoch.items, in: prints, apart: { [flags] in flags[$0] & Flag.isApart != 0 })
+        latest.merged = findCopies(epoch.items, in: epoch)
+        findRepeatedWords(epoch.items, in: epoch)
     }
 
-    private mutating func open(_ items: Range<Int>) {
+    mutating func open(_ items: Range<Int>) {
         for item in items {
             originals.append(Int32(item))
             voices.append(Int32(item))
@@ -64,15 +38,22 @@ extension StoryBook {
     /// Of an item, whether its title comes back day by day.
     private var isRecurring: (Int) -> Bool { { [flags] in flags[$0] & Flag.titleTellsNothing != 0 } }
 
-    private mutating func findLinks(of items: Range<Int>) {
-        let isRecurring = isRecurring
+    mutating func findLinks(of items: Range<Int>) {
         for item in items {
-            neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
-            if speaks[item] { latest.links.append(item, neighbours.links(in: prints, isRecurring: isRecurring)) }
+            add(item)
+            findLinks(of: item)
         }
     }
 
-    private mutating func join(_ epoch: Epoch) {
+    /// Adds it to what those after it are compared with.
+    mutating func add(_ item: Int) { neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time) }
+
+    /// Of the one that was added last.
+    mutating func findLinks(of item: Int) {
+        if speaks[item] { latest.links.append(item, neighbours.links(in: prints, isRecurring: isRecurring)) }
+    }
+
+    mutating func join(_ epoch: Epoch) {
         let links = latest.links
         links.forEach { article, link in groups.link(article, link) }
         groups.joinAll()
@@ -87,7 +68,7 @@ extension StoryBook {
     // MARK: - Copies
 
     /// Answers the articles that these items of the epoch showed to be one.
-    private mutating func findCopies(_ items: Range<Int>, in epoch: Epoch) -> [(Int, Int)] {
+    mutating func findCopies(_ items: Range<Int>, in epoch: Epoch) -> [(Int, Int)] {
         var merged: [(Int, Int)] = []
         let isRecurring = isRecurring
         for item in items {
@@ -120,7 +101,7 @@ extension StoryBook {
 
     /// What a source says again word for word within hours, or what has nothing but a title that others have too, is said once:
     /// neither the stories nor what they cost grow by it. Decides which of these items of the epoch are compared with others.
-    private mutating func findRepeatedWords(_ items: Range<Int>, in epoch: Epoch) {
+    mutating func findRepeatedWords(_ items: Range<Int>, in epoch: Epoch) {
         let reach = Int64(rules.sameWordsHours) * 3_600_000
         var names = HashNumbers<UInt64>()
         var newest: [Int32] = []
@@ -220,9 +201,7 @@ extension StoryBook {
         (neighbours, counted) = (Neighbours(rules, from: start, pace), 0..<0)
         for earlier in epochs where earlier.items.upperBound > start && earlier.day < epoch.day {
             count(for: earlier)
-            for item in max(start, earlier.items.lowerBound)..<earlier.items.upperBound {
-                neighbours.add(terms(of: item), of: prints[item].source, at: prints[item].time)
-            }
+            for item in max(start, earlier.items.lowerBound)..<earlier.items.upperBound { add(item) }
         }
     }
 
@@ -313,37 +292,4 @@ extension StoryBook {
 
     /// The same number for all items of a story.
     mutating func group(of item: Int) -> Int { groups.group(of: voice(of: item)) }
-}
-
-extension StoryBook {
-    /// What the last epoch was made from, as far as it stands when items are added to its end.
-    struct Latest {
-        var links = Links()
-        var merged: [(Int, Int)] = []
-        /// As it was before the epoch.
-        var forest: [Int32] = []
-        /// Neither how rare words are nor the pace is told by the epoch's own items.
-        var isSteady = true
-    }
-
-    /// The links of articles, in their order; each article's best first.
-    struct Links {
-        private var articles: [(article: Int32, end: Int32)] = []
-        private var all: [Link] = []
-
-        mutating func append(_ article: Int, _ links: [Link]) {
-            if links.isEmpty { return }
-            all += links
-            articles.append((Int32(article), Int32(all.count)))
-        }
-
-        @inline(__always)
-        func forEach(_ body: (_ article: Int, _ link: Link) -> Void) {
-            var start = 0
-            for (article, end) in articles {
-                for place in start..<Int(end) { body(Int(article), all[place]) }
-                start = Int(end)
-            }
-        }
-    }
 }

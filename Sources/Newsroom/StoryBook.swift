@@ -150,23 +150,25 @@ package struct StoryBook {
         let flags = isAppended ? flags(with: added, by: editors) : StoryBook.flags(of: prints.prefix(same), added, by: editors)
         let firstOther = (0..<same).first { flags[$0] != self.flags[$0] }
         if let firstOther { day = min(day, prints[firstOther].day) }
-        let isExtended = isAppended && firstOther == nil
         self.editors = editors
-        // What is appended leaves the others where they are.
-        if isExtended { hold(added, from: same, flags) }
         let before = bonds
-        bonds = editors.binds ? editors.bonds(of: isExtended ? prints : prints.prefix(same) + added) : []
+        bonds = editors.bonds(of: same + added.count) { $0 < same ? prints[$0] : added[$0 - same] }
         for bond in Editors.Bond.changed(before, bonds) { day = min(day, bond.day) }
-        if isExtended, let last = epochs.last, last.day <= day, day < last.end,
-            extend(to: prints.firstIndex(from: same) { $0.day >= last.end })
-        {
+
+        if let last = epochs.last, latest.isSteady, last.day <= day, day < last.end, last.items.lowerBound < same {
+            let first = min(same, last.items.upperBound)
+            let before = Array(self.flags[last.items.lowerBound..<first])
+            hold(added, from: same, flags)
+            let end = prints.firstIndex(from: first) { $0.day >= last.end }
+            let isExtended = isAppended && firstOther == nil && extend(to: end)
+            if !isExtended { remake(to: end, from: first, flags: before) }
             makeEpochs()
-            return prints.count - same
+            return prints.count - (isExtended ? same : last.items.lowerBound)
         }
         let start = epochs.first { day < $0.end }?.items.lowerBound ?? made
         // By what it held before.
         cut(to: start)
-        if !isExtended { hold(added, from: same, flags) }
+        hold(added, from: same, flags)
         makeEpochs()
         return prints.count - start
     }
@@ -262,6 +264,18 @@ package struct StoryBook {
         guard start < made else { return }
         let joined = epochs.first { $0.items.lowerBound == start }?.joined ?? groups.joined
         count(to: counted.lowerBound..<max(counted.lowerBound, min(counted.upperBound, start)))
+        epochs.removeAll { $0.items.lowerBound >= start }
+        takeBack(from: start)
+        forest = (0..<Int32(start)).map { $0 }
+        for item in 0..<start where reasons[item].rule != .none { plant(item, Int(reasons[item].with)) }
+        groups.cut(to: start, joined: joined, articles: prints.prefix(start).lazy.map { ($0.language, $0.isTold) })
+        finder.cut(to: start)
+        neighbours.cut(to: start)
+        latest = Latest()
+    }
+
+    /// Forgets what was found of the items from `start` on, with which an epoch begins, and what these showed of those before them.
+    mutating func takeBack(from start: Int) {
         while let last = late.last, last.epoch >= start {
             if last.isCopy {
                 originals[Int(last.item)] = last.item
@@ -271,20 +285,12 @@ package struct StoryBook {
             }
             late.removeLast()
         }
-        epochs.removeAll { $0.items.lowerBound >= start }
         let gone = originals.count - start
         originals.removeLast(gone)
         copies.removeLast(gone)
         reasons.removeLast(gone)
         speaks.removeLast(gone)
         voices.removeLast(gone)
-        forest = (0..<Int32(start)).map { $0 }
-        for item in 0..<start where reasons[item].rule != .none { plant(item, Int(reasons[item].with)) }
-        groups.cut(to: start, joined: joined, articles: prints.prefix(start).lazy.map { ($0.language, $0.isTold) })
-        finder.cut(to: start)
-        neighbours.cut(to: start)
-        latest = Latest()
-        latest.isSteady = false
     }
 }
 

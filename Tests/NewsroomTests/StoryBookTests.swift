@@ -220,6 +220,33 @@ import Testing
         }
     }
 
+    /// What comes late within the last day, goes, or shows others in another light leaves the links of what shares no word with it, and
+    /// gives what one run gives all the same.
+    @Test(arguments: 1...6) func whatChangesWithinTheLastDayGivesWhatAFreshRunGives(_ seed: Int) {
+        var rules = StoryRules.standard
+        rules.fewestCounted = 30
+        let items = tenDays.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+        let lastDay = items[220].time.milliseconds / 86_400_000
+        let before = items.filter { $0.time.milliseconds / 86_400_000 < lastDay }
+        var dice = Dice(state: UInt64(seed))
+        var coming = items.filter { $0.time.milliseconds / 86_400_000 == lastDay }.shuffled(using: &dice)
+        // The first stays, by which the day begins.
+        let first = coming.indices.min { coming[$0].time < coming[$1].time } ?? 0
+        var held = before + [coming.remove(at: first)]
+        var book = StoryBook(rules: rules)
+        book.update(to: held)
+        while !coming.isEmpty {
+            if Int.random(in: 0..<4, using: &dice) == 0, held.count > before.count + 2 {
+                coming.insert(held.remove(at: Int.random(in: before.count + 1..<held.count, using: &dice)), at: 0)
+                if Int.random(in: 0..<3, using: &dice) > 0 { coming.removeFirst() }
+            } else {
+                for _ in 0..<min(Int.random(in: 1...3, using: &dice), coming.count) { held.append(coming.removeLast()) }
+            }
+            book.update(to: held)
+            #expect(stories(&book, held) == Stories.grouped(held, by: rules))
+        }
+    }
+
     // MARK: - Editors
 
     private let strike = filed(1, "Dockers at Tarn return to work after strike", from: "tarn")
