@@ -1,5 +1,5 @@
 /// A likeness between an article and one before it.
-struct Link {
+struct Link: Equatable {
     let to: Int32
     /// 1...65536.
     let likeness: Int32

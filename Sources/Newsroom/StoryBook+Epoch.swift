@@ -53,10 +53,10 @@ extension StoryBook {
         if speaks[item] { latest.links.append(item, neighbours.links(in: prints, isRecurring: isRecurring)) }
     }
 
-    mutating func join(_ epoch: Epoch) {
+    /// - `changed`: as of `AverageLink.joinAll`.
+    mutating func join(_ epoch: Epoch, changed: [Int]? = nil) {
         let links = latest.links
-        links.forEach { article, link in groups.link(article, link) }
-        groups.joinAll()
+        groups.joinAll(links, changed: changed)
         if witness != nil { bear(witnessOf: links, in: epoch) }
         explain(links, in: epoch)
         for (item, other) in latest.merged { force(item, other, as: .copies, in: epoch) }

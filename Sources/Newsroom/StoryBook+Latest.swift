@@ -27,7 +27,9 @@ extension StoryBook {
         findRepeatedWords(added, in: epoch)
         groups.begin(anewFrom: epoch.joined)
         findLinks(of: added)
-        join(epoch)
+        var changed: [Int] = []
+        latest.links.forEach(from: added.lowerBound) { article, link in changed += [article, Int(link.to)] }
+        join(epoch, changed: changed)
         return true
     }
 
@@ -51,13 +53,14 @@ extension StoryBook {
             speaks[$0] != spoke[$0 - start]
                 || (flags[$0] ^ before[$0 - start]) & (Flag.titleTellsNothing | Flag.openingTellsNothing) != 0
         }
-        findLinks(of: epoch.items, from: first, others: others)
-        join(epoch)
+        let changed = findLinks(of: epoch.items, from: first, others: others)
+        join(epoch, changed: changed)
     }
 
     /// Finds the links of the items from `first` on, and of those before it that share a word with the `others` among these, which are
     /// compared by other words than they were; ascending. The links of what shares none stand: it was compared with the same.
-    private mutating func findLinks(of items: Range<Int>, from first: Int, others: [Int]) {
+    /// - Returns: the articles that have links which they had not, or had such as they have no more.
+    private mutating func findLinks(of items: Range<Int>, from first: Int, others: [Int]) -> [Int] {
         var words = HashNumbers<UInt32>()
         for item in others {
             for term in prints[item].terms where Term.isWord(term) { _ = words.numbered(Term.name(term)) }
@@ -66,14 +69,20 @@ extension StoryBook {
         neighbours.cut(to: start)
         let before = latest.links
         latest.links = before.prefix(before: start)
+        var changed: [Int] = []
+        before.forEach(from: first) { article, link in changed += [article, Int(link.to)] }
         for item in start..<items.upperBound {
             add(item)
             if item < first, !prints[item].terms.contains(where: { Term.isWord($0) && words.number(of: Term.name($0)) != nil }) {
                 latest.links.append(item, before[item])
             } else {
                 findLinks(of: item)
+                if item >= first || latest.links[item] != before[item] {
+                    for link in before[item] + latest.links[item] { changed += [item, Int(link.to)] }
+                }
             }
         }
+        return changed
     }
 
     /// What the last epoch was made from, as far as it stands when it changes or more comes.
@@ -112,10 +121,12 @@ extension StoryBook {
             return links
         }
 
+        /// Those of the articles from `first` on.
         @inline(__always)
-        func forEach(_ body: (_ article: Int, _ link: Link) -> Void) {
-            var start = 0
-            for (article, end) in articles {
+        func forEach(from first: Int = 0, _ body: (_ article: Int, _ link: Link) -> Void) {
+            let place = place(of: first)
+            var start = start(of: place)
+            for (article, end) in articles[place...] {
                 for place in start..<Int(end) { body(Int(article), all[place]) }
                 start = Int(end)
             }

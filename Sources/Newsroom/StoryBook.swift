@@ -198,7 +198,6 @@ package struct StoryBook {
                     joined: groups.joined, pace: pace ?? Pace.usual),
                 isPaceKnown: pace != nil)
         }
-        groups.rest()
     }
 
     private static let mostPacks = 32

@@ -247,6 +247,38 @@ import Testing
         }
     }
 
+    /// Where nearly all headlines of a day are linked with each other, what comes changes which of those before it are one, near and far.
+    @Test(arguments: 1...3) func whatIsJoinedNearWhatComesGivesWhatOneRunGives(_ seed: Int) {
+        var rules = StoryRules.standard
+        rules.fewestCounted = 10
+        var dice = Dice(state: UInt64(seed))
+        let words = (0..<90).map { "W\(letters($0))" }
+        // Each of words that stand near each other, so that neighbouring events share some.
+        let headlines = (0..<240).map { number in
+            let event = Int.random(in: 0..<30, using: &dice) * 3
+            let own = (0..<9).map { words[(event + $0) % words.count] }.shuffled(using: &dice)
+            return filed(UInt64(number + 1), own.prefix(5).joined(separator: " "), at: 2 * number, from: "source\(number % 40)")
+        }
+        var held = elsewhere.map { filed in
+            var filed = filed
+            filed.time -= 86_400
+            return filed
+        }
+        var book = StoryBook(rules: rules)
+        var coming = headlines[...]
+        while !coming.isEmpty {
+            held += coming.prefix(8)
+            coming = coming.dropFirst(8)
+            book.update(to: held)
+            #expect(stories(&book, held) == Stories.grouped(held, by: rules))
+            // And what is gone again, late or not.
+            held.remove(at: Int.random(in: elsewhere.count + 1..<held.count, using: &dice))
+            book.update(to: held)
+            #expect(stories(&book, held) == Stories.grouped(held, by: rules))
+        }
+        #expect(Set(book.stories(of: held).map(\.members.count)).count > 3)
+    }
+
     // MARK: - Editors
 
     private let strike = filed(1, "Dockers at Tarn return to work after strike", from: "tarn")
