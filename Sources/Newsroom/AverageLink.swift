@@ -131,7 +131,8 @@ struct AverageLink {
         }
         func known(_ group: Int) -> Int? { group < numbers.count && numbers[group] >= 0 ? Int(numbers[group]) : nil }
         if let changed {
-            latest = joining.joins(like: latest, but: changed.compactMap { $0 < parents.count ? known(group(of: $0)) : nil }, number: known)
+            let groups = changed.compactMap { $0 < parents.count ? known(group(of: $0)) : nil }
+            latest = joining.joins(like: latest, but: groups, number: known)
         } else {
             latest = joining.joins()
         }

@@ -34,6 +34,8 @@ struct Copies {
     /// Of passages that a source has in window: the first item with it, or -1 for what it puts under unlike articles.
     private var holders = HashNumbers<UInt64>()
     private var holding: [Int32] = []
+    /// Of the epoch at work: who was compared by text with whom, and with itself who was not with all that it might have been.
+    private var compared: [(item: Int32, other: Int32)] = []
 
     init(from first: Int) { lists = PostingLists(from: first) }
 
@@ -56,29 +58,42 @@ struct Copies {
         }
         holders = HashNumbers()
         holding.removeAll(keepingCapacity: true)
+        compared = []
         _ = learn(start..<epoch.upperBound, in: prints)
     }
 
-    /// Gets ready for items that follow those of the epoch. False where they show passages of those before them to be boilerplate: what
-    /// was found in the epoch may not stand then.
-    mutating func extend(to items: Range<Int>, in prints: [Fingerprint]) -> Bool { learn(items, in: prints) }
+    /// Gets ready for items that follow those of the epoch. False where they show passages of those that were compared to be boilerplate:
+    /// what was found in the epoch may not stand then.
+    mutating func extend(to items: Range<Int>, in prints: [Fingerprint]) -> Bool {
+        let shown = learn(items, in: prints)
+        if shown.isEmpty { return true }
+        func isShown(_ item: Int32) -> Bool {
+            let print = prints[Int(item)]
+            return print.passages.contains { shown.contains(Copies.name($0, of: print)) }
+        }
+        return !compared.contains { isShown($0.item) || isShown($0.other) }
+    }
 
-    private mutating func learn(_ items: Range<Int>, in prints: [Fingerprint]) -> Bool {
-        var isKnown = true
+    /// - Returns: passages, as their source's, that others had before these items and are boilerplate now.
+    private mutating func learn(_ items: Range<Int>, in prints: [Fingerprint]) -> Set<UInt64> {
+        var shown: Set<UInt64> = []
         for item in items {
-            let source = UInt64(prints[item].source) << 32
-            for passage in prints[item].passages {
-                let number = holders.numbered(source | UInt64(passage))
+            let print = prints[item]
+            for passage in print.passages {
+                let name = Copies.name(passage, of: print)
+                let number = holders.numbered(name)
                 if number == holding.count {
                     holding.append(Int32(item))
-                } else if holding[number] >= 0, !areAlike(prints[Int(holding[number])], prints[item]) {
-                    if holding[number] < items.lowerBound { isKnown = false }
+                } else if holding[number] >= 0, !areAlike(prints[Int(holding[number])], print) {
+                    if holding[number] < items.lowerBound { shown.insert(name) }
                     holding[number] = -1
                 }
             }
         }
-        return isKnown
+        return shown
     }
+
+    private static func name(_ passage: UInt32, of print: Fingerprint) -> UInt64 { UInt64(print.source) << 32 | UInt64(passage) }
 
     /// What the next item is a copy of: by an equal url or text any number of articles, which are one then; else of those that
     /// hold most of it, or that it holds most of, the one most like it. Adds it to those that later ones are compared with.
@@ -152,7 +167,9 @@ struct Copies {
         for other in seen { hits[Int(other) - lists.first] = 0 }
         var equal: [Finding] = []
         var contained: (finding: Finding, likeness: Int)?
+        if budget == 0 { compared.append((Int32(item), Int32(item))) }
         for other in best.map({ Int($0.item) }) {
+            compared.append((Int32(item), Int32(other)))
             guard let found = containment(own, print, prints[other]),
                 !differInNumbers(prints[other], print, isRecurring: isRecurring(item) || isRecurring(other))
             else { continue }
@@ -171,7 +188,7 @@ struct Copies {
 
     @inline(__always)
     private func isOwn(_ passage: UInt32, of print: Fingerprint) -> Bool {
-        holders.number(of: UInt64(print.source) << 32 | UInt64(passage)).map { holding[$0] >= 0 } ?? true
+        holders.number(of: Copies.name(passage, of: print)).map { holding[$0] >= 0 } ?? true
     }
 
     /// How much of the text with fewer passages the other has; how like they are as wholes, by what they share of all that
