@@ -142,7 +142,7 @@ struct Joining {
             end += starts[group]
             starts[group] = end
         }
-        given = [(Int32, Int32)](repeating: (0, 0), count: Int(end))
+        given = [(other: Int32, likeness: Int32)](repeating: (other: 0, likeness: 0), count: Int(end))
         // From their ends, so that where each is put begins where it ends.
         func put(_ group: Int32, _ other: Int32, _ likeness: Int32) {
             starts[Int(group)] -= 1
