@@ -62,7 +62,7 @@ struct PostingLists: Sendable {
     mutating func forget(before article: Int) {
         let dropped = min(max(0, article - first), starts.count - 1)
         // Making anew what stays costs as much as it is.
-        guard dropped > 0, dropped * 2 > starts.count else { return }
+        guard dropped > 0, dropped * 4 > starts.count else { return }
         var names = [UInt32](repeating: 0, count: newest.count)
         numbers.forEach { names[$1] = $0 }
         var kept = PostingLists(from: first + dropped)

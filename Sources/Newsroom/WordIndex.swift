@@ -163,7 +163,7 @@ struct WordIndex: Sendable {
     mutating func forget(before article: Int) {
         let dropped = min(max(0, article - first), times.count)
         // Making anew what stays costs as much as it is.
-        guard dropped > 0, dropped * 2 > times.count else { return }
+        guard dropped > 0, dropped * 4 > times.count else { return }
         var kept = WordIndex(from: first + dropped)
         for word in words where word.articles != 0 {
             let number = kept.number(of: word.name)
