@@ -13,8 +13,11 @@ package struct Apart: Hashable, Sendable {
         case time(atMostHours: Int)
         /// After what the time between them takes of it, the likeness was under the least that links two items.
         case notLinked(likeness: Int, least: Int)
-        /// Linked, but others were nearer to one of the two.
-        case crowdedOut
+        /// Each item is linked to so many before it that are most like it; of these all were more like the later of the two, most of all
+        /// this one. Likenesses as above.
+        case crowdedOut(likeness: Int, links: Int, nearest: Key, itsLikeness: Int)
+        /// Like enough, but by words that so many had since that no article so far back was looked up by them.
+        case notLookedUp
     }
 
     /// Of the story that was asked for.
@@ -63,6 +66,10 @@ extension StoryBook {
             let asked: Int
             let pairs: Int
             let languagesDiffer: Bool
+
+            var obstacle: Apart.Obstacle {
+                languagesDiffer ? .language : .tooUnlike(mean: mean >> 8, asked: asked >> 8, pairs: pairs)
+            }
         }
 
         /// Voices, ascending.
@@ -111,8 +118,11 @@ extension StoryBook {
         let group = members.first.map { book.group(of: $0) }
         let asked = Set(members.prefix(Self.mostAsked).map(voice)).filter { speaks[$0] }.sorted()
         guard let group, let first = asked.first, let last = asked.last else { return [] }
-        let refusal = nearlyJoined(asked).filter { book.group(of: $0.other) != group }
-            .max { ($0.mean * $1.asked, $1.other) < ($1.mean * $0.asked, $0.other) }
+        let refusals = nearlyJoined(asked).filter { book.group(of: $0.other) != group }
+        func isFurther(_ a: Witness.Refusal, _ b: Witness.Refusal) -> Bool {
+            (a.mean * b.asked, b.other) < (b.mean * a.asked, a.other)
+        }
+        let refusal = refusals.max(by: isFurther)
 
         // Compared anew with everything around, whatever would have kept it off.
         var start = first
@@ -124,12 +134,7 @@ extension StoryBook {
         var found: [Apart] = []
         if let refusal {
             let likeness = book.neighbours.likeness(refusal.item, refusal.other, in: prints) ?? 0
-            let obstacle: Apart.Obstacle =
-                refusal.languagesDiffer
-                ? .language
-                : refusal.mean < refusal.asked
-                    ? .tooUnlike(mean: refusal.mean >> 8, asked: refusal.asked >> 8, pairs: refusal.pairs) : .crowdedOut
-            found.append(book.apart(refusal.item, refusal.other, likeness, obstacle))
+            found.append(book.apart(refusal.item, refusal.other, likeness, refusal.obstacle))
         }
         var best: (item: Int, other: Int, likeness: Int)?
         for item in asked {
@@ -139,7 +144,10 @@ extension StoryBook {
             }
         }
         if let best, best.likeness > found.first?.likeness ?? 0, best.other != refusal?.other {
-            let obstacle = obstacle(best.item, best.other, best.likeness)
+            // Linked, it was its story that was not alike enough.
+            let its = book.group(of: best.other)
+            let refusal = refusals.filter { book.group(of: $0.other) == its }.max(by: isFurther)
+            let obstacle = refusal?.obstacle ?? book.obstacle(best.item, best.other, best.likeness)
             found.append(book.apart(best.item, best.other, best.likeness, obstacle))
         }
         return found
@@ -169,21 +177,41 @@ extension StoryBook {
         }
     }
 
-    private func obstacle(_ item: Int, _ other: Int, _ likeness: Int) -> Apart.Obstacle {
+    /// Of two items of the index.
+    private mutating func obstacle(_ item: Int, _ other: Int, _ likeness: Int) -> Apart.Obstacle {
         let (a, b) = (prints[item], prints[other])
         if a.language != 0, b.language != 0, a.language != b.language { return .language }
-        let isRecurring = (flags[item] | flags[other]) & Flag.titleTellsNothing != 0
-        if !mayJoin(a, b, isRecurring: isRecurring) { return .numbers }
-        let apart = abs(a.time - b.time)
+        if !mayJoin(item, other) { return .numbers }
         let pace = Pace(epochs.first { $0.items.contains(max(item, other)) }?.pace ?? Pace.usual, by: rules)
         let areTold = a.isTold && b.isTold
         let reach = areTold ? pace.reachOfTold : pace.reach
-        guard apart <= reach else { return .time(atMostHours: Int(reach / 3_600_000)) }
-        var faded = (likeness * pace.left(after: apart, areTold: areTold)) >> 16
-        if a.source == b.source { faded = (faded * rules.ofOneSource) >> 16 }
-        if a.genre != .report || b.genre != .report { faded = (faded * rules.ofBackground) >> 16 }
+        guard abs(a.time - b.time) <= reach else { return .time(atMostHours: Int(reach / 3_600_000)) }
+        let left = left(of: likeness, item, other, at: pace)
         let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
-        return faded < least ? .notLinked(likeness: faded, least: least) : .crowdedOut
+        if left < least { return .notLinked(likeness: left, least: least) }
+        let (newer, older) = (max(item, other), min(item, other))
+        var nearer: [(likeness: Int, item: Int)] = []
+        for (before, likeness) in neighbours.likenesses(of: newer, in: prints) where before < newer && mayJoin(newer, before) {
+            let its = self.left(of: likeness, newer, before, at: pace)
+            if (its, before) > (left, older) { nearer.append((its, before)) }
+        }
+        guard nearer.count >= rules.neighbours, let nearest = nearer.max(by: <) else { return .notLookedUp }
+        return .crowdedOut(
+            likeness: left, links: rules.neighbours, nearest: prints[nearest.item].key, itsLikeness: nearest.likeness)
+    }
+
+    private func mayJoin(_ item: Int, _ other: Int) -> Bool {
+        Newsroom.mayJoin(
+            prints[item], prints[other], isRecurring: (flags[item] | flags[other]) & Flag.titleTellsNothing != 0)
+    }
+
+    /// What counts of the likeness of two items.
+    private func left(of likeness: Int, _ item: Int, _ other: Int, at pace: Pace) -> Int {
+        let (a, b) = (prints[item], prints[other])
+        var left = (likeness * pace.left(after: abs(a.time - b.time), areTold: a.isTold && b.isTold)) >> 16
+        if a.source == b.source { left = (left * rules.ofOneSource) >> 16 }
+        if a.isTold, b.isTold, a.genre != .report || b.genre != .report { left = (left * rules.ofBackground) >> 16 }
+        return left
     }
 
     private mutating func apart(_ item: Int, _ other: Int, _ likeness: Int, _ obstacle: Apart.Obstacle) -> Apart {

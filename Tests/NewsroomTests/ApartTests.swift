@@ -77,4 +77,42 @@ import Testing
             ])
         #expect(found.first?.other == Key(bits: 1))
     }
+
+    /// Each item is linked to the twelve before it that are most like it: which is nearest of those is said.
+    @Test func whatHadNoRoomAmongTheNearestSaysWhatWasNearer() throws {
+        let summit = (0..<12).map {
+            filed(UInt64(10 + $0), "Summit on glaciers opens in Skarn \(letters($0))", at: 10 + $0, from: "source\($0)")
+        }
+        let strike = filed(1, "Dockers at Tarn return to work after strike", from: "tarn")
+        let both = filed(2, "Summit on glaciers opens in Skarn as dockers strike", at: 40, from: "orla")
+        let found = try apart(1, summit + [strike, both])
+        let near = try #require(found.first)
+        #expect(near.item == Key(bits: 1) && near.other == Key(bits: 2))
+        guard case .crowdedOut(let likeness, 12, let nearest, let itsLikeness) = near.obstacle else {
+            Issue.record("\(near.obstacle)")
+            return
+        }
+        #expect((10...21).contains(nearest.bits) && itsLikeness > likeness && likeness > 0)
+    }
+
+    /// The item that is most like one of the story is not always of the story that was nearest to being one with it.
+    @Test func theNearestItemOfALinkedStorySaysHowMuchIsAskedOfThatStory() throws {
+        let march = (0..<5).map {
+            filed(UInt64(30 + $0), "Teachers of Orla march for school books \(letters($0))", at: 2 + $0, from: "b\($0)")
+        }
+        let items = [
+            filed(1, "Dockers at Tarn strike over pay", from: "tarn"),
+            filed(2, "Teachers of Orla march for school books as dockers go on strike", at: 30, from: "orla"),
+            filed(3, "Nurses vote over pay", at: 40, from: "skarn"),
+        ]
+        let found = try apart(1, items + march)
+        #expect(found.count == 2)
+        for near in found {
+            guard case .tooUnlike(let mean, let asked, _) = near.obstacle else {
+                Issue.record("\(near.obstacle)")
+                continue
+            }
+            #expect(mean < asked)
+        }
+    }
 }

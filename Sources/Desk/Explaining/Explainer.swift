@@ -72,7 +72,9 @@ package struct Explainer {
                     let its = outlines.first { $0.members.contains { told[$0.place].key == found.other } }
                     return (found, its?.id ?? found.other)
                 }
-                let keys = Set(outline.members.map { told[$0.place].key } + near.map(\.apart.other))
+                let keys = Set(
+                    outline.members.map { told[$0.place].key } + near.map(\.apart.other)
+                        + near.compactMap(\.apart.obstacle.nearest))
                 let items = try archive.items(keys.sorted(), through: closing)
                 byKey = items.byKey
                 near = near.map { (book.withSharedWords($0.apart, byKey), $0.story) }
@@ -104,7 +106,7 @@ package struct Explainer {
                     silence: silence)
             },
             nearest: near.compactMap { near in
-                byKey[near.apart.other].map { NearPart(near.apart, $0, near.story, byKey[near.apart.item]) }
+                byKey[near.apart.other].map { NearPart(near.apart, $0, near.story, byKey) }
             },
             revisions: try revisions(history),
             editions: editions.map {
@@ -185,7 +187,7 @@ extension Explanation.WeightPart {
 }
 
 extension Explanation.NearPart {
-    fileprivate init(_ apart: Apart, _ other: FiledItem, _ story: Key, _ own: FiledItem?) {
+    fileprivate init(_ apart: Apart, _ other: FiledItem, _ story: Key, _ items: [Key: FiledItem]) {
         let obstacle: Explanation.Obstacle =
             switch apart.obstacle {
             case .tooUnlike(let mean, let asked, let pairs):
@@ -194,12 +196,25 @@ extension Explanation.NearPart {
             case .numbers: Explanation.Obstacle(kind: .numbers)
             case .time(let hours): Explanation.Obstacle(kind: .time, atMostHours: hours)
             case .notLinked(let likeness, let least): Explanation.Obstacle(kind: .notLinked, likeness: likeness, asked: least)
-            case .crowdedOut: Explanation.Obstacle(kind: .crowdedOut)
+            case .crowdedOut(let likeness, let links, let nearest, let itsLikeness):
+                Explanation.Obstacle(
+                    kind: .crowdedOut, likeness: likeness, links: links, nearest: items[nearest].map(Explanation.ItemPart.init),
+                    nearestLikeness: itsLikeness)
+            case .notLookedUp: Explanation.Obstacle(kind: .notLookedUp)
             }
+        let own = items[apart.item]
         self.init(
             item: apart.item.description, other: Explanation.ItemPart(other), otherStory: story.description,
             likeness: apart.likeness, shared: apart.shared,
             secondsApart: Int(abs(own.map { $0.time.timeIntervalSince(other.time) } ?? 0)), obstacle: obstacle)
+    }
+}
+
+extension Apart.Obstacle {
+    /// What was nearer than the other.
+    fileprivate var nearest: Key? {
+        if case .crowdedOut(_, _, let nearest, _) = self { return nearest }
+        return nil
     }
 }
 

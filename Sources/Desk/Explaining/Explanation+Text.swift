@@ -170,8 +170,16 @@ private struct Told {
         case .numbers: "their headlines differ only in numbers or dates, as those of two matches or issues do"
         case .time: "more than \(obstacle.atMostHours ?? 0) hours apart, which is never compared"
         case .notLinked: "with the time between them \(likeness) is left of it, and \(asked) is asked"
-        case .crowdedOut: "others were nearer to one of the two"
+        case .crowdedOut:
+            "the later of the two is linked to the \(counted(obstacle.links ?? 0, "item", "items")) before it that are most like it; "
+                + "all were nearer than \(likeness)\(nearest(of: obstacle))"
+        case .notLookedUp: "so many had the same words since that none so far back was compared by them"
         }
+    }
+
+    private func nearest(of obstacle: Explanation.Obstacle) -> String {
+        guard let nearest = obstacle.nearest, let likeness = obstacle.nearestLikeness else { return "" }
+        return ", most of all, by \(share(likeness)), \(nearest.key), \"\(headline(nearest, cut: 60))\""
     }
 
     private mutating func revisions() {

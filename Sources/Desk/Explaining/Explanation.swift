@@ -106,13 +106,17 @@ package struct Explanation: Codable, Hashable, Sendable {
     /// Why two stories are two; likenesses are 0...65536.
     package struct Obstacle: Codable, Hashable, Sendable {
         package enum Kind: String, Codable, Hashable, Sendable {
-            case tooUnlike, language, numbers, time, notLinked, crowdedOut
+            case tooUnlike, language, numbers, time, notLinked, crowdedOut, notLookedUp
         }
         package let kind: Kind
         package var likeness: Int?
         package var asked: Int?
         package var pairs: Int?
         package var atMostHours: Int?
+        /// How many items before it an item is linked to, of which all were nearer; `nearest` most of all, by `nearestLikeness`.
+        package var links: Int?
+        package var nearest: ItemPart?
+        package var nearestLikeness: Int?
     }
 
     package struct ChangePart: Codable, Hashable, Sendable {
