@@ -25,7 +25,7 @@ package func plan(
     let ranked = rules.choice.stories(stories, of: heads).compactMap { story in
         RankedStory(story, of: heads, in: window, priorities).flatMap { rules.choice.chooses($0.tags) ? $0 : nil }
     }
-    .sorted { $0.isBefore($1, in: rules.order) }
+    .inOrder(rules.order)
     var counts = counts
     counts.copies = stories.lazy.flatMap(\.members).count { $0.copyOf != nil && window.brought(heads[$0.place]) }
 

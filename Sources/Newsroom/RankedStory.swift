@@ -132,15 +132,35 @@ struct RankedStory {
             lead: key(lead), tags: tags, sources: sources, fresh: fresh.map(key), isUpdate: isUpdate,
             left: members.count - kept.count, id: outline.id, rank: rank)
     }
+}
 
+extension [RankedStory] {
     /// What weighs more comes first, then what more sources tell, then what is newer, then by id.
-    func isBefore(_ other: RankedStory, in order: EditionRules.Order) -> Bool {
-        if order == .weight {
-            if weight.points != other.weight.points { return weight.points > other.weight.points }
-            if sources != other.sources { return sources > other.sources }
+    func inOrder(_ order: EditionRules.Order) -> [RankedStory] {
+        indices.map { RankedStory.Rank(self[$0], at: $0, by: order) }.sorted(by: <).map { self[$0.place] }
+    }
+}
+
+extension RankedStory {
+    /// What decides a story's place: sorted instead of the stories, of which each takes a dozen reference counts to move.
+    fileprivate struct Rank: Comparable {
+        private let points: Int
+        private let sources: Int
+        private let newest: Date
+        private let id: Key
+        let place: Int
+
+        init(_ story: RankedStory, at place: Int, by order: EditionRules.Order) {
+            (points, sources) = order == .weight ? (story.weight.points, story.sources) : (0, 0)
+            (newest, id, self.place) = (story.newest, story.id, place)
         }
-        if newest != other.newest { return newest > other.newest }
-        return outline.id < other.outline.id
+
+        static func < (a: Rank, b: Rank) -> Bool {
+            if a.points != b.points { return a.points > b.points }
+            if a.sources != b.sources { return a.sources > b.sources }
+            if a.newest != b.newest { return a.newest > b.newest }
+            return a.id < b.id
+        }
     }
 }
 

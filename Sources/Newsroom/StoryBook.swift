@@ -60,7 +60,7 @@ package struct StoryBook {
     private var packed = 0
     private var packs = 0
     /// All parts of the titles that have several, in the order of items: beside their prints they are far apart.
-    private var parts: [TitlePart] = []
+    private(set) var parts: [TitlePart] = []
     var flags: [UInt8] = []
     var epochs: [Epoch] = []
 
@@ -128,18 +128,25 @@ package struct StoryBook {
         var same = 0
         while same < min(count, prints.count), isOf(prints[same], same) { same += 1 }
         if same == count, same == prints.count, editors == self.editors { return 0 }
-        var added: [Fingerprint] = []
-        added.reserveCapacity(count - same)
+        var change = Change(same: same)
+        change.added.reserveCapacity(count - same)
         var known = same
         for place in same..<count {
-            while known < prints.count, isBefore(prints[known], place) { known += 1 }
+            while known < prints.count, isBefore(prints[known], place) {
+                change.gone.append(prints[known])
+                known += 1
+            }
             if known < prints.count, isOf(prints[known], place) {
-                added.append(prints[known])
+                change.added.append(prints[known])
+                change.flags.append(flags[known])
                 known += 1
             } else {
-                added.append(make(place))
+                change.added.append(make(place))
+                change.flags.append(nil)
             }
         }
+        change.gone += prints[known...]
+        let added = change.added
         precondition(zip(added, added.dropFirst()).allSatisfy { $0.isBefore($1) }, "items out of order")
         precondition(same == 0 || added.isEmpty || prints[same - 1].isBefore(added[0]), "items out of order")
         let isAppended = same == prints.count && editors.apart == self.editors.apart
@@ -147,7 +154,7 @@ package struct StoryBook {
         var day = Int64.max
         if let first = added.first { day = first.day }
         if same < prints.count { day = min(day, prints[same].day) }
-        let flags = isAppended ? flags(with: added, by: editors) : StoryBook.flags(of: prints.prefix(same), added, by: editors)
+        let flags = flags(after: change, by: editors)
         let firstOther = (0..<same).first { flags[$0] != self.flags[$0] }
         if let firstOther { day = min(day, prints[firstOther].day) }
         self.editors = editors
@@ -221,41 +228,6 @@ package struct StoryBook {
         }
         let isSorted = zip(items.indices, items.indices.dropFirst()).allSatisfy { !isBefore($1, $0) }
         return isSorted ? Array(items.indices) : items.indices.sorted(by: isBefore)
-    }
-
-    /// What cannot be seen of an item alone (DESIGN.md, section 4): a masked headline seen on three days or more, or one that is put
-    /// together of parts that its source used on three days of one week, as a programme's name and a date are; an opening over three
-    /// items of a source or more. As it is seen at the end of the second day after the item's own: what was compared with it is no
-    /// further away, and what comes later changes nothing of it.
-    private static func flags(of prints: ArraySlice<Fingerprint>, _ added: [Fingerprint], by editors: Editors) -> [UInt8] {
-        let count = prints.count
-        var flags: [UInt8] = []
-        flags.reserveCapacity(count + added.count)
-        var uses = Uses()
-        uses.forEachSeen(of: count + added.count, { $0 < count ? prints[$0] : added[$0 - count] }) { uses, print, _ in
-            flags.append(uses.flags(of: print, by: editors))
-        }
-        return flags
-    }
-
-    /// The same when items are added at the end: only what these say is counted, and looked for in those before them.
-    private func flags(with added: [Fingerprint], by editors: Editors) -> [UInt8] {
-        guard let first = added.first?.day else { return flags }
-        var asked = Uses.Asked()
-        for print in added { asked.add(print) }
-        let saying = asked.saying(prints, parts)
-        var uses = Uses()
-        var flags = flags
-        let count = saying.count
-        uses.forEachSeen(of: count + added.count, { $0 < count ? prints[saying[$0]] : added[$0 - count] }) { uses, print, place in
-            if place >= count {
-                flags.append(uses.flags(of: print, by: editors))
-            } else if print.day + Uses.daysAfter >= first {
-                // More uses never make it fewer: what is not asked of one of these stays as it is.
-                flags[saying[place]] |= uses.flags(of: print, by: editors)
-            }
-        }
-        return flags
     }
 
     /// Makes it as it was before the epoch that begins at `start`, but for the items from there on, which are in no epoch then.

@@ -17,7 +17,7 @@ package struct TopicDesk {
     package init(_ stories: [StoryOutline], heads: [ItemHead], sections: Set<String>, at closing: Date) {
         self.heads = heads
         let window = Window(opened: nil, closing: closing)
-        ranked = stories.compactMap { RankedStory($0, of: heads, in: window) }.sorted { $0.isBefore($1, in: .newest) }
+        ranked = stories.compactMap { RankedStory($0, of: heads, in: window) }.inOrder(.newest)
         for (place, story) in ranked.enumerated() {
             var isClaimed = false
             for tag in story.tags {

@@ -43,11 +43,11 @@ struct Uses {
 
         /// Which of them say something of it, too, ascending. Looks at each, so it touches little of one.
         /// - `parts`: of all of them that have several.
-        func saying(_ prints: [Fingerprint], _ parts: [TitlePart]) -> [Int] {
+        func saying(_ prints: [Fingerprint], _ parts: [TitlePart], before end: Int) -> [Int] {
             var places: [Int] = []
             marks.withUnsafeBufferPointer { marks in
                 prints.withUnsafeBufferPointer { prints in
-                    for place in prints.indices
+                    for place in 0..<end
                     where marks[Asked.mark(of: Headline.part(prints[place].mask))]
                         || marks[Asked.mark(of: Headline.part(prints[place].opening))]
                     {
@@ -55,7 +55,9 @@ struct Uses {
                     }
                 }
                 parts.withUnsafeBufferPointer { parts in
-                    for part in parts where marks[Asked.mark(of: part.name)] { places.append(Int(part.item)) }
+                    for part in parts where part.item < end && marks[Asked.mark(of: part.name)] {
+                        places.append(Int(part.item))
+                    }
                 }
             }
             places.sort()
@@ -66,7 +68,7 @@ struct Uses {
             }
         }
 
-        private func isAsked(_ print: Fingerprint) -> Bool {
+        func isAsked(_ print: Fingerprint) -> Bool {
             var isAsked = print.opening != 0 && names.number(of: print.opening) != nil
             Uses.forEachName(of: print) { if names.number(of: $0) != nil { isAsked = true } }
             return isAsked
