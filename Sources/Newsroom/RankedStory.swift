@@ -52,15 +52,18 @@ struct RankedStory {
         // An article is old when one of its copies was there before, whichever of them is shown by now.
         var old: Set<Int> = []
         for member in members.indices where window.isBefore(released(member)) { old.insert(article(member)) }
-        let fresh = members.indices.filter { member in
+        func isFresh(_ member: Int) -> Bool {
             let released = released(member)
             if window.isBefore(released) {
                 return members[member].copyOf == nil && window.holds(revisionReleased(member))
             }
             return window.holds(released) && (old.isEmpty || !old.contains(article(member)))
         }
+        // Most stories are one item.
+        let all = members.count == 1 ? RankedStory.onlyOne : Array(members.indices)
+        let fresh = all.count == 1 && isFresh(0) ? all : all.filter(isFresh)
         guard let first = fresh.first else { return nil }
-        let own = members.indices.filter { members[$0].copyOf == nil }
+        let own = all.count == 1 ? all : all.filter { members[$0].copyOf == nil }
         isUpdate = !old.isEmpty
         let leads = RankedStory.latest(isUpdate ? fresh.filter { members[$0].copyOf == nil } : own, of: members, heads)
         lead = leads.count == 1 ? leads[0] : RankedStory.lead(among: leads, of: members, heads) ?? first
@@ -81,9 +84,11 @@ struct RankedStory {
         weight = StoryWeight(
             publishers: sources, places: places, newest: dated, closing: window.closing, topics: tags.lazy.map(\.id),
             priorities: priorities)
-        self.fresh = Array(fresh)
+        self.fresh = fresh
         outline = story
     }
+
+    private static let onlyOne = [0]
 
     /// The best place of each source in its files, in no order that tells; `.max` where none is known.
     private static func bestPlaces(of places: some Collection<Int>, _ heads: [ItemHead]) -> [Int] {
@@ -186,7 +191,10 @@ private func tags(of places: [Int], _ heads: [ItemHead]) -> [Tag] {
     // No one article outvotes the others by repeating a word.
     let most = 1000
     if places.count == 1, let place = places.first {
-        return heads[place].tags.map {
+        let tags = heads[place].tags
+        let isInOrder = zip(tags, tags.dropFirst()).allSatisfy { ($1.score, $0.id) < ($0.score, $1.id) }
+        if isInOrder, tags.allSatisfy({ (0...most).contains($0.score) && $0.evidence.isEmpty }) { return tags }
+        return tags.map {
             Tag(id: $0.id, label: $0.label, kind: $0.kind, score: min(max($0.score, 0), most), evidence: [])
         }
         .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
