@@ -2,9 +2,10 @@ import FoundationEssentials
 import News
 
 /// The first one or two sentences that carry the news, word for word: of the item's first telling paragraph, else of its
-/// summary. What its publisher repeats (`Item.boilerplate`), sentences that send to an address and hashtags carry none. The second sentence comes along while both have at most 300 characters. A sentence of more than 500 is cut
-/// after a clause or a word; where it was cut, by us, by the publisher or by the end of its file, it ends in ` ...`. What publishers put after a
-/// shortened text ("Read more") is left out. Nil when the item has no text.
+/// summary. What its publisher repeats (`Item.boilerplate`), sentences that send to an address, hashtags and lists carry none. The second
+/// sentence comes along while both have at most 300 characters. A sentence of more than 500 is cut after a clause or a word; where it was
+/// cut, by us, by the publisher or by the end of its file, it ends in ` ...`. What publishers put after a shortened text ("Read more")
+/// is left out. Nil when the item has no text.
 package func lede(of item: Item) -> String? {
     // A byline, a place or "Updated" alone is no news: the first few paragraphs are searched for one with a sentence in it.
     var (seen, short): (Int, Opening?) = (0, nil)
@@ -52,11 +53,12 @@ private struct Opening {
         self.paragraph = paragraph
     }
 
-    /// It begins with an address to go to, or with nothing but hashtags.
+    /// It begins with an address to go to, with nothing but hashtags, or with what marks a list.
     var sendsElsewhere: Bool {
         var paragraph = paragraph
         return paragraph.withUTF8 { all in
             let text = all.slice(range)
+            if beginsList(text) { return true }
             let first = sentenceEnds(in: text, language: nil, atMost: 1).first ?? 0
             return Newsroom.sendsElsewhere(text.slice(0..<first))
         }

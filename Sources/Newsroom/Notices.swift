@@ -23,6 +23,12 @@ func sendsElsewhere(_ paragraph: String) -> Bool {
     return paragraph.withUTF8 { sendsElsewhere($0) }
 }
 
+/// Whether a paragraph begins a list, which under a headline is one of other headlines or of notes: `• Quake: what we know`.
+func beginsList(_ paragraph: UnsafeBufferPointer<UInt8>) -> Bool { paragraph.starts(with: listMark) }
+
+/// `•`
+private let listMark: [UInt8] = [0xE2, 0x80, 0xA2]
+
 /// Where the first address of a text begins, `https://...`; at its end where it has none.
 func startOfAddress(in text: UnsafeBufferPointer<UInt8>) -> Int {
     var start = 0
@@ -108,8 +114,7 @@ struct Notices {
         if sendsElsewhere(sentence) { return true }
         var text = sentence[...]
         while let mark = text.firstIndex(where: { $0 == UInt8(ascii: "@") || $0 == 0xE2 }) {
-            // `•`
-            if text[mark] == UInt8(ascii: "@") || text[mark...].starts(with: [0xE2, 0x80, 0xA2]) { return true }
+            if text[mark] == UInt8(ascii: "@") || text[mark...].starts(with: listMark) { return true }
             text = text[(mark + 1)...]
         }
         return isCredit(sentence)

@@ -98,6 +98,17 @@ import Testing
         )
     }
 
+    /// Under some headlines there is nothing but other headlines, or a note to readers.
+    @Test func whatBeginsAListIsNoLede() {
+        let others = "\u{2022} Orla valley counts its dead after the quake \u{2022} Quake: what we know so far"
+        #expect(lede(of: item(summary: others)) == nil)
+        let text = [
+            Block(.paragraph, "\u{2022} This article may be distressing for some readers."),
+            Block(.paragraph, "Dockers voted to end their strike."),
+        ]
+        #expect(lede(of: item(summary: others, text: text)) == "Dockers voted to end their strike.")
+    }
+
     @Test func aSecondSentenceThatIsTooLongStaysAway() {
         let long = "It " + String(repeating: "really ", count: 50) + "ended."
         #expect(lede(of: item(summary: "Dockers voted to end their strike. \(long)")) == "Dockers voted to end their strike.")
