@@ -37,7 +37,9 @@ extension StoryBook {
                 }
         }
         let other = saying()
-        if change.gone.isEmpty {
+        // A title of several parts is told by each of them, of which only one may be asked for yet.
+        let isOfParts = other.contains { print($0).hasParts && ($0 < same || change.flags[$0 - same] != nil) }
+        if change.gone.isEmpty, !isOfParts {
             // More uses never make it fewer: what is not asked of one of these stays as it is.
             uses.forEachSeen(of: other.count, { print(other[$0]) }) { uses, print, place in
                 flags[other[place]] |= uses.flags(of: print, by: editors)

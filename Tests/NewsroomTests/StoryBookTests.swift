@@ -247,6 +247,25 @@ import Testing
         }
     }
 
+    /// A title is put together of parts, and the one that comes back at last may be another than that which came back before.
+    @Test func aPartThatComesBackShowsOlderTitlesOfItToComeBack() {
+        let radio = [
+            (1, "Harbour Desk: Storm off the coast", 0), (2, "Lost Scores: Skarn Choir", 10),
+            (3, "Museum Hour: Skarn Choir", 1440), (4, "Harbour Desk: Skarn Choir", 1500),
+            (5, "Ship News: Skarn Choir", 2880),
+        ].map { filed(UInt64($0.0), $0.1, at: $0.2, from: "radio") }
+        let paper = filed(6, "Harbour desk hears Skarn choir", at: 1530, from: "orla")
+        var held = radio + [paper] + elsewhere
+        var book = StoryBook()
+        book.update(to: held)
+        let before = stories(&book, held).map(keys)
+        held.append(filed(7, "Harbour Desk: Fog over the valley", at: 2900, from: "radio"))
+        book.update(to: held)
+        #expect(stories(&book, held) == fresh(held))
+        func areOne(_ stories: [[UInt64]]) -> Bool { stories.contains { $0.contains(4) && $0.contains(6) } }
+        #expect(areOne(before) && !areOne(stories(&book, held).map(keys)))
+    }
+
     /// Where nearly all headlines of a day are linked with each other, what comes changes which of those before it are one, near and far.
     @Test(arguments: 1...3) func whatIsJoinedNearWhatComesGivesWhatOneRunGives(_ seed: Int) {
         var rules = StoryRules.standard
