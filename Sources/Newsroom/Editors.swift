@@ -42,7 +42,8 @@ struct Editors: Equatable {
         self.together = together.map { $0.filter { !apart.contains($0) } }.filter { $0.count > 1 }
     }
 
-    /// What they bind of so many items.
+    /// What they bind of so many items, each two once, by the places of the later and the earlier: the same however it was said, since
+    /// what is joined first decides why, and of which language a story is.
     func bonds(of count: Int, _ print: (Int) -> Fingerprint) -> [Bond] {
         if joins.isEmpty, together.isEmpty { return [] }
         let wanted = Set(joins.flatMap { [$0.one, $0.other] }).union(together.joined())
@@ -66,7 +67,9 @@ struct Editors: Equatable {
                 bonds.append(bond(one, other, wasTold: false))
             }
         }
-        return bonds
+        var known: Set<Range<Int>> = []
+        return bonds.filter { known.insert($0.places).inserted }
+            .sorted { ($0.places.upperBound, $0.places.lowerBound) < ($1.places.upperBound, $1.places.lowerBound) }
     }
 }
 

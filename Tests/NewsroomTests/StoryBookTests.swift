@@ -365,6 +365,26 @@ import Testing
         }
     }
 
+    /// Of three items that are one the first two that are joined decide of which language the story is, and why each is in it.
+    @Test func inWhichOrderItIsSaidWhatIsOneChangesNothing() {
+        let items = [
+            filed(1, "Dockers", from: "tarn"), filed(2, "Teachers march in Orla", at: 10, from: "orla", language: "en"),
+            filed(3, "Bakers of Skarn rest", at: 20, from: "skarn", language: "fr"),
+            filed(4, "Museum", at: 30, from: "post", language: "fr"),
+        ]
+        let keys = items.map(\.item.key)
+        let orders = [[(0, 1), (0, 2), (1, 2)], [(1, 2), (0, 2), (0, 1)], [(0, 2), (0, 1), (0, 2), (1, 2)]]
+        var book = StoryBook()
+        var told: [[Story]] = []
+        for order in orders {
+            let words = order.map { EditorsWord.join(keys[$0.0], keys[$0.1]) }
+            book.update(to: items + elsewhere, editors: words)
+            told.append(stories(&book, items + elsewhere))
+            #expect(told[told.count - 1] == fresh(items + elsewhere, editors: words))
+        }
+        #expect(told.allSatisfy { $0 == told[0] })
+    }
+
     @Test func aWordOfItemsThatAreNotThereChangesNothing() {
         #expect(told(.join(Key(bits: 77), end.item.key), .split(Key(bits: 78))) == told())
     }
