@@ -115,7 +115,7 @@ struct AverageLink {
 
     /// Joins what there is to join by these links.
     /// - `changed`: articles with links that the epoch had not, or has no more, when this was done last; of those with others what was
-    ///   joined then stands, as far as these leave it. Nil: it was not done yet.
+    ///   joined then stands, as far as these leave it. What had links then may be another article now, or none. Nil: it was not done yet.
     mutating func joinAll(_ links: StoryBook.Links, changed: [Int]? = nil) {
         var joining = Joining(pace, rules)
         var numbers = [Int32](repeating: -1, count: parents.count)
@@ -132,9 +132,9 @@ struct AverageLink {
         func known(_ group: Int) -> Int? { group < numbers.count && numbers[group] >= 0 ? Int(numbers[group]) : nil }
         if let changed {
             let groups = changed.compactMap { $0 < parents.count ? known(group(of: $0)) : nil }
-            latest = joining.joins(like: latest, but: groups, number: known)
+            latest = joining.joinAll(like: latest, but: groups, number: known)
         } else {
-            latest = joining.joins()
+            latest = joining.joinAll()
         }
         for join in latest { enter(Int(join.one), Int(join.other)) }
     }

@@ -34,8 +34,9 @@ struct Copies {
     /// Of passages that a source has in window: the first item with it, or -1 for what it puts under unlike articles.
     private var holders = HashNumbers<UInt64>()
     private var holding: [Int32] = []
-    /// Of the epoch at work: who was compared by text with whom, and with itself who was not with all that it might have been.
-    private var compared: [(item: Int32, other: Int32)] = []
+    /// Of the epoch at work: who was compared by text with another, or not with all that it might have been; each once.
+    private var compared: [Int32] = []
+    private var knownCompared = HashNumbers<UInt32>()
 
     init(from first: Int) { lists = PostingLists(from: first) }
 
@@ -58,7 +59,7 @@ struct Copies {
         }
         holders = HashNumbers()
         holding.removeAll(keepingCapacity: true)
-        compared = []
+        (compared, knownCompared) = ([], HashNumbers())
         _ = learn(start..<epoch.upperBound, in: prints)
     }
 
@@ -67,11 +68,11 @@ struct Copies {
     mutating func extend(to items: Range<Int>, in prints: [Fingerprint]) -> Bool {
         let shown = learn(items, in: prints)
         if shown.isEmpty { return true }
-        func isShown(_ item: Int32) -> Bool {
+        let sources = Set(shown.map { UInt32($0 >> 32) })
+        return !compared.contains { item in
             let print = prints[Int(item)]
-            return print.passages.contains { shown.contains(Copies.name($0, of: print)) }
+            return sources.contains(print.source) && print.passages.contains { shown.contains(Copies.name($0, of: print)) }
         }
-        return !compared.contains { isShown($0.item) || isShown($0.other) }
     }
 
     /// - Returns: passages, as their source's, that others had before these items and are boilerplate now.
@@ -91,6 +92,10 @@ struct Copies {
             }
         }
         return shown
+    }
+
+    private mutating func noteCompared(_ item: Int) {
+        if knownCompared.numbered(UInt32(item)) == compared.count { compared.append(Int32(item)) }
     }
 
     private static func name(_ passage: UInt32, of print: Fingerprint) -> UInt64 { UInt64(print.source) << 32 | UInt64(passage) }
@@ -167,9 +172,9 @@ struct Copies {
         for other in seen { hits[Int(other) - lists.first] = 0 }
         var equal: [Finding] = []
         var contained: (finding: Finding, likeness: Int)?
-        if budget == 0 { compared.append((Int32(item), Int32(item))) }
+        if budget == 0 || !best.isEmpty { noteCompared(item) }
         for other in best.map({ Int($0.item) }) {
-            compared.append((Int32(item), Int32(other)))
+            noteCompared(other)
             guard let found = containment(own, print, prints[other]),
                 !differInNumbers(prints[other], print, isRecurring: isRecurring(item) || isRecurring(other))
             else { continue }

@@ -1,9 +1,9 @@
 /// Joins the groups of one epoch, as `AverageLink` says; numbers its groups for itself.
 ///
 /// What was joined before by other links need not be found again. Only groups near what changed are open: what they have links with is
-/// at hand, and they are joined as their means say. Others are closed and follow what was joined then, in its order, which is that of
-/// falling means, so that each is joined where its turn is. Two closed ones have been joined as before, so their mean is as it was then;
-/// where one was then joined with what is open now, or is joined with it now, it is opened.
+/// at hand, and they are joined as their means say. Others are closed and follow what was joined then, in its order: closed groups are
+/// as they were, so what was the best pair of all then is the best of closed ones now, and the better of it and of the best pair with an
+/// open one is the best of all. Where a closed group was then joined with what is open now, or is joined with it now, it is opened.
 struct Joining {
     /// Two groups that became one, by their first articles.
     struct Join {
@@ -50,7 +50,7 @@ struct Joining {
     private var isOpen: [Bool] = []
     /// The next of the groups that became one, in a ring.
     private var rings: [Int32] = []
-    /// Where its links begin in `given`; after the last, where they end.
+    /// Where its links begin in `byGroup`; after the last, where they end.
     private var starts: [Int32] = []
     /// A pool of lists: which groups each has links with, dead ones among them, and by which pair: of an open one all, of a closed one
     /// those with open ones.
@@ -59,8 +59,8 @@ struct Joining {
     private var linkCounts: [Int32] = []
 
     /// The links as they are given, then from both sides by groups.
-    private var all: [(one: Int32, other: Int32, likeness: Int32)] = []
-    private var given: [(other: Int32, likeness: Int32)] = []
+    private var given: [(one: Int32, other: Int32, likeness: Int32)] = []
+    private var byGroup: [(other: Int32, likeness: Int32)] = []
     private var pairs = HashNumbers<UInt64>()
     /// By pairs' numbers.
     private var sums: [Int] = []
@@ -80,25 +80,25 @@ struct Joining {
     }
 
     /// A link between articles of two groups.
-    mutating func link(_ a: Int, _ b: Int, _ likeness: Int32) { all.append((Int32(a), Int32(b), likeness)) }
+    mutating func link(_ a: Int, _ b: Int, _ likeness: Int32) { given.append((Int32(a), Int32(b), likeness)) }
 
     // MARK: - Joining
 
-    /// What is joined, in its order. To be called once.
-    mutating func joins() -> [Join] {
+    /// Answers what is joined, in its order. To be called once.
+    mutating func joinAll() -> [Join] {
         begin(isOpen: true)
-        for link in all { add(Int(link.likeness), between: Int(link.one), Int(link.other)) }
+        for link in given { add(Int(link.likeness), between: Int(link.one), Int(link.other)) }
         for pair in sums.indices { propose(Int(links[2 * pair].other), Int(links[2 * pair + 1].other), pair) }
         while joinBest() {}
         return made
     }
 
-    /// The same where `old` was joined by other links.
-    /// - `changed`: the groups that had links that are not there, or have such as were not there.
+    /// The same where `old` was joined by other links, with the same pace and groups of the same weights and languages.
+    /// - `changed`: the groups that had links that are not there, or have such as were not there; others do no harm.
     /// - `number`: of the group with that first article; nil where there is none.
-    mutating func joins(like old: [Join], but changed: [Int], number: (Int) -> Int?) -> [Join] {
+    mutating func joinAll(like old: [Join], but changed: [Int], number: (Int) -> Int?) -> [Join] {
         begin(isOpen: false)
-        give()
+        layOut()
         made.reserveCapacity(old.count + changed.count)
         for group in changed { open(group) }
         for join in old {
@@ -130,10 +130,10 @@ struct Joining {
     }
 
     /// Lays each group's links together.
-    private mutating func give() {
+    private mutating func layOut() {
         let count = firsts.count
         starts = [Int32](repeating: 0, count: count + 1)
-        for link in all {
+        for link in given {
             starts[Int(link.one)] += 1
             starts[Int(link.other)] += 1
         }
@@ -142,13 +142,13 @@ struct Joining {
             end += starts[group]
             starts[group] = end
         }
-        given = [(other: Int32, likeness: Int32)](repeating: (other: 0, likeness: 0), count: Int(end))
+        byGroup = [(other: Int32, likeness: Int32)](repeating: (other: 0, likeness: 0), count: Int(end))
         // From their ends, so that where each is put begins where it ends.
         func put(_ group: Int32, _ other: Int32, _ likeness: Int32) {
             starts[Int(group)] -= 1
-            given[Int(starts[Int(group)])] = (other, likeness)
+            byGroup[Int(starts[Int(group)])] = (other, likeness)
         }
-        for link in all {
+        for link in given {
             put(link.one, link.other, link.likeness)
             put(link.other, link.one, link.likeness)
         }
@@ -176,9 +176,9 @@ struct Joining {
         var member = group
         repeat {
             for place in Int(starts[member])..<Int(starts[member + 1]) {
-                let other = find(Int(given[place].other))
+                let other = find(Int(byGroup[place].other))
                 // Those with open ones are there.
-                if !isOpen[other] { add(Int(given[place].likeness), between: group, other) }
+                if !isOpen[other] { add(Int(byGroup[place].likeness), between: group, other) }
             }
             member = Int(rings[member])
         } while member != group

@@ -10,7 +10,7 @@ package func lede(of item: Item) -> String? {
     // A byline, a place or "Updated" alone is no news: the first few paragraphs are searched for one with a sentence in it.
     var (seen, short): (Int, Opening?) = (0, nil)
     func isTelling(_ opening: Opening) -> Bool {
-        if opening.sendsElsewhere { return false }
+        if opening.carriesNoNews { return false }
         if short == nil, opening.words > 0 { short = opening }
         return opening.words >= 6
     }
@@ -54,7 +54,7 @@ private struct Opening {
     }
 
     /// It begins with an address to go to, with nothing but hashtags, or with what marks a list.
-    var sendsElsewhere: Bool {
+    var carriesNoNews: Bool {
         var paragraph = paragraph
         return paragraph.withUTF8 { all in
             let text = all.slice(range)

@@ -58,7 +58,8 @@ struct PostingLists: Sendable {
         starts.removeLast(starts.count - 1 - kept)
     }
 
-    /// Forgets the articles before `article`, and the keys that are left in none.
+    /// Forgets the articles before `article`, and the keys that are left in none, when they are a quarter of what is held: until then
+    /// `first` stays.
     mutating func forget(before article: Int) {
         let dropped = min(max(0, article - first), starts.count - 1)
         // Making anew what stays costs as much as it is.

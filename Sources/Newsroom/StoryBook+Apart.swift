@@ -16,7 +16,8 @@ package struct Apart: Hashable, Sendable {
         /// Each item is linked to so many before it that are most like it; of these all were more like the later of the two, most of all
         /// this one. Likenesses as above.
         case crowdedOut(likeness: Int, links: Int, nearest: Key, itsLikeness: Int)
-        /// Like enough, but by words that so many had since that no article so far back was looked up by them.
+        /// Like enough, but not among those compared: items are looked up by their rarest words, so many of the newest for each, and only
+        /// what has two words or more that tell something.
         case notLookedUp
     }
 
@@ -186,14 +187,13 @@ extension StoryBook {
         let areTold = a.isTold && b.isTold
         let reach = areTold ? pace.reachOfTold : pace.reach
         guard abs(a.time - b.time) <= reach else { return .time(atMostHours: Int(reach / 3_600_000)) }
-        let left = left(of: likeness, item, other, at: pace)
-        let least = areTold ? pace.leastLikenessOfTold : pace.leastLikeness
+        let (left, least) = left(of: likeness, item, other, at: pace)
         if left < least { return .notLinked(likeness: left, least: least) }
         let (newer, older) = (max(item, other), min(item, other))
         var nearer: [(likeness: Int, item: Int)] = []
         for (before, likeness) in neighbours.likenesses(of: newer, in: prints) where before < newer && mayJoin(newer, before) {
-            let its = self.left(of: likeness, newer, before, at: pace)
-            if (its, before) > (left, older) { nearer.append((its, before)) }
+            let (its, least) = self.left(of: likeness, newer, before, at: pace)
+            if its >= least, (its, before) > (left, older) { nearer.append((its, before)) }
         }
         guard nearer.count >= rules.neighbours, let nearest = nearer.max(by: <) else { return .notLookedUp }
         return .crowdedOut(
@@ -205,13 +205,14 @@ extension StoryBook {
             prints[item], prints[other], isRecurring: (flags[item] | flags[other]) & Flag.titleTellsNothing != 0)
     }
 
-    /// What counts of the likeness of two items.
-    private func left(of likeness: Int, _ item: Int, _ other: Int, at pace: Pace) -> Int {
+    /// What counts of the likeness of two items, and what is asked of that.
+    private func left(of likeness: Int, _ item: Int, _ other: Int, at pace: Pace) -> (left: Int, least: Int) {
         let (a, b) = (prints[item], prints[other])
-        var left = (likeness * pace.left(after: abs(a.time - b.time), areTold: a.isTold && b.isTold)) >> 16
+        let areTold = a.isTold && b.isTold
+        var left = (likeness * pace.left(after: abs(a.time - b.time), areTold: areTold)) >> 16
         if a.source == b.source { left = (left * rules.ofOneSource) >> 16 }
-        if a.isTold, b.isTold, a.genre != .report || b.genre != .report { left = (left * rules.ofBackground) >> 16 }
-        return left
+        if areTold, a.genre != .report || b.genre != .report { left = (left * rules.ofBackground) >> 16 }
+        return (left, areTold ? pace.leastLikenessOfTold : pace.leastLikeness)
     }
 
     private mutating func apart(_ item: Int, _ other: Int, _ likeness: Int, _ obstacle: Apart.Obstacle) -> Apart {

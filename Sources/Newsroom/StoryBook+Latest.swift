@@ -33,9 +33,9 @@ extension StoryBook {
         return true
     }
 
-    /// Makes the last epoch anew as one that ends with the item before `end`. Its items before `first` are those that it had; what they
-    /// were found to be may be other now, but it is still told by the days before how rare words are. The links of those that share no
-    /// word with what is other stand.
+    /// Makes the last epoch anew as one that ends with the item before `end`. Its items before `first` are those that it had, whatever they
+    /// are found to be now; the links of those that share no word with what is other stand. To be called where it is steady (`Latest`),
+    /// and at once after an `extend` that was false, of which it takes back what that did.
     /// - `flags`: of its items before `first`, as they were when it was made.
     mutating func remake(to end: Int, from first: Int, flags before: [UInt8]) {
         guard let last = epochs.last else { return }

@@ -99,7 +99,7 @@ package struct StoryBook {
     // MARK: - Bringing it up to date
 
     /// Makes it hold exactly `items`, in whatever order they come. Costs what it takes to see which of them are new or gone, and to make
-    /// stories anew from the first epoch that changed; of the last epoch only what was added to its end.
+    /// stories anew from the first epoch that changed; of the last epoch only what is new in it and what that changes.
     /// - `together`: items that stay in one story whatever their words say, since they were told in one whose beginning has left the
     ///   horizon (DESIGN.md, section 1); what an editor split is not held.
     /// - Returns: how many items were grouped anew.
@@ -163,12 +163,12 @@ package struct StoryBook {
         for bond in Editors.Bond.changed(before, bonds) { day = min(day, bond.day) }
 
         if let last = epochs.last, latest.isSteady, last.day <= day, day < last.end, last.items.lowerBound < same {
-            let first = min(same, last.items.upperBound)
-            let before = Array(self.flags[last.items.lowerBound..<first])
+            let former = Array(self.flags[last.items.lowerBound..<same])
             hold(added, from: same, flags)
-            let end = prints.firstIndex(from: first) { $0.day >= last.end }
+            let end = prints.firstIndex(from: same) { $0.day >= last.end }
+            // Nothing may be done between the two.
             let isExtended = isAppended && firstOther == nil && extend(to: end)
-            if !isExtended { remake(to: end, from: first, flags: before) }
+            if !isExtended { remake(to: end, from: same, flags: former) }
             makeEpochs()
             return prints.count - (isExtended ? same : last.items.lowerBound)
         }

@@ -159,7 +159,8 @@ struct WordIndex: Sendable {
         times.removeLast(times.count - kept)
     }
 
-    /// Forgets the articles before `article`, and the words that are left in none and not counted.
+    /// Forgets the articles before `article`, and the words that are left in none and not counted, when they are a quarter of what is
+    /// held: until then `first` stays.
     mutating func forget(before article: Int) {
         let dropped = min(max(0, article - first), times.count)
         // Making anew what stays costs as much as it is.

@@ -173,7 +173,7 @@ private struct Told {
         case .crowdedOut:
             "the later of the two is linked to the \(counted(obstacle.links ?? 0, "item", "items")) before it that are most like it; "
                 + "all were nearer than \(likeness)\(nearest(of: obstacle))"
-        case .notLookedUp: "so many had the same words since that none so far back was compared by them"
+        case .notLookedUp: "it was not among those compared, which are looked up by their rarest words, the newest first"
         }
     }
 
