@@ -6,13 +6,14 @@ import Newsroom
 
 // Measures grouping alone: how fast, how much memory, and, against a gold standard, how well.
 //
-//     WIREDESK_BENCH=1 swift run -c release bench-stories ITEMS.jsonl [GOLD.tsv] [delay=HOURS] [repeat=N] [squeeze=N] [rounds=N] [stories=FILE] [RULE=VALUE ...]
+//     WIREDESK_BENCH=1 swift run -c release bench-stories ITEMS.jsonl [GOLD.tsv] [delay=HOURS] [repeat=N] [squeeze=N] [rounds=N] [random=N] [stories=FILE] [RULE=VALUE ...]
 //
 // ITEMS has a JSON Feed item a line, GOLD `id<TAB>story` a line. `delay` moves each item back in time by an exponential of that mean
 // (the same at each run), `stories` takes item, story and what it is a copy of a line, `repeat` takes the items so many times over, one after another,
 // each time with a word of its own in each title and opening: the same headlines again would be recurring ones, which join nothing and cost nothing;
 // `squeeze` lets time run so many times as fast, so that a day has more items;
 // `rounds`: how often an update is measured, of which the quickest counts; 0: never. A RULE is a name of StoryRules.
+// `random=N` measures nothing: N times a book is changed at random, as days do, forty times over, and compared with a fresh one each time.
 
 var rules = StoryRules()
 var files: [String] = []
@@ -21,6 +22,7 @@ var copies = 1
 var squeeze: Int64 = 1
 var told: String?
 var rounds = 3
+var random = 0
 for argument in CommandLine.arguments.dropFirst() {
     let parts = argument.split(separator: "=", maxSplits: 1)
     if parts.count == 2, parts[0] == "stories" {
@@ -35,6 +37,7 @@ for argument in CommandLine.arguments.dropFirst() {
     switch parts[0] {
     case "delay": delay = value
     case "rounds": rounds = Int(value)
+    case "random": random = Int(value)
     case "repeat": copies = Int(value)
     case "squeeze": squeeze = Int64(value)
     case "reachHours": rules.reachHours = Int(value)
@@ -161,6 +164,51 @@ if copies > 1, !items.isEmpty {
             return filed
         }
     }
+}
+
+/// Whether a book that is changed at random holds the same as a fresh one after each change: items come in order, late and never, are
+/// revised and withdrawn, and editors join and split.
+@MainActor func staysFresh(_ seed: Int) -> Bool {
+    var dice = Dice(state: UInt64(seed))
+    func roll(_ sides: Int) -> Int { Int(dice.throwOne() * Double(sides)) }
+    let sorted = items.sorted { ($0.time, $0.item.key) < ($1.time, $1.item.key) }
+    let start = roll(max(1, sorted.count - 9000))
+    var held = Array(sorted[start...].prefix(7500))
+    var coming = Array(sorted[(start + held.count)...].prefix(1500))
+    let isLate = coming.map { _ in roll(6) == 0 }
+    var late = zip(coming, isLate).filter(\.1).map(\.0)
+    coming = zip(coming, isLate).filter { !$0.1 }.map(\.0)
+    var words: [EditorsWord] = []
+    func recent(_ most: Int) -> Int { held.count - 1 - roll(min(held.count, most)) }
+    var book = StoryBook(rules: rules)
+    book.update(to: held)
+    for change in 1...40 where !coming.isEmpty {
+        let count = min(coming.count, 1 + roll(60))
+        held += coming.prefix(count)
+        coming.removeFirst(count)
+        if roll(2) == 0 { for _ in 0..<min(late.count, 1 + roll(8)) { held.append(late.remove(at: roll(min(12, late.count)))) } }
+        if roll(3) == 0 { held.remove(at: recent(300)) }
+        if roll(3) == 0 {
+            let place = recent(200)
+            held[place].item.title = held[place].item.title.map { "\($0), again" }
+            held[place].item.hash = TextHash(bits: held[place].item.hash.bits &+ 1)
+        }
+        if roll(8) == 0 { words.append(.split(held[recent(200)].item.key)) }
+        if roll(8) == 0 { words.append(.join(held[recent(200)].item.key, held[recent(200)].item.key)) }
+        book.update(to: held, editors: words)
+        var fresh = StoryBook(rules: rules)
+        fresh.update(to: held, editors: words)
+        if book.outlines() != fresh.outlines() {
+            print("random \(seed): other stories than a fresh book has, after change \(change)")
+            return false
+        }
+    }
+    return true
+}
+if random > 0 {
+    let differing = (1...random).count { !staysFresh($0) }
+    print("\(random) books changed at random: \(differing) differ")
+    exit(differing == 0 ? 0 : 1)
 }
 
 let before = (cpuSeconds(), bytesInUse())
