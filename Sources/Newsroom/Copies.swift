@@ -119,6 +119,8 @@ struct Copies {
             var left = Copies.mostOfURL
             while at >= 0, left > 0 {
                 let other = Int(lists.entries[Int(at)].article)
+                // What is held of older ones depends on what was held before.
+                if prints[other].time < print.time - Copies.reach { break }
                 if prints[other].url == print.url, !isRecurring(other), areAlike(prints[other], print),
                     !differInNumbers(prints[other], print, isRecurring: false)
                 {

@@ -266,6 +266,30 @@ import Testing
         #expect(areOne(before) && !areOne(stories(&book, held).map(keys)))
     }
 
+    /// What is looked up reaches back by time, whatever of older items is still held.
+    @Test func anAddressOfDaysBeforeMakesNoCopyOnAnyWay() {
+        let address = "https://museum.example/score"
+        func day(_ day: Int, _ count: Int) -> [FiledItem] {
+            (0..<count).map { n in
+                let number = 100 * day + n
+                return filed(
+                    UInt64(number), "Nation\(letters(number)) signs treaty\(letters(number))", at: 1440 * day + n,
+                    from: "wire\(n)")
+            }
+        }
+        let score = filed(1, "Museum finds lost score", url: address)
+        let again = filed(2, "Lost score of museum is heard", at: 4 * 1440, from: "orla", url: address)
+        var held = [score] + day(3, 20) + [again] + day(8, 40)
+        var book = StoryBook()
+        book.update(to: held)
+        #expect(stories(&book, held) == fresh(held))
+        // The days from the fourth on are made anew.
+        held.append(filed(3, "Bakers strike at Skarn", at: 4 * 1440 - 10, from: "late"))
+        book.update(to: held)
+        #expect(stories(&book, held) == fresh(held))
+        #expect(stories(&book, held).map(keys).contains([2]))
+    }
+
     /// Where nearly all headlines of a day are linked with each other, what comes changes which of those before it are one, near and far.
     @Test(arguments: 1...3) func whatIsJoinedNearWhatComesGivesWhatOneRunGives(_ seed: Int) {
         var rules = StoryRules.standard
