@@ -161,6 +161,7 @@ extension Inbox {
             }
             try Files.rename(draft, to: place)
             try Files.syncFolder(place.parent)
+            try confirm(copy, facts)
         } catch {
             // Of no use to anyone, and perhaps what the disk is full of. Where even this fails, the copy is known by its original.
             try? Files.remove(draft)
@@ -176,6 +177,10 @@ extension Inbox {
         }
         return true
     }
+
+    /// Throws where its file system takes nothing any more. One that gave up meanwhile may have said yes to a sync of what it never wrote
+    /// (a journal that was aborted while it was waited for), but takes no times after that, not even those that a file has.
+    private func confirm(_ copy: OpenFile, _ facts: Files.Facts) throws(FileFault) { try copy.setWritten(facts) }
 
     private static let dot = UInt8(ascii: ".")
 
@@ -199,6 +204,10 @@ extension Inbox {
             if some != same { return true }
             if some.isEmpty { break }
         }
+        // It may have been made by this process, on a file system that failed at it and shows it until the next start.
+        try other.sync()
+        try Files.syncFolder(place.parent)
+        try confirm(other, copy)
         do {
             try Files.remove(claim.path.name, in: folder)
             return true
