@@ -36,13 +36,16 @@ extension StoryBook {
                     same + $0
                 }
         }
-        let other = saying()
+        let said = saying()
+        // What is said later than so many days after an item tells nothing of it.
+        let first = (change.gone + zip(change.added, change.flags).filter { $1 == nil }.map(\.0)).map(\.day).min() ?? .max
+        let other = said.filter { print($0).day + Uses.daysAfter >= first }
         // A title of several parts is told by each of them, of which only one may be asked for yet.
         let isOfParts = other.contains { print($0).hasParts && ($0 < same || change.flags[$0 - same] != nil) }
         if change.gone.isEmpty, !isOfParts {
             // More uses never make it fewer: what is not asked of one of these stays as it is.
-            uses.forEachSeen(of: other.count, { print(other[$0]) }) { uses, print, place in
-                flags[other[place]] |= uses.flags(of: print, by: editors)
+            uses.forEachSeen(of: said.count, { print(said[$0]) }) { uses, print, place in
+                if print.day + Uses.daysAfter >= first { flags[said[place]] |= uses.flags(of: print, by: editors) }
             }
             return Array(flags)
         }
